@@ -1,0 +1,14 @@
+package dev.repartee.embedded;
+
+/** An engine can't be brought into the wanted state; the message is one line that an operator can act upon. */
+public final class EngineException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    EngineException(String message) {
+        super(message);
+    }
+
+    EngineException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.repartee.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Engines for tests: started when first asked for, shared by all tests of this JVM, gone with it. Each engine is started
+ * on its own, so a test that needs only Redis waits only for Redis.
+ *
+ * <p>Tests share the Kafka broker and the Redis server, so they must use topic names, groups and keys of their own; each
+ * call of {@link #postgres()} gives a fresh database. A test that breaks an engine uses {@link #isolated()}.
+ */
+public final class TestEngines {
+    private static final EngineOptions OPTIONS = EngineOptions.forTests();
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final List<SupervisedEngine> STARTED = new ArrayList<>();
+
+    // All four belong to the class's monitor.
+    private static @Nullable DataFolder folder;
+    private static @Nullable SupervisedEngine kafka;
+    private static @Nullable SupervisedEngine redis;
+    private static @Nullable PostgresServer postgres;
+
+    private TestEngines() {}
+
+    /** Bootstrap servers of the shared broker. */
+    public static synchronized String kafka() {
+        if (kafka == null) {
+            kafka = started(KafkaBroker.NAME, home -> new KafkaBroker(home, OPTIONS));
+        }
+        return kafka.address();
+    }
+
+    /** URI of the shared server. */
+    public static synchronized String redis() {
+        if (redis == null) {
+            redis = started(RedisServer.NAME, home -> new RedisServer(home, OPTIONS, binaries()));
+        }
+        return redis.address();
+    }
+
+    /** An empty database on the shared server, for the caller alone. */
+    public static synchronized Database postgres() {
+        if (postgres == null) {
+            List<PostgresServer> made = new ArrayList<>();
+            started(PostgresServer.NAME, home -> {
+                made.add(new PostgresServer(home, OPTIONS, binaries()));
+                return made.getFirst();
+            });
+            postgres = made.getFirst();
+        }
+        String name = "test_" + DATABASES.incrementAndGet();
+        try {
+            postgres.execute("CREATE DATABASE " + name + " TEMPLATE template0");
+        } catch (SQLException failure) {
+            throw new EngineException("Can't create a database for a test (" + failure.getMessage() + ")", failure);
+        }
+        return new Database(
+                postgres.urlWithoutUser(name), PostgresServer.USER, postgres.password(), postgres.url(name));
+    }
+
+    /** A set of engines for one test to break; the caller closes it, which removes its data. */
+    public static Isolated isolated() {
+        Path data = temporaryFolder();
+        return new Isolated(EmbeddedEngines.start(data, OPTIONS), data);
+    }
+
+    private static SupervisedEngine started(String name, Making making) {
+        try {
+            if (folder == null) {
+                folder = DataFolder.claim(temporaryFolder());
+                Runtime.getRuntime().addShutdownHook(new Thread(TestEngines::end, "test-engines-end"));
+            }
+            SupervisedEngine engine = new SupervisedEngine(making.make(folder.engine(name)), folder, OPTIONS.revive());
+            engine.start();
+            STARTED.add(engine);
+            return engine;
+        } catch (IOException failure) {
+            throw new EngineException("Can't start " + name + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private static synchronized void end() {
+        STARTED.parallelStream().forEach(SupervisedEngine::kill);
+        if (folder != null) {
+            folder.close();
+            remove(folder.path());
+        }
+    }
+
+    private static Binaries binaries() {
+        return new Binaries(OPTIONS.binaries().orElseThrow());
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("repartee-test-engines-");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void remove(Path data) {
+        try {
+            Binaries.deleteTree(data);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /**
+     * A database on the test server.
+     *
+     * @param url JDBC URL without user and password
+     * @param fullUrl JDBC URL with both, the form that {@link EngineAddresses#postgres()} has
+     */
+    public record Database(String url, String user, String password, String fullUrl) {}
+
+    /** Engines of one test alone. */
+    public static final class Isolated implements AutoCloseable {
+        private final EmbeddedEngines engines;
+        private final Path data;
+
+        private Isolated(EmbeddedEngines engines, Path data) {
+            this.engines = engines;
+            this.data = data;
+        }
+
+        public EmbeddedEngines engines() {
+            return engines;
+        }
+
+        @Override
+        public void close() {
+            engines.kafka().kill();
+            engines.postgres().kill();
+            engines.redis().kill();
+            engines.close();
+            remove(data);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Making {
+        EngineDefinition make(Path home) throws IOException;
+    }
+}
