@@ -13,7 +13,8 @@ import org.springframework.context.support.GenericApplicationContext;
 /**
  * Runs the control plane's web application in this process.
  *
- * <p>It is given the services that it administers; it opens no connection of its own. The data plane never waits for it.
+ * <p>It is given the services that it administers; it opens no connection of its own. The data
+ * plane never waits for it.
  */
 public final class ControlPlane implements AutoCloseable {
 
@@ -28,15 +29,16 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Starts and returns when requests are answered. */
     public synchronized void start() {
-        context = new SpringApplicationBuilder(ControlApplication.class)
-                .web(WebApplicationType.SERVLET)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .registerShutdownHook(false)
-                .properties(settings())
-                .initializers(this::registerServices)
-                .build(new String[0])
-                .run();
+        context =
+                new SpringApplicationBuilder(ControlApplication.class)
+                        .web(WebApplicationType.SERVLET)
+                        .bannerMode(Banner.Mode.OFF)
+                        .logStartupInfo(false)
+                        .registerShutdownHook(false)
+                        .properties(settings())
+                        .initializers(this::registerServices)
+                        .build(new String[0])
+                        .run();
     }
 
     /** The port that was bound; only after {@link #start}. */
@@ -57,16 +59,26 @@ public final class ControlPlane implements AutoCloseable {
 
     private Map<String, Object> settings() {
         return Map.of(
-                "server.address", config.host(),
-                "server.port", config.port(),
-                "server.shutdown", "graceful",
-                "spring.lifecycle.timeout-per-shutdown-phase", "3s",
-                "spring.threads.virtual.enabled", true,
-                "spring.main.lazy-initialization", false,
-                "server.forward-headers-strategy", "none",
-                "springdoc.api-docs.path", "/api/v1/control/openapi",
-                "springdoc.swagger-ui.enabled", false,
-                "logging.config", "classpath:logback.xml");
+                "server.address",
+                config.host(),
+                "server.port",
+                config.port(),
+                "server.shutdown",
+                "graceful",
+                "spring.lifecycle.timeout-per-shutdown-phase",
+                "3s",
+                "spring.threads.virtual.enabled",
+                true,
+                "spring.main.lazy-initialization",
+                false,
+                "server.forward-headers-strategy",
+                "none",
+                "springdoc.api-docs.path",
+                "/api/v1/control/openapi",
+                "springdoc.swagger-ui.enabled",
+                false,
+                "logging.config",
+                "classpath:logback.xml");
     }
 
     private void registerServices(ConfigurableApplicationContext target) {
