@@ -1,0 +1,89 @@
+package dev.repartee.redis;
+
+import dev.repartee.contract.GatewayId;
+import dev.repartee.contract.UserKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Which gateways hold sockets of a user: {@code ws:connections:{tenant}:{user}}.
+ *
+ * <p>An entry that its gateway does not assert again within 30 s is gone. Asserting every 10 s, and
+ * whenever Redis comes back, therefore heals everything that was lost. Thread-safe; nothing blocks,
+ * and every call fails at once while Redis is gone.
+ */
+public final class Presence {
+
+    /** How long an assertion holds. */
+    public static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);
+
+    /** How often gateways assert. */
+    public static final Duration ASSERT_EVERY = Duration.ofSeconds(10);
+
+    private static final String PREFIX = "ws:connections:";
+
+    private final RedisLink link;
+    private final Duration timeToLive;
+
+    public Presence(RedisLink link) {
+        this(link, TIME_TO_LIVE);
+    }
+
+    Presence(RedisLink link, Duration timeToLive) {
+        this.link = link;
+        this.timeToLive = timeToLive;
+    }
+
+    /**
+     * A socket.
+     *
+     * @param connectionId unique within its gateway
+     * @param device the user's name for the device; sockets of one device share its cursor
+     */
+    public record Connection(UserKey user, GatewayId gateway, String connectionId, String device) {}
+
+    /** Registers a socket, or asserts it again. */
+    public CompletableFuture<Void> register(Connection connection) {
+        byte[] value =
+                (connection.gateway() + "|" + connection.device()).getBytes(StandardCharsets.UTF_8);
+        return RenewLease.run(link, key(connection.user()), entry(connection), value, timeToLive);
+    }
+
+    /** Forgets a socket. */
+    public CompletableFuture<Void> remove(Connection connection) {
+        return link.call(c -> c.hdel(key(connection.user()), entry(connection)))
+                .thenApply(count -> null);
+    }
+
+    /** The sockets of a user, in all gateways. */
+    public CompletableFuture<List<Connection>> connections(UserKey user) {
+        return ReadLeases.run(link, key(user), timeToLive)
+                .thenApply(
+                        leases ->
+                                leases.entrySet().stream()
+                                        .map(lease -> connection(user, lease))
+                                        .toList());
+    }
+
+    private static Connection connection(UserKey user, Map.Entry<String, byte[]> lease) {
+        String value = new String(lease.getValue(), StandardCharsets.UTF_8);
+        int bar = value.indexOf('|');
+        String gateway = value.substring(0, bar);
+        return new Connection(
+                user,
+                new GatewayId(gateway),
+                lease.getKey().substring(gateway.length() + 1),
+                value.substring(bar + 1));
+    }
+
+    private static String entry(Connection connection) {
+        return connection.gateway() + "/" + connection.connectionId();
+    }
+
+    private static String key(UserKey user) {
+        return PREFIX + user;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.repartee.redis;
+
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.ReparteeException;
+import io.lettuce.core.RedisURI;
+import java.time.Duration;
+
+/**
+ * How Redis is reached and how much patience it gets.
+ *
+ * @param uri {@code redis[s]://[[user]:password@]host[:port][/database]}; carries a secret, so it
+ *     never prints
+ * @param timeout after which a command counts as failed
+ * @param heartbeat how often the connections are tried; two misses in a row mean down
+ * @param queueBound commands that may wait for an answer at once; more are refused
+ */
+public record RedisConfig(String uri, Duration timeout, Duration heartbeat, int queueBound) {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(250);
+    private static final Duration HEARTBEAT = Duration.ofMillis(500);
+    private static final int QUEUE_BOUND = 50_000;
+
+    public RedisConfig {
+        try {
+            RedisURI.create(uri);
+        } catch (IllegalArgumentException e) {
+            throw new ReparteeException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "redis must be redis[s]://[[user]:password@]host[:port][/database]");
+        }
+        if (timeout.toMillis() < 1 || heartbeat.toMillis() < 1 || queueBound < 1) {
+            throw new ReparteeException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "redis: timeout, heartbeat and queue bound must be positive");
+        }
+    }
+
+    /** The address with the default patience: 250 ms a command. */
+    public static RedisConfig at(String uri) {
+        return new RedisConfig(uri, TIMEOUT, HEARTBEAT, QUEUE_BOUND);
+    }
+
+    @Override
+    public String toString() {
+        RedisURI parsed = RedisURI.create(uri);
+        return "RedisConfig[" + parsed.getHost() + ":" + parsed.getPort() + "]";
+    }
+}
