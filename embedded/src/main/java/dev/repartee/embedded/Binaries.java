@@ -20,8 +20,8 @@ import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 
 /**
- * Unpacks the server programs that come as jars, once per version. Several processes may do so at the same time: each
- * unpacks aside, and the first to finish gives the folder its name.
+ * Unpacks the server programs that come as jars, once per version. Several processes may do so at
+ * the same time: each unpacks aside, and the first to finish gives the folder its name.
  */
 final class Binaries {
     private final Path folder;
@@ -33,36 +33,52 @@ final class Binaries {
     /** The folder that holds {@code bin/postgres} and {@code bin/initdb}. */
     Path postgres() throws IOException {
         String resource = "/postgres-" + system() + "-" + architecture() + ".txz";
-        return unpacked(resource, (from, into) -> {
-            try (TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(from))) {
-                for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                    extract(tar, entry, into);
-                }
-            }
-        });
+        return unpacked(
+                resource,
+                (from, into) -> {
+                    try (TarArchiveInputStream tar =
+                            new TarArchiveInputStream(new XZInputStream(from))) {
+                        for (TarArchiveEntry entry = tar.getNextEntry();
+                                entry != null;
+                                entry = tar.getNextEntry()) {
+                            extract(tar, entry, into);
+                        }
+                    }
+                });
     }
 
     /** The Redis server program. */
     Path redis() throws IOException {
-        String name = ExecutableProvider.newProvidedVersionsMap().get(OsArchitecture.detectOSandArchitecture());
+        String name =
+                ExecutableProvider.newProvidedVersionsMap()
+                        .get(OsArchitecture.detectOSandArchitecture());
         if (name == null) {
-            throw new IOException("no Redis is packed for this system; name one with REPARTEE_REDIS");
+            throw new IOException(
+                    "no Redis is packed for this system; name one with REPARTEE_REDIS");
         }
-        return unpacked(name.startsWith("/") ? name : "/" + name, (from, into) -> {
-                    Path program = into.resolve("redis-server");
-                    Files.copy(from, program);
-                    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-                })
+        return unpacked(
+                        name.startsWith("/") ? name : "/" + name,
+                        (from, into) -> {
+                            Path program = into.resolve("redis-server");
+                            Files.copy(from, program);
+                            Files.setPosixFilePermissions(
+                                    program, PosixFilePermissions.fromString("rwxr-xr-x"));
+                        })
                 .resolve("redis-server");
     }
 
     private Path unpacked(String resource, Unpacking unpacking) throws IOException {
         URL packed = Binaries.class.getResource(resource);
         if (packed == null) {
-            throw new IOException("no server program is packed for this system (" + resource.substring(1) + ")");
+            throw new IOException(
+                    "no server program is packed for this system (" + resource.substring(1) + ")");
         }
         URLConnection connection = packed.openConnection();
-        Path home = folder.resolve(resource.substring(1).replace(".txz", "") + "-" + connection.getContentLengthLong());
+        Path home =
+                folder.resolve(
+                        resource.substring(1).replace(".txz", "")
+                                + "-"
+                                + connection.getContentLengthLong());
         if (Files.notExists(home)) {
             Files.createDirectories(folder);
             Path aside = Files.createTempDirectory(folder, "unpacking-");
@@ -80,7 +96,8 @@ final class Binaries {
         return home;
     }
 
-    private static void extract(TarArchiveInputStream tar, TarArchiveEntry entry, Path into) throws IOException {
+    private static void extract(TarArchiveInputStream tar, TarArchiveEntry entry, Path into)
+            throws IOException {
         Path target = into.resolve(entry.getName()).normalize();
         if (!target.startsWith(into)) {
             throw new IOException("the archive reaches outside its folder: " + entry.getName());
@@ -104,13 +121,15 @@ final class Binaries {
             return;
         }
         try (Stream<Path> tree = Files.walk(root)) {
-            tree.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.deleteIfExists(path);
-                } catch (IOException failure) {
-                    throw new UncheckedIOException(failure);
-                }
-            });
+            tree.sorted(Comparator.reverseOrder())
+                    .forEach(
+                            path -> {
+                                try {
+                                    Files.deleteIfExists(path);
+                                } catch (IOException failure) {
+                                    throw new UncheckedIOException(failure);
+                                }
+                            });
         } catch (UncheckedIOException failure) {
             throw failure.getCause();
         }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A data folder that belongs to this process for as long as it is open. The claim is a lock of the operating system, so
- * it ends with the process however that ends.
+ * A data folder that belongs to this process for as long as it is open. The claim is a lock of the
+ * operating system, so it ends with the process however that ends.
  */
 final class DataFolder implements AutoCloseable {
     private static final String LOCK = "engines.lock";
@@ -20,7 +20,8 @@ final class DataFolder implements AutoCloseable {
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    // Within one process a second open of the file would not see the lock, and its close would release it.
+    // Within one process a second open of the file would not see the lock, and its close would
+    // release it.
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -41,7 +42,10 @@ final class DataFolder implements AutoCloseable {
             Files.createDirectories(path, OWNER_ONLY);
             Files.createDirectories(path.resolve("logs"));
             FileChannel channel =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(
+                            path.resolve(LOCK),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
                 channel.close();
                 throw inUse(path);
@@ -50,7 +54,11 @@ final class DataFolder implements AutoCloseable {
             return new DataFolder(path, channel);
         } catch (IOException failure) {
             throw new EngineException(
-                    "The data folder " + path + " can't be written to (" + failure + "). Choose another with --data.",
+                    "The data folder "
+                            + path
+                            + " can't be written to ("
+                            + failure
+                            + "). Choose another with --data.",
                     failure);
         } finally {
             if (!claimed) {
@@ -75,8 +83,11 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static EngineException inUse(Path path) {
-        return new EngineException("The data folder " + path + " is in use by another Repartee. "
-                + "Stop that one, use its engines, or choose another folder with --data.");
+        return new EngineException(
+                "The data folder "
+                        + path
+                        + " is in use by another Repartee. "
+                        + "Stop that one, use its engines, or choose another folder with --data.");
     }
 
     Path path() {
@@ -91,7 +102,8 @@ final class DataFolder implements AutoCloseable {
         try {
             return Files.createDirectories(path.resolve(name));
         } catch (IOException failure) {
-            throw new EngineException("Can't create " + path.resolve(name) + " (" + failure + ")", failure);
+            throw new EngineException(
+                    "Can't create " + path.resolve(name) + " (" + failure + ")", failure);
         }
     }
 

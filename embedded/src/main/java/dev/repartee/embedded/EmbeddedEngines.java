@@ -15,9 +15,10 @@ import java.util.function.Consumer;
 /**
  * Kafka, PostgreSQL and Redis over one data folder, which one process at a time may hold.
  *
- * <p>The engines listen on loopback only, keep their ports while those are free, and end with this process however that
- * ends. What a crash left behind is cleared away by the next start. While they run, {@code engines.json} in the data
- * folder (mode 600) tells other processes where they are, see {@link #find}.
+ * <p>The engines listen on loopback only, keep their ports while those are free, and end with this
+ * process however that ends. What a crash left behind is cleared away by the next start. While they
+ * run, {@code engines.json} in the data folder (mode 600) tells other processes where they are, see
+ * {@link #find}.
  */
 public final class EmbeddedEngines implements AutoCloseable {
     private static final String ADDRESSES = "engines.json";
@@ -28,12 +29,21 @@ public final class EmbeddedEngines implements AutoCloseable {
     private final SupervisedEngine redis;
 
     private EmbeddedEngines(DataFolder folder, EngineOptions options) throws IOException {
-        Binaries binaries = new Binaries(options.binaries().orElse(folder.path().resolve("binaries")));
+        Binaries binaries =
+                new Binaries(options.binaries().orElse(folder.path().resolve("binaries")));
         this.folder = folder;
-        this.kafka = engine(new KafkaBroker(folder.engine(KafkaBroker.NAME), options), folder, options);
+        this.kafka =
+                engine(new KafkaBroker(folder.engine(KafkaBroker.NAME), options), folder, options);
         this.postgres =
-                engine(new PostgresServer(folder.engine(PostgresServer.NAME), options, binaries), folder, options);
-        this.redis = engine(new RedisServer(folder.engine(RedisServer.NAME), options, binaries), folder, options);
+                engine(
+                        new PostgresServer(folder.engine(PostgresServer.NAME), options, binaries),
+                        folder,
+                        options);
+        this.redis =
+                engine(
+                        new RedisServer(folder.engine(RedisServer.NAME), options, binaries),
+                        folder,
+                        options);
     }
 
     /**
@@ -55,7 +65,8 @@ public final class EmbeddedEngines implements AutoCloseable {
             }
         } catch (IOException failure) {
             folder.close();
-            throw new EngineException("Can't start the engines in " + data + ": " + failure.getMessage(), failure);
+            throw new EngineException(
+                    "Can't start the engines in " + data + ": " + failure.getMessage(), failure);
         } catch (EngineException failure) {
             folder.close();
             throw failure;
@@ -65,10 +76,13 @@ public final class EmbeddedEngines implements AutoCloseable {
     /** The engines that another process, or this one, runs over the folder at this moment. */
     public static Optional<EngineAddresses> find(Path data) {
         try {
-            return DataFolder.isClaimed(data) ? EngineAddresses.read(data.resolve(ADDRESSES)) : Optional.empty();
+            return DataFolder.isClaimed(data)
+                    ? EngineAddresses.read(data.resolve(ADDRESSES))
+                    : Optional.empty();
         } catch (IOException unreadable) {
             throw new EngineException(
-                    "Can't read the engines' addresses (" + unreadable.getMessage() + ")", unreadable);
+                    "Can't read the engines' addresses (" + unreadable.getMessage() + ")",
+                    unreadable);
         }
     }
 
@@ -95,7 +109,8 @@ public final class EmbeddedEngines implements AutoCloseable {
             Files.deleteIfExists(folder.path().resolve(ADDRESSES));
             each(SupervisedEngine::stop);
         } catch (IOException failure) {
-            throw new EngineException("Can't remove the engines' addresses (" + failure.getMessage() + ")", failure);
+            throw new EngineException(
+                    "Can't remove the engines' addresses (" + failure.getMessage() + ")", failure);
         } finally {
             folder.close();
         }
@@ -115,7 +130,8 @@ public final class EmbeddedEngines implements AutoCloseable {
         }
     }
 
-    private static SupervisedEngine engine(EngineDefinition definition, DataFolder folder, EngineOptions options) {
+    private static SupervisedEngine engine(
+            EngineDefinition definition, DataFolder folder, EngineOptions options) {
         return new SupervisedEngine(definition, folder, options.revive());
     }
 }

@@ -8,7 +8,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where clients reach the engines. The PostgreSQL and Redis addresses carry passwords, so this never prints them.
+ * Where clients reach the engines. The PostgreSQL and Redis addresses carry passwords, so this
+ * never prints them.
  *
  * @param kafka bootstrap servers, {@code host:port}
  * @param postgres JDBC URL with user and password

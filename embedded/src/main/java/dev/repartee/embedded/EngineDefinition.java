@@ -9,7 +9,10 @@ interface EngineDefinition {
 
     String address();
 
-    /** Brings binaries, configuration and data into place; called before every launch and safe to repeat. */
+    /**
+     * Brings binaries, configuration and data into place; called before every launch and safe to
+     * repeat.
+     */
     void prepare() throws IOException, InterruptedException;
 
     GuardedProcess.Launch launch();

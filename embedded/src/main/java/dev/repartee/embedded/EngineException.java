@@ -1,6 +1,9 @@
 package dev.repartee.embedded;
 
-/** An engine can't be brought into the wanted state; the message is one line that an operator can act upon. */
+/**
+ * An engine can't be brought into the wanted state; the message is one line that an operator can
+ * act upon.
+ */
 public final class EngineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -9,14 +9,17 @@ import java.util.Optional;
  * @param durable false trades survival of a power loss for speed, which suits tests
  * @param revive true starts an engine again that ended without being asked to
  * @param kafkaHeapMegabytes largest heap of the Kafka process
- * @param binaries where the unpacked PostgreSQL and Redis are kept and shared; absent means within the data folder
+ * @param binaries where the unpacked PostgreSQL and Redis are kept and shared; absent means within
+ *     the data folder
  */
-public record EngineOptions(boolean durable, boolean revive, int kafkaHeapMegabytes, Optional<Path> binaries) {
+public record EngineOptions(
+        boolean durable, boolean revive, int kafkaHeapMegabytes, Optional<Path> binaries) {
     private static final int SMALLEST_HEAP = 128;
 
     public EngineOptions {
         if (kafkaHeapMegabytes < SMALLEST_HEAP) {
-            throw new IllegalArgumentException("kafkaHeapMegabytes must be " + SMALLEST_HEAP + " or more");
+            throw new IllegalArgumentException(
+                    "kafkaHeapMegabytes must be " + SMALLEST_HEAP + " or more");
         }
     }
 
@@ -24,10 +27,15 @@ public record EngineOptions(boolean durable, boolean revive, int kafkaHeapMegaby
         return new EngineOptions(true, true, 768, Optional.empty());
     }
 
-    /** Small, quick and forgetful; an engine that a test breaks stays broken until the test starts it again. */
+    /**
+     * Small, quick and forgetful; an engine that a test breaks stays broken until the test starts
+     * it again.
+     */
     public static EngineOptions forTests() {
-        Path shared = Path.of(
-                System.getProperty("java.io.tmpdir"), "repartee-engine-binaries-" + System.getProperty("user.name"));
+        Path shared =
+                Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "repartee-engine-binaries-" + System.getProperty("user.name"));
         return new EngineOptions(false, false, 384, Optional.of(shared));
     }
 }

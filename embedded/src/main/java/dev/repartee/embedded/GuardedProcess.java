@@ -15,9 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * An engine run by a small shell script that ends it when our end of a pipe closes: on {@link #stop()}, and also when
- * this process dies without a chance to clean up. Both live in a session of their own, out of reach of the terminal's
- * Ctrl-C, so that the engines outlive the stages that still write to them.
+ * An engine run by a small shell script that ends it when our end of a pipe closes: on {@link
+ * #stop()}, and also when this process dies without a chance to clean up. Both live in a session of
+ * their own, out of reach of the terminal's Ctrl-C, so that the engines outlive the stages that
+ * still write to them.
  */
 final class GuardedProcess {
     private static final String SCRIPT = script();
@@ -38,10 +39,11 @@ final class GuardedProcess {
         command.addAll(List.of("sh", "-c", SCRIPT, "guard", launch.stopSignal()));
         command.addAll(List.of(Long.toString(launch.grace().toSeconds()), log.toString()));
         command.addAll(launch.command());
-        Process guard = new ProcessBuilder(command)
-                .directory(launch.folder().toFile())
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        Process guard =
+                new ProcessBuilder(command)
+                        .directory(launch.folder().toFile())
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start();
         String pid = firstLine(guard);
         if (pid == null) {
             throw new IOException("the guard of the engine did not start; see " + log);
@@ -83,7 +85,10 @@ final class GuardedProcess {
         }
     }
 
-    /** Sends the signal to the engine first and then to its children, so that it can't start new ones in between. */
+    /**
+     * Sends the signal to the engine first and then to its children, so that it can't start new
+     * ones in between.
+     */
     void signal(String name) {
         Signal.send(name, engine.pid());
         engine.descendants().forEach(child -> Signal.send(name, child.pid()));
@@ -103,7 +108,8 @@ final class GuardedProcess {
             Thread.currentThread().interrupt();
             return !guard.isAlive();
         } catch (ExecutionException failure) {
-            throw new EngineException("Can't wait for an engine's end (" + failure.getCause() + ")", failure);
+            throw new EngineException(
+                    "Can't wait for an engine's end (" + failure.getCause() + ")", failure);
         }
     }
 
@@ -117,7 +123,13 @@ final class GuardedProcess {
     private static List<String> session() {
         return Executable.find("setsid")
                 .map(setsid -> List.of(setsid.toString()))
-                .orElseGet(() -> List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV"));
+                .orElseGet(
+                        () ->
+                                List.of(
+                                        "perl",
+                                        "-MPOSIX",
+                                        "-e",
+                                        "POSIX::setsid(); exec { $ARGV[0] } @ARGV"));
     }
 
     private static String script() {

@@ -53,7 +53,8 @@ final class KafkaBroker implements EngineDefinition {
 
     @Override
     public void prepare() throws IOException {
-        KafkaSettings settings = new KafkaSettings(NODE, folder.resolve("log"), port, controllerPort);
+        KafkaSettings settings =
+                new KafkaSettings(NODE, folder.resolve("log"), port, controllerPort);
         Files.writeString(folder.resolve("server.properties"), settings.text(options.durable()));
         try (InputStream logging = KafkaBroker.class.getResourceAsStream("kafka-logging.xml")) {
             Files.copy(logging, folder.resolve("logging.xml"), StandardCopyOption.REPLACE_EXISTING);
@@ -71,13 +72,19 @@ final class KafkaBroker implements EngineDefinition {
         } else {
             command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         }
-        command.addAll(List.of("-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(
+                List.of(
+                        "-XX:+UseCompactObjectHeaders",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Xshare:auto"));
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow"));
         command.add("-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider");
         command.add("-Dlogback.configurationFile=" + folder.resolve("logging.xml"));
         command.addAll(List.of("-Djava.awt.headless=true", "-cp", jars()));
-        command.addAll(
-                List.of("kafka.Kafka", folder.resolve("server.properties").toString()));
+        command.addAll(List.of("kafka.Kafka", folder.resolve("server.properties").toString()));
         return new GuardedProcess.Launch(folder, command, "TERM", Duration.ofSeconds(5));
     }
 
@@ -86,14 +93,18 @@ final class KafkaBroker implements EngineDefinition {
         return Duration.ofMinutes(2);
     }
 
-    /** A broker takes connections before it is ready, but answers none; so it is asked for the versions it speaks. */
+    /**
+     * A broker takes connections before it is ready, but answers none; so it is asked for the
+     * versions it speaks.
+     */
     @Override
     public boolean serves() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(SOCKET_TIMEOUT_MILLIS);
             byte[] client = "repartee-probe".getBytes(StandardCharsets.US_ASCII);
             DataOutputStream request = new DataOutputStream(socket.getOutputStream());
-            request.writeInt(Short.BYTES + Short.BYTES + Integer.BYTES + Short.BYTES + client.length);
+            request.writeInt(
+                    Short.BYTES + Short.BYTES + Integer.BYTES + Short.BYTES + client.length);
             request.writeShort(ApiKeys.API_VERSIONS.id);
             request.writeShort(0);
             request.writeInt(1);
@@ -110,7 +121,9 @@ final class KafkaBroker implements EngineDefinition {
         Binaries.deleteTree(log);
         try {
             new Formatter()
-                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                    .setPrintStream(
+                            new PrintStream(
+                                    OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                     .setNodeId(NODE)
                     .setClusterId(Uuid.randomUuid().toString())
                     .setControllerListenerName(KafkaSettings.CONTROLLER)
@@ -121,11 +134,15 @@ final class KafkaBroker implements EngineDefinition {
         } catch (IOException failure) {
             throw failure;
         } catch (Exception failure) {
-            throw new IOException("the log folder can't be formatted: " + failure.getMessage(), failure);
+            throw new IOException(
+                    "the log folder can't be formatted: " + failure.getMessage(), failure);
         }
     }
 
-    /** Class folders are left out: the broker needs none, and the JVM archives classes only from jars. */
+    /**
+     * Class folders are left out: the broker needs none, and the JVM archives classes only from
+     * jars.
+     */
     private static String jars() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))

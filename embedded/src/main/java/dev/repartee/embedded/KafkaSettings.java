@@ -6,7 +6,8 @@ import java.nio.file.Path;
 record KafkaSettings(int node, Path log, int port, int controllerPort) {
     static final String CONTROLLER = "CONTROLLER";
 
-    private static final String COMMON = """
+    private static final String COMMON =
+            """
             process.roles=broker,controller
             node.id=%1$d
             controller.quorum.voters=%1$d@127.0.0.1:%4$d
@@ -48,13 +49,15 @@ record KafkaSettings(int node, Path log, int port, int controllerPort) {
             group.consumer.min.heartbeat.interval.ms=100
             """;
 
-    private static final String DURABLE = """
+    private static final String DURABLE =
+            """
             group.consumer.heartbeat.interval.ms=1000
             log.segment.bytes=134217728
             log.index.size.max.bytes=1048576
             """;
 
-    private static final String FORGETFUL = """
+    private static final String FORGETFUL =
+            """
             group.consumer.heartbeat.interval.ms=500
             log.segment.bytes=16777216
             log.index.size.max.bytes=131072

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Picks loopback ports below the range from which systems take the ports of outgoing connections, so that an engine that
- * is down for a while finds its port free when it comes back.
+ * Picks loopback ports below the range from which systems take the ports of outgoing connections,
+ * so that an engine that is down for a while finds its port free when it comes back.
  */
 final class Port {
     private static final int LOWEST = 15_000;
@@ -19,7 +19,10 @@ final class Port {
 
     private Port() {}
 
-    /** The port remembered in the file if it is still free, else a free one, which is remembered from now on. */
+    /**
+     * The port remembered in the file if it is still free, else a free one, which is remembered
+     * from now on.
+     */
     static int remembered(Path file) throws IOException {
         if (Files.exists(file)) {
             try {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * PostgreSQL with one superuser and one database of the product's name. It refuses to run as root, so for root (in a
- * container, say) it gets a user namespace in which nobody is.
+ * PostgreSQL with one superuser and one database of the product's name. It refuses to run as root,
+ * so for root (in a container, say) it gets a user namespace in which nobody is.
  */
 final class PostgresServer implements EngineDefinition {
     static final String NAME = "postgres";
@@ -106,7 +106,8 @@ final class PostgresServer implements EngineDefinition {
         try (Connection connection = DriverManager.getConnection(url("postgres"));
                 Statement statement = connection.createStatement();
                 ResultSet found =
-                        statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+                        statement.executeQuery(
+                                "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
             if (!found.next()) {
                 statement.execute("CREATE DATABASE " + DATABASE);
             }
@@ -114,24 +115,30 @@ final class PostgresServer implements EngineDefinition {
         }
     }
 
-    /** Works aside and renames at the end: a start that is killed half-way leaves nothing that looks like data. */
+    /**
+     * Works aside and renames at the end: a start that is killed half-way leaves nothing that looks
+     * like data.
+     */
     private void initialise(Path data) throws IOException, InterruptedException {
         Path aside = folder.resolve("data.new");
         Binaries.deleteTree(aside);
         List<String> command = new ArrayList<>(unprivileged());
         command.add(program("initdb"));
-        command.addAll(List.of("-D", aside.toString(), "-U", USER, "-E", "UTF8", "--auth=scram-sha-256"));
+        command.addAll(
+                List.of("-D", aside.toString(), "-U", USER, "-E", "UTF8", "--auth=scram-sha-256"));
         command.addAll(List.of("--pwfile=" + folder.resolve("password")));
-        command.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"));
+        command.addAll(
+                List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"));
         if (!options.durable()) {
             command.add("--no-sync");
         }
         Path output = folder.resolve("initdb.log");
-        int status = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start()
-                .waitFor();
+        int status =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start()
+                        .waitFor();
         if (status != 0) {
             throw new IOException(
                     "initdb failed: " + Files.readString(output).strip().replace('\n', ' '));
@@ -140,22 +147,25 @@ final class PostgresServer implements EngineDefinition {
     }
 
     /**
-     * After a crash PostgreSQL refuses to start when the process id in its lock file is alive, though that may long be
-     * somebody else (in a container ids repeat). Its own left-over process was ended before this is called.
+     * After a crash PostgreSQL refuses to start when the process id in its lock file is alive,
+     * though that may long be somebody else (in a container ids repeat). Its own left-over process
+     * was ended before this is called.
      */
     private void forgetForeignProcess(Path lockFile) throws IOException {
         if (Files.notExists(lockFile)) {
             return;
         }
-        Optional<ProcessHandle> holder = Files.readString(lockFile)
-                .lines()
-                .findFirst()
-                .map(String::strip)
-                .filter(line -> line.matches("[0-9]{1,18}"))
-                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
-        boolean foreign = holder.flatMap(process -> process.info().command())
-                .filter(command -> !command.endsWith("/postgres"))
-                .isPresent();
+        Optional<ProcessHandle> holder =
+                Files.readString(lockFile)
+                        .lines()
+                        .findFirst()
+                        .map(String::strip)
+                        .filter(line -> line.matches("[0-9]{1,18}"))
+                        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
+        boolean foreign =
+                holder.flatMap(process -> process.info().command())
+                        .filter(command -> !command.endsWith("/postgres"))
+                        .isPresent();
         if (foreign) {
             Files.delete(lockFile);
         }
@@ -167,8 +177,11 @@ final class PostgresServer implements EngineDefinition {
         }
         return Executable.find("unshare")
                 .map(unshare -> List.of(unshare.toString(), "--user"))
-                .orElseThrow(() -> new EngineException("PostgreSQL does not run as root. "
-                        + "Run as another user, install unshare (util-linux), or name a server in REPARTEE_POSTGRES."));
+                .orElseThrow(
+                        () ->
+                                new EngineException(
+                                        "PostgreSQL does not run as root. "
+                                                + "Run as another user, install unshare (util-linux), or name a server in REPARTEE_POSTGRES."));
     }
 
     private String program(String name) {

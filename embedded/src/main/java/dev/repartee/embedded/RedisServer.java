@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Redis with an append-only file, so that a restart finds what it held; at most the last second is lost. */
+/**
+ * Redis with an append-only file, so that a restart finds what it held; at most the last second is
+ * lost.
+ */
 final class RedisServer implements EngineDefinition {
     static final String NAME = "redis";
     private static final int SOCKET_TIMEOUT_MILLIS = 2_000;
@@ -42,7 +45,8 @@ final class RedisServer implements EngineDefinition {
     public void prepare() throws IOException {
         binaries.redis();
         PrivateFile.write(
-                folder.resolve("redis.conf"), """
+                folder.resolve("redis.conf"),
+                """
                 bind 127.0.0.1
                 port %d
                 requirepass %s
@@ -51,7 +55,8 @@ final class RedisServer implements EngineDefinition {
                 appendonly %s
                 appendfsync everysec
                 save ""
-                """.formatted(port, password, options.durable() ? "yes" : "no"));
+                """
+                        .formatted(port, password, options.durable() ? "yes" : "no"));
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Remembers which process runs an engine, so that one left over from a crash is recognised. A process id alone proves
- * nothing, since ids are used again; the start time settles it.
+ * Remembers which process runs an engine, so that one left over from a crash is recognised. A
+ * process id alone proves nothing, since ids are used again; the start time settles it.
  */
 final class RunRecord {
     private static final Duration CLOCK_ROUNDING = Duration.ofSeconds(1);
@@ -39,10 +39,19 @@ final class RunRecord {
         }
         try {
             Instant started = Instant.ofEpochMilli(Long.parseLong(parts[1]));
-            return ProcessHandle.of(Long.parseLong(parts[0])).filter(process -> process.info()
-                    .startInstant()
-                    .filter(at -> Duration.between(at, started).abs().compareTo(CLOCK_ROUNDING) <= 0)
-                    .isPresent());
+            return ProcessHandle.of(Long.parseLong(parts[0]))
+                    .filter(
+                            process ->
+                                    process.info()
+                                            .startInstant()
+                                            .filter(
+                                                    at ->
+                                                            Duration.between(at, started)
+                                                                            .abs()
+                                                                            .compareTo(
+                                                                                    CLOCK_ROUNDING)
+                                                                    <= 0)
+                                            .isPresent());
         } catch (NumberFormatException torn) {
             return Optional.empty();
         }

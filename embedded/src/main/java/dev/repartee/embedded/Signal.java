@@ -16,7 +16,8 @@ final class Signal {
                     .start()
                     .waitFor();
         } catch (IOException failure) {
-            throw new EngineException("Can't send signals: the command 'kill' is missing (" + failure + ")", failure);
+            throw new EngineException(
+                    "Can't send signals: the command 'kill' is missing (" + failure + ")", failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

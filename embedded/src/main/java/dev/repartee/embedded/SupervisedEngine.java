@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An engine's life: launch, wait until it serves, clear away what a crash left, revive it when it dies unasked. */
+/**
+ * An engine's life: launch, wait until it serves, clear away what a crash left, revive it when it
+ * dies unasked.
+ */
 final class SupervisedEngine implements Engine {
     private static final Logger log = LoggerFactory.getLogger(SupervisedEngine.class);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -106,7 +109,8 @@ final class SupervisedEngine implements Engine {
                 record.clear();
             }
         } catch (IOException failure) {
-            throw new EngineException("Can't clear the run record of " + name() + " (" + failure + ")", failure);
+            throw new EngineException(
+                    "Can't clear the run record of " + name() + " (" + failure + ")", failure);
         } finally {
             lock.unlock();
         }
@@ -123,7 +127,9 @@ final class SupervisedEngine implements Engine {
         }
     }
 
-    /** A port still held or shared memory not yet freed by a predecessor clears up within moments. */
+    /**
+     * A port still held or shared memory not yet freed by a predecessor clears up within moments.
+     */
     private void launchPatiently() {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -155,7 +161,8 @@ final class SupervisedEngine implements Engine {
             Thread.ofVirtual().name("watch-" + name()).start(() -> watch(launched));
         } catch (IOException failure) {
             abandon();
-            throw new EngineException("Can't start " + name() + ": " + failure.getMessage(), failure);
+            throw new EngineException(
+                    "Can't start " + name() + ": " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
             abandon();
             Thread.currentThread().interrupt();
@@ -172,12 +179,18 @@ final class SupervisedEngine implements Engine {
         while (!serves()) {
             if (!launched.isAlive()) {
                 process = null;
-                throw new EngineException("Can't start " + name() + ": it ended at once. " + logTail());
+                throw new EngineException(
+                        "Can't start " + name() + ": it ended at once. " + logTail());
             }
             if (System.nanoTime() - deadline > 0) {
                 abandon();
-                throw new EngineException("Can't start " + name() + ": it does not answer after "
-                        + definition.startLimit().toSeconds() + " s. " + logTail());
+                throw new EngineException(
+                        "Can't start "
+                                + name()
+                                + ": it does not answer after "
+                                + definition.startLimit().toSeconds()
+                                + " s. "
+                                + logTail());
             }
             sleep(POLL);
         }
@@ -187,7 +200,10 @@ final class SupervisedEngine implements Engine {
         try {
             return definition.serves();
         } catch (Exception notYet) {
-            log.atTrace().addKeyValue("engine", name()).setCause(notYet).log("Engine does not serve yet");
+            log.atTrace()
+                    .addKeyValue("engine", name())
+                    .setCause(notYet)
+                    .log("Engine does not serve yet");
             return false;
         }
     }
@@ -250,7 +266,10 @@ final class SupervisedEngine implements Engine {
                 launch();
                 log.atInfo().addKeyValue("engine", name()).log("Engine revived");
             } catch (EngineException failure) {
-                log.atError().addKeyValue("engine", name()).setCause(failure).log("Engine can't be revived yet");
+                log.atError()
+                        .addKeyValue("engine", name())
+                        .setCause(failure)
+                        .log("Engine can't be revived yet");
                 backoff = backoff.multipliedBy(2);
                 backoff = backoff.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : backoff;
             }
@@ -273,10 +292,11 @@ final class SupervisedEngine implements Engine {
         try {
             byte[] bytes = Files.readAllBytes(logFile);
             int from = Math.max(0, bytes.length - TAIL_BYTES);
-            List<String> lines = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .toList();
+            List<String> lines =
+                    new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .toList();
             List<String> last = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
             return "Its log (" + logFile + ") ends with: " + String.join(" | ", last);
         } catch (IOException unreadable) {

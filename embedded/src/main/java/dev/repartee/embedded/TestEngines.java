@@ -11,11 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Engines for tests: started when first asked for, shared by all tests of this JVM, gone with it. Each engine is started
- * on its own, so a test that needs only Redis waits only for Redis.
+ * Engines for tests: started when first asked for, shared by all tests of this JVM, gone with it.
+ * Each engine is started on its own, so a test that needs only Redis waits only for Redis.
  *
- * <p>Tests share the Kafka broker and the Redis server, so they must use topic names, groups and keys of their own; each
- * call of {@link #postgres()} gives a fresh database. A test that breaks an engine uses {@link #isolated()}.
+ * <p>Tests share the Kafka broker and the Redis server, so they must use topic names, groups and
+ * keys of their own; each call of {@link #postgres()} gives a fresh database. A test that breaks an
+ * engine uses {@link #isolated()}.
  */
 public final class TestEngines {
     private static final EngineOptions OPTIONS = EngineOptions.forTests();
@@ -50,20 +51,26 @@ public final class TestEngines {
     public static synchronized Database postgres() {
         if (postgres == null) {
             List<PostgresServer> made = new ArrayList<>();
-            started(PostgresServer.NAME, home -> {
-                made.add(new PostgresServer(home, OPTIONS, binaries()));
-                return made.getFirst();
-            });
+            started(
+                    PostgresServer.NAME,
+                    home -> {
+                        made.add(new PostgresServer(home, OPTIONS, binaries()));
+                        return made.getFirst();
+                    });
             postgres = made.getFirst();
         }
         String name = "test_" + DATABASES.incrementAndGet();
         try {
             postgres.execute("CREATE DATABASE " + name + " TEMPLATE template0");
         } catch (SQLException failure) {
-            throw new EngineException("Can't create a database for a test (" + failure.getMessage() + ")", failure);
+            throw new EngineException(
+                    "Can't create a database for a test (" + failure.getMessage() + ")", failure);
         }
         return new Database(
-                postgres.urlWithoutUser(name), PostgresServer.USER, postgres.password(), postgres.url(name));
+                postgres.urlWithoutUser(name),
+                PostgresServer.USER,
+                postgres.password(),
+                postgres.url(name));
     }
 
     /** A set of engines for one test to break; the caller closes it, which removes its data. */
@@ -76,9 +83,12 @@ public final class TestEngines {
         try {
             if (folder == null) {
                 folder = DataFolder.claim(temporaryFolder());
-                Runtime.getRuntime().addShutdownHook(new Thread(TestEngines::end, "test-engines-end"));
+                Runtime.getRuntime()
+                        .addShutdownHook(new Thread(TestEngines::end, "test-engines-end"));
             }
-            SupervisedEngine engine = new SupervisedEngine(making.make(folder.engine(name)), folder, OPTIONS.revive());
+            SupervisedEngine engine =
+                    new SupervisedEngine(
+                            making.make(folder.engine(name)), folder, OPTIONS.revive());
             engine.start();
             STARTED.add(engine);
             return engine;

@@ -18,7 +18,8 @@ class TestEnginesTest {
         String first = TestEngines.kafka();
 
         assertThat(TestEngines.kafka()).isEqualTo(first);
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, first))) {
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, first))) {
             assertThat(admin.describeCluster().nodes().get()).hasSize(1);
         }
     }
@@ -30,7 +31,8 @@ class TestEnginesTest {
         execute(one.fullUrl(), "CREATE TABLE t (id int)");
 
         execute(other.fullUrl(), "CREATE TABLE t (id int)");
-        try (Connection connection = DriverManager.getConnection(one.url(), one.user(), one.password())) {
+        try (Connection connection =
+                DriverManager.getConnection(one.url(), one.user(), one.password())) {
             assertThat(connection.isValid(1)).isTrue();
         }
     }
