@@ -75,4 +75,24 @@ public final class EventCodec {
         }
         return expected.cast(event);
     }
+
+    /** The bytes of a reply that a cache keeps, see {@link ReplyCacheKey}. */
+    public static byte[] encodeReply(PreparedReply reply) {
+        return MAPPER.writeValueAsBytes(reply);
+    }
+
+    /**
+     * Reads what {@link #encodeReply} wrote.
+     *
+     * @throws ReparteeException with {@link ErrorCode#MALFORMED_EVENT} when the bytes are not of
+     *     that form
+     */
+    public static PreparedReply decodeReply(byte[] value) {
+        try {
+            return MAPPER.readValue(value, PreparedReply.class);
+        } catch (JacksonException e) {
+            throw new ReparteeException(
+                    ErrorCode.MALFORMED_EVENT, "the value is no cached reply", e);
+        }
+    }
 }

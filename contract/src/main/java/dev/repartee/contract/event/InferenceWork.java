@@ -4,6 +4,7 @@ import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.UserKey;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     deployment
  * @param supersedes whether this is a replay, whose result may supersede a parked one
  * @param prepared a reply that dispatch already has and that only waits for its turn, or null
+ * @param profile what the tenant told about the user (a name, a plan), or null; a reply made with
+ *     it is for this user only
  */
 public record InferenceWork(
         ChatRequest request,
@@ -23,8 +26,24 @@ public record InferenceWork(
         Instant dispatchedAt,
         Instant deadline,
         boolean supersedes,
-        @Nullable PreparedReply prepared)
+        @Nullable PreparedReply prepared,
+        @Nullable Map<String, String> profile)
         implements Event {
+
+    public InferenceWork {
+        profile = profile == null || profile.isEmpty() ? null : Map.copyOf(profile);
+    }
+
+    /** Work for a user of whom nothing is known. */
+    public InferenceWork(
+            ChatRequest request,
+            Coordinates origin,
+            Instant dispatchedAt,
+            Instant deadline,
+            boolean supersedes,
+            @Nullable PreparedReply prepared) {
+        this(request, origin, dispatchedAt, deadline, supersedes, prepared, null);
+    }
 
     @Override
     public UserKey userKey() {

@@ -13,6 +13,7 @@ import dev.repartee.contract.UserId;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** One event of every kind, with every optional part used somewhere. */
@@ -69,7 +70,8 @@ final class SampleEvents {
                         NOW,
                         NOW.plusSeconds(60),
                         false,
-                        new PreparedReply(REPLY, NLU)),
+                        new PreparedReply(REPLY, NLU),
+                        Map.of("name", "Ada")),
                 new ChatResult.Replied(ENVELOPE, ORIGIN, REPLY, NLU, TIMELINE, false),
                 new ChatResult.Analysed(
                         ENVELOPE, ORIGIN, "Hi", "h", "en", null, null, TIMELINE, true),
