@@ -1,0 +1,116 @@
+package dev.repartee.identity;
+
+import dev.repartee.contract.TenantId;
+import dev.repartee.identity.Principal.ApiKeyPrincipal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * API keys of the form {@code rp_<prefix>_<secret>}, each scoped to one tenant.
+ *
+ * <p>Only the SHA-256 of a key is kept. A slow hash would add nothing: the secret has 238 random
+ * bits, so it can't be guessed from its hash. Keys are looked up by hash in a snapshot in memory,
+ * so neither timing nor a dead database decides who gets in. Thread-safe.
+ */
+public final class ApiKeys {
+
+    /** How every API key begins. */
+    public static final String SCHEME = "rp_";
+
+    /** The name of these keys among the cache versions. */
+    public static final String CACHE = "api_keys";
+
+    private static final String ALPHABET =
+            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int PREFIX_LENGTH = 8;
+    private static final int SECRET_LENGTH = 40;
+    private static final int LONGEST = 128;
+
+    private final ApiKeyTable table;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    // Replaced whole by refresh(); read by every thread.
+    private volatile Map<ByteBuffer, ApiKey> snapshot = Map.of();
+
+    public ApiKeys(IdentityDatabase database, Clock clock) {
+        this.table = new ApiKeyTable(database);
+        this.clock = clock;
+    }
+
+    /** Reads all valid keys anew; blocks. On failure the old snapshot stays. */
+    public void refresh() {
+        Map<ByteBuffer, ApiKey> fresh = new HashMap<>();
+        table.valid(clock.instant()).forEach((hash, key) -> fresh.put(ByteBuffer.wrap(hash), key));
+        snapshot = Map.copyOf(fresh);
+    }
+
+    /** Who holds the key; empty when it is unknown, expired or revoked. Memory only. */
+    public Optional<ApiKeyPrincipal> principal(String key) {
+        if (key.length() > LONGEST) {
+            return Optional.empty();
+        }
+        ApiKey known = snapshot.get(ByteBuffer.wrap(hash(key)));
+        if (known == null || known.expired(clock.instant())) {
+            return Optional.empty();
+        }
+        return Optional.of(new ApiKeyPrincipal(known.tenant(), known.prefix()));
+    }
+
+    /**
+     * Makes a key; blocks. Other processes know it within about a second, this one at once.
+     *
+     * @param name what people call it
+     * @param expiresAt null for never
+     */
+    public IssuedApiKey create(TenantId tenant, String name, @Nullable Instant expiresAt) {
+        String prefix = randomText(PREFIX_LENGTH);
+        String text = SCHEME + prefix + "_" + randomText(SECRET_LENGTH);
+        ApiKey key = new ApiKey(tenant, prefix, name, clock.instant(), expiresAt);
+        table.insert(hash(text), key);
+        refresh();
+        return new IssuedApiKey(text, key);
+    }
+
+    /** Ends the tenant's key with that prefix; blocks. False when there is none. */
+    public boolean revoke(TenantId tenant, String prefix) {
+        boolean revoked = table.revoke(tenant, prefix, clock.instant());
+        refresh();
+        return revoked;
+    }
+
+    /** The tenant's valid keys, oldest first. Memory only. */
+    public List<ApiKey> list(TenantId tenant) {
+        return snapshot.values().stream()
+                .filter(key -> key.tenant().equals(tenant))
+                .sorted(java.util.Comparator.comparing(ApiKey::createdAt))
+                .toList();
+    }
+
+    private String randomText(int length) {
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return text.toString();
+    }
+
+    private static byte[] hash(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

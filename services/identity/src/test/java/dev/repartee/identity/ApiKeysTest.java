@@ -1,0 +1,109 @@
+package dev.repartee.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.ReparteeException;
+import dev.repartee.contract.TenantId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ApiKeysTest {
+
+    private Fixture fixture;
+    private ApiKeys keys;
+
+    @BeforeEach
+    void start() throws Exception {
+        fixture = new Fixture();
+        keys = new ApiKeys(fixture.database, fixture.clock);
+        keys.refresh();
+    }
+
+    @Test
+    void namesTheTenantOfItsHolder() {
+        IssuedApiKey issued = keys.create(Fixture.ACME, "server", null);
+
+        assertThat(issued.text()).startsWith("rp_" + issued.key().prefix() + "_").hasSize(52);
+        assertThat(keys.principal(issued.text()))
+                .contains(new Principal.ApiKeyPrincipal(Fixture.ACME, issued.key().prefix()));
+        assertThat(issued.toString()).doesNotContain(issued.text());
+    }
+
+    @Test
+    void refusesWhatIsNotExactlyAKey() {
+        String key = keys.create(Fixture.ACME, "server", null).text();
+
+        assertThat(keys.principal(key + "x")).isEmpty();
+        assertThat(keys.principal(key.substring(1))).isEmpty();
+        assertThat(keys.principal("rp__")).isEmpty();
+        assertThat(keys.principal("")).isEmpty();
+        assertThat(keys.principal("rp_" + "x".repeat(100_000))).isEmpty();
+    }
+
+    @Test
+    void storesNothingThatOpensTheDoor() throws Exception {
+        String key = keys.create(Fixture.ACME, "server", null).text();
+
+        try (Connection connection = fixture.dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT k::text FROM api_keys k")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).doesNotContain(key.substring(12));
+        }
+    }
+
+    @Test
+    void endsWithRevocationAndExpiry() {
+        IssuedApiKey revoked = keys.create(Fixture.ACME, "one", null);
+        IssuedApiKey expiring =
+                keys.create(Fixture.ACME, "two", fixture.clock.instant().plus(Duration.ofHours(1)));
+
+        assertThat(keys.revoke(new TenantId("other"), revoked.key().prefix())).isFalse();
+        assertThat(keys.revoke(Fixture.ACME, revoked.key().prefix())).isTrue();
+        assertThat(keys.principal(revoked.text())).isEmpty();
+        assertThat(keys.principal(expiring.text())).isPresent();
+        fixture.clock.advance(Duration.ofHours(1));
+        assertThat(keys.principal(expiring.text())).isEmpty();
+    }
+
+    @Test
+    void listsOnlyTheTenantsOwn() {
+        TenantId other = new TenantId("other");
+        fixture.tenants.save(new Tenant(other, "Other", Set.of(), "US"));
+        keys.create(Fixture.ACME, "one", null);
+        keys.create(other, "two", null);
+
+        assertThat(keys.list(Fixture.ACME)).extracting(ApiKey::name).containsExactly("one");
+    }
+
+    @Test
+    void staysWhatItWasWhileTheDatabaseIsGone() {
+        String key = keys.create(Fixture.ACME, "server", null).text();
+        fixture.dataSource.setPortNumbers(new int[] {1});
+
+        assertThatThrownBy(keys::refresh)
+                .isInstanceOfSatisfying(
+                        ReparteeException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+        assertThat(keys.principal(key)).isPresent();
+    }
+
+    @Test
+    void tenantsKeepTheirPolicy() {
+        Tenants fresh = new Tenants(fixture.database);
+        assertThat(fresh.find(Fixture.ACME)).isEmpty();
+        fresh.refresh();
+
+        assertThat(fresh.find(Fixture.ACME))
+                .contains(new Tenant(Fixture.ACME, "Acme", Set.of("email"), "DE"));
+        fresh.save(new Tenant(Fixture.ACME, "Acme", Set.of(), "US"));
+        assertThat(fresh.all()).extracting(Tenant::redact).containsExactly(Set.of());
+    }
+}
