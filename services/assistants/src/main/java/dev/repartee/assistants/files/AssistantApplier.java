@@ -1,0 +1,89 @@
+package dev.repartee.assistants.files;
+
+import dev.repartee.assistants.AssistantStore;
+import dev.repartee.assistants.SaveOutcome;
+import dev.repartee.assistants.StoredAssistant;
+import dev.repartee.contract.AssistantId;
+import dev.repartee.contract.TenantId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes what is stored equal to what files say, and the other way round. Applying the same bundle
+ * again writes nothing.
+ */
+public final class AssistantApplier {
+
+    private final AssistantStore store;
+    private final DocumentShelf documents;
+
+    public AssistantApplier(AssistantStore store, DocumentShelf documents) {
+        this.store = store;
+        this.documents = documents;
+    }
+
+    /**
+     * Applies bundles in order. Other assistants of the tenant stay as they are.
+     *
+     * @throws dev.repartee.assistants.InvalidAssistant at the first bundle that is not valid;
+     *     earlier ones are applied
+     */
+    public List<ApplyOutcome> apply(TenantId tenant, List<AssistantBundle> bundles) {
+        List<ApplyOutcome> outcomes = new ArrayList<>(bundles.size());
+        for (AssistantBundle bundle : bundles) {
+            outcomes.add(apply(tenant, bundle));
+        }
+        return outcomes;
+    }
+
+    /** An assistant with its documents as it is stored now. */
+    public Optional<AssistantBundle> export(TenantId tenant, AssistantId id) {
+        return store.find(tenant, id).map(stored -> bundle(tenant, stored));
+    }
+
+    /** All assistants of a tenant with their documents, by id. */
+    public List<AssistantBundle> exportAll(TenantId tenant) {
+        return store.list(tenant).stream().map(stored -> bundle(tenant, stored)).toList();
+    }
+
+    private AssistantBundle bundle(TenantId tenant, StoredAssistant stored) {
+        return new AssistantBundle(
+                stored.assistant(), documents.list(tenant, stored.assistant().id()));
+    }
+
+    private ApplyOutcome apply(TenantId tenant, AssistantBundle bundle) {
+        AssistantId id = bundle.assistant().id();
+        ApplyOutcome.Change change =
+                switch (store.save(tenant, bundle.assistant())) {
+                    case SaveOutcome.Created _ -> ApplyOutcome.Change.CREATED;
+                    case SaveOutcome.Updated _ -> ApplyOutcome.Change.UPDATED;
+                    case SaveOutcome.Unchanged _ -> ApplyOutcome.Change.UNCHANGED;
+                    // Another process created it between our look and our write: now it is there.
+                    case SaveOutcome.Conflict _ -> changeOfSecondTry(tenant, bundle);
+                };
+        List<AssistantDocument> wanted = bundle.documents();
+        if (wanted == null) {
+            return new ApplyOutcome(id, change, 0, 0);
+        }
+        Map<String, AssistantDocument> present = new HashMap<>();
+        documents.list(tenant, id).forEach(document -> present.put(document.id(), document));
+        int written = 0;
+        for (AssistantDocument document : wanted) {
+            if (!document.equals(present.remove(document.id()))) {
+                documents.put(tenant, id, document);
+                written++;
+            }
+        }
+        present.keySet().forEach(gone -> documents.remove(tenant, id, gone));
+        return new ApplyOutcome(id, change, written, present.size());
+    }
+
+    private ApplyOutcome.Change changeOfSecondTry(TenantId tenant, AssistantBundle bundle) {
+        return store.save(tenant, bundle.assistant()) instanceof SaveOutcome.Unchanged
+                ? ApplyOutcome.Change.UNCHANGED
+                : ApplyOutcome.Change.UPDATED;
+    }
+}
