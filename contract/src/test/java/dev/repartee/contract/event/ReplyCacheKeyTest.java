@@ -36,8 +36,7 @@ class ReplyCacheKeyTest {
     void cachedReplySurvivesItsEncoding() {
         PreparedReply reply =
                 new PreparedReply(
-                        new Reply(
-                                "Hi", ReplySource.MODEL, "en", List.of(), false, null, null),
+                        new Reply("Hi", ReplySource.MODEL, "en", List.of(), false, null, null),
                         null);
         assertThat(EventCodec.decodeReply(EventCodec.encodeReply(reply))).isEqualTo(reply);
     }
