@@ -8,25 +8,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Under which name a reply is cached: {@code reply:{tenant}:{user}:{assistant}:{version}:{hash}}.
+ * Under which name a reply is cached: {@code reply:{tenant}:{user}:{assistant}:{revision}:{hash}}.
  * Inference writes, dispatch reads.
  *
  * <p>The value is {@link EventCodec#encodeReply}; a user's own is encrypted with that user's key,
  * with this name as associated data (promise P8). A change of the assistant or of its documents
- * raises the version, so that older replies are never asked for again.
+ * changes the revision, so that older replies are never asked for again.
  *
  * @param tenant the business
  * @param user whose reply it is, or null when it was made without profile or context and so is for
  *     everyone
  * @param assistant who answered
- * @param version the assistant's version, its documents' included
+ * @param revision names the assistant's definition and its documents: letters and digits
  * @param textHash see {@link #hashOf}
  */
 public record ReplyCacheKey(
         TenantId tenant,
         @Nullable UserId user,
         AssistantId assistant,
-        long version,
+        String revision,
         String textHash) {
 
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
@@ -48,7 +48,7 @@ public record ReplyCacheKey(
                 + ":"
                 + assistant
                 + ":"
-                + version
+                + revision
                 + ":"
                 + textHash;
     }

@@ -43,6 +43,10 @@ class ReplyCacheKeyTest {
 
     private static ReplyCacheKey key(@Nullable String user, String assistant) {
         return new ReplyCacheKey(
-                TENANT, user == null ? null : new UserId(user), new AssistantId(assistant), 3, "h");
+                TENANT,
+                user == null ? null : new UserId(user),
+                new AssistantId(assistant),
+                "3",
+                "h");
     }
 }

@@ -1,5 +1,6 @@
 package dev.repartee.kafka.consumer;
 
+import dev.repartee.kafka.AssignmentListener;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.kafka.ParkingListener;
 import dev.repartee.kafka.RecordHandler;
@@ -23,6 +24,9 @@ public final class OrderedConsumer {
             StageSender deadLetters,
             MeterRegistry meters,
             Clock clock) {}
+
+    /** Names who is told of assignments; before {@link #start()}. */
+    public void listen(AssignmentListener listener) {}
 
     /** Joins the group and begins to read; returns at once, also when the log is not there yet. */
     public void start() {
