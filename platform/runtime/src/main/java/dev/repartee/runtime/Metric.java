@@ -1,0 +1,85 @@
+package dev.repartee.runtime;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.function.Supplier;
+
+/**
+ * The catalogue of what is measured: a metric that is not here does not exist. Names are what
+ * Prometheus shows, less the suffixes that it adds for counters ({@code _total}) and timers ({@code
+ * _seconds_bucket}, {@code _count}, {@code _sum}).
+ */
+public enum Metric {
+    CONSUMER_LAG(
+            "repartee_consumer_lag", "records", "Records of a topic that a stage has not finished"),
+    LANES_BUSY(
+            "repartee_lanes_busy", "lanes", "Conversations that a stage works on at this moment"),
+    RECORDS_IN_FLIGHT("repartee_records_in_flight", "records", "Records polled and not finished"),
+    OLDEST_UNFINISHED_AGE(
+            "repartee_oldest_unfinished_age", "seconds", "Age of the oldest record not finished"),
+    RETRIES("repartee_retries", "attempts", "Attempts after a failed one"),
+    DLQ_WRITES("repartee_dlq_writes", "records", "Records parked in a dead-letter topic"),
+    STAGE_LATENCY(
+            "repartee_stage_latency",
+            "seconds",
+            "Time from a record's arrival at a stage to its end there"),
+    REPLY_CACHE_REQUESTS(
+            "repartee_reply_cache_requests", "lookups", "Look-ups in the reply cache by outcome"),
+    QUEUE_DEPTH("repartee_queue_depth", "messages", "Accepted messages that are not finished"),
+    BREAKER_STATE(
+            "repartee_breaker_state", "state", "Circuit breaker: 0 closed, 1 open, 2 half-open"),
+    CONNECTIONS("repartee_connections", "connections", "Open connections by kind"),
+    PUSH_LATENCY(
+            "repartee_push_latency",
+            "seconds",
+            "Time from a result to its write to the user's connection"),
+    DATABASE_WRITE_LATENCY(
+            "repartee_database_write_latency",
+            "seconds",
+            "Time of a batch written to the database"),
+    TOKENS("repartee_tokens", "tokens", "Model tokens used, by model and direction");
+
+    private final String id;
+    private final String unit;
+    private final String description;
+
+    Metric(String id, String unit, String description) {
+        this.id = id;
+        this.unit = unit;
+        this.description = description;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** The counter with these tags; the same one each time. */
+    public Counter counter(MeterRegistry registry, String... tags) {
+        return Counter.builder(id).description(description).tags(tags).register(registry);
+    }
+
+    /** The timer with these tags, with the buckets that Prometheus computes percentiles from. */
+    public Timer timer(MeterRegistry registry, String... tags) {
+        return Timer.builder(id)
+                .description(description)
+                .tags(tags)
+                .publishPercentileHistogram()
+                .register(registry);
+    }
+
+    /** Reads the value at each scrape; holds the supplier for as long as the registry lives. */
+    public void gauge(MeterRegistry registry, Supplier<Number> value, String... tags) {
+        Gauge.builder(id, value).description(description).tags(Tags.of(tags)).register(registry);
+    }
+}

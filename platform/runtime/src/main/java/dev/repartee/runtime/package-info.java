@@ -1,0 +1,8 @@
+/**
+ * What every process needs to run: configuration, ordered start and stop, readiness, metrics and
+ * logs.
+ */
+@NullMarked
+package dev.repartee.runtime;
+
+import org.jspecify.annotations.NullMarked;
