@@ -7,7 +7,6 @@ import dev.repartee.contract.RequestId;
 import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.event.ChatResult;
-import java.util.List;
 
 /**
  * What a gateway is sent for the clients that it holds. At most once, so whoever sends a result
@@ -37,32 +36,15 @@ public sealed interface Push {
             implements Push {}
 
     /**
-     * What became of a message.
-     *
-     * <p>Whatever the devices, the gateway completes an HTTP waiter for the request and stops
-     * counting the request as open.
+     * What became of a message. Whatever the audience, the gateway completes an HTTP waiter for the
+     * request and stops counting the request as open.
      *
      * @param offset of the result in its partition; to be given back with the acknowledgement
-     * @param result the result
-     * @param devices on whose sockets of this user it is to be shown; none when it is only for the
-     *     HTTP waiter and the open count
-     * @param pending whether it had waited for the user to come back
-     * @param attempt of the push, from 1; a socket that has shown the request already is not shown
-     *     it again, but the acknowledgement is repeated when the client gave one
+     * @param audience where else it is to be shown
+     * @param attempt of the push, from 1
      */
-    record Result(
-            UserKey user,
-            long offset,
-            ChatResult result,
-            List<String> devices,
-            boolean pending,
-            int attempt)
-            implements Push {
-
-        public Result {
-            devices = devices == null ? List.of() : List.copyOf(devices);
-        }
-    }
+    record Result(UserKey user, long offset, ChatResult result, Audience audience, int attempt)
+            implements Push {}
 
     /**
      * A duplicate that gets no result: the waiter is told the error, and the request no longer
@@ -74,5 +56,35 @@ public sealed interface Push {
         public UserKey user() {
             return key.userKey();
         }
+    }
+
+    /** On which of the gateway's sockets a result is to be shown. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "to")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Audience.Waiter.class, name = "waiter"),
+        @JsonSubTypes.Type(value = Audience.Resender.class, name = "resender"),
+        @JsonSubTypes.Type(value = Audience.Device.class, name = "device")
+    })
+    sealed interface Audience {
+
+        /** On none: it is for the HTTP waiter and the open count alone. */
+        record Waiter() implements Audience {}
+
+        /** On the socket that sent the message again with the same id, if there is one. */
+        record Resender() implements Audience {}
+
+        /**
+         * On all sockets of one of the user's devices.
+         *
+         * <p>A socket that has shown the request already is not shown it again; when its client had
+         * acknowledged it, the acknowledgement is repeated.
+         *
+         * @param pending whether the result had waited for the user to come back
+         * @param after the offset of the result that must have been shown before on the same
+         *     socket, or -1. A socket that has shown nothing at or beyond it skips this push: one
+         *     before it was lost, and both come again. This keeps replies in order on a bus that
+         *     may lose some.
+         */
+        record Device(String device, boolean pending, long after) implements Audience {}
     }
 }
