@@ -12,7 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the first start made for its operator, kept in {@code first-run.json} that only its owner can read.
+ * What the first start made for its operator, kept in {@code first-run.json} that only its owner
+ * can read.
  *
  * @param url the gateway
  * @param tenantId the demo tenant
@@ -38,7 +39,9 @@ public record FirstRun(
         } catch (IOException | JacksonException e) {
             throw new ReparteeException(
                     ErrorCode.INVALID_CONFIGURATION,
-                    "cannot read " + file + ": run './repartee up' first, or name its folder with --data",
+                    "cannot read "
+                            + file
+                            + ": run './repartee up' first, or name its folder with --data",
                     e);
         }
     }

@@ -21,6 +21,7 @@ public enum ErrorCode {
     FORBIDDEN(Blame.CLIENT, false, 403, 4201),
     ID_REUSED(Blame.CLIENT, false, 409, 0),
     CONVERSATION_CONFLICT(Blame.CLIENT, false, 409, 0),
+    VERSION_CONFLICT(Blame.CLIENT, false, 409, 0),
     BODY_TOO_LARGE(Blame.CLIENT, false, 413, 4202),
     UNSUPPORTED_MEDIA_TYPE(Blame.CLIENT, false, 415, 0),
     PROTOCOL_VIOLATION(Blame.CLIENT, false, 400, 4203),

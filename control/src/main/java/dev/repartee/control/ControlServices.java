@@ -1,5 +1,7 @@
 package dev.repartee.control;
 
+import dev.repartee.assistants.AssistantStore;
+import dev.repartee.assistants.files.DocumentShelf;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserKey;
 import java.time.Instant;
@@ -8,10 +10,13 @@ import java.util.Optional;
 /**
  * What the control plane administers.
  *
+ * @param assistants their definitions
+ * @param documents what they know
  * @param callers tells whose API key a request carries
  * @param erasure erases a user everywhere
  */
-public record ControlServices(Callers callers, UserErasure erasure) {
+public record ControlServices(
+        AssistantStore assistants, DocumentShelf documents, Callers callers, UserErasure erasure) {
 
     /** Tells whose API key a request carries. */
     @FunctionalInterface

@@ -1,5 +1,6 @@
 package dev.repartee.control;
 
+import dev.repartee.assistants.InvalidAssistant;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import org.slf4j.Logger;
@@ -24,6 +25,17 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> ours(ReparteeException failure) {
         return answer(failure.code(), failure.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(InvalidAssistant failure) {
+        ProblemDetail problem =
+                ProblemWriter.problem(
+                        ErrorCode.INVALID_FIELD, "the assistant's definition has errors");
+        problem.setProperty("errors", failure.errors());
+        return ResponseEntity.badRequest()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 
     @ExceptionHandler

@@ -26,13 +26,21 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true)
 public final class ChatCommand implements Callable<Integer> {
 
-    @Option(names = "--assistant", description = "which assistant; the tenant's default if not given")
+    @Option(
+            names = "--assistant",
+            description = "which assistant; the tenant's default if not given")
     private @Nullable String assistant;
 
-    @Option(names = "--user", description = "who you are (default: ${DEFAULT-VALUE})", defaultValue = "terminal")
+    @Option(
+            names = "--user",
+            description = "who you are (default: ${DEFAULT-VALUE})",
+            defaultValue = "terminal")
     private String user = "terminal";
 
-    @Option(names = "--data", description = "data folder with first-run.json (default: ${DEFAULT-VALUE})", defaultValue = "./data")
+    @Option(
+            names = "--data",
+            description = "data folder with first-run.json (default: ${DEFAULT-VALUE})",
+            defaultValue = "./data")
     private Path data = Path.of("./data");
 
     @Option(names = "--url", description = "the gateway; as in first-run.json if not given")

@@ -30,7 +30,9 @@ final class ChatConnection {
                 .whenComplete(
                         (opened, failure) -> {
                             if (failure != null) {
-                                events.accept(new ChatEvent.Closed(refusal(failure), failure.getMessage()));
+                                events.accept(
+                                        new ChatEvent.Closed(
+                                                refusal(failure), failure.getMessage()));
                             }
                         });
     }

@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A conversation in the terminal. Messages that were not answered are sent again after a reconnect under the same id,
- * which is always safe (promise P3); replies are acknowledged and shown once.
+ * A conversation in the terminal. Messages that were not answered are sent again after a reconnect
+ * under the same id, which is always safe (promise P3); replies are acknowledged and shown once.
  *
  * <p>One thread runs {@link #run}; all others only offer events.
  */
@@ -44,9 +44,14 @@ final class ChatSession {
     private boolean inputEnded;
     private boolean refused;
 
-    /** @param tokens gives a fresh user token for each attempt to connect */
+    /**
+     * @param tokens gives a fresh user token for each attempt to connect
+     */
     ChatSession(
-            URI address, Supplier<String> tokens, @Nullable String assistant, Transcript transcript) {
+            URI address,
+            Supplier<String> tokens,
+            @Nullable String assistant,
+            Transcript transcript) {
         this.address = address;
         this.tokens = tokens;
         this.assistant = assistant;
@@ -62,7 +67,9 @@ final class ChatSession {
         events.add(event);
     }
 
-    /** Runs until the input has ended and everything is answered, or the server refuses for good. */
+    /**
+     * Runs until the input has ended and everything is answered, or the server refuses for good.
+     */
     int run() throws InterruptedException {
         connect();
         while (!refused && !(inputEnded && unanswered.isEmpty())) {
@@ -132,7 +139,10 @@ final class ChatSession {
         transcript.note("connection lost, trying again in " + retry.toMillis() + " ms");
         CompletableFuture.delayedExecutor(retry.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> events.add(new ChatEvent.Retry()));
-        retry = retry.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : retry.multipliedBy(2);
+        retry =
+                retry.multipliedBy(2).compareTo(LONGEST_RETRY) > 0
+                        ? LONGEST_RETRY
+                        : retry.multipliedBy(2);
     }
 
     private void frame(JsonNode frame) {
