@@ -1,0 +1,224 @@
+package dev.repartee.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.repartee.contract.ReparteeException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.ToDoubleFunction;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * One PostgreSQL database with a bounded pool. Thread-safe; meant for virtual threads.
+ *
+ * <p>An outage makes calls throw a retryable {@link ReparteeException} ({@code STORE_UNAVAILABLE}):
+ * one caller per second after the connect timeout, the others at once. It ends by itself. Data that
+ * the server refuses throws {@link RefusedData}; a wrong statement {@link IllegalStateException}.
+ * Durability is the server's: {@code synchronous_commit} stays as it is configured there (on).
+ */
+public final class Database implements AutoCloseable {
+
+    private static final Duration PROBE_PAUSE = Duration.ofSeconds(1);
+    private static final Duration SOCKET_MARGIN = Duration.ofSeconds(5);
+    private static final String DUPLICATE_DATABASE = "42P04";
+
+    private final DatabaseConfig config;
+    private final HikariDataSource pool;
+    private final OutageGate gate = new OutageGate(PROBE_PAUSE, System::nanoTime);
+
+    private Database(DatabaseConfig config, HikariDataSource pool) {
+        this.config = config;
+        this.pool = pool;
+    }
+
+    /**
+     * Connects and opens the pool.
+     *
+     * @throws ReparteeException with {@code STORE_UNAVAILABLE} and one clear line when the database
+     *     can not be used now
+     */
+    public static Database open(DatabaseConfig config, MeterRegistry registry) {
+        try (Connection connection = connect(config)) {
+            connection.isValid(seconds(config.connectTimeout()));
+        } catch (SQLException e) {
+            throw SqlFaults.atStart(config, e);
+        }
+        Database database = new Database(config, new HikariDataSource(poolConfig(config)));
+        database.register(registry);
+        return database;
+    }
+
+    /**
+     * Creates the database when the server does not have it; safe from several processes at once.
+     *
+     * @throws ReparteeException as {@link #open}
+     */
+    public static void createIfAbsent(DatabaseConfig config) {
+        DatabaseConfig maintenance = config.database("postgres");
+        try (Connection connection = connect(maintenance);
+                PreparedStatement exists =
+                        connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?");
+                Statement create = connection.createStatement()) {
+            exists.setString(1, config.name());
+            try (ResultSet rows = exists.executeQuery()) {
+                if (!rows.next()) {
+                    create.execute(
+                            "CREATE DATABASE \"%s\" TEMPLATE template0 ENCODING 'UTF8'"
+                                    .formatted(config.name()));
+                }
+            }
+        } catch (SQLException e) {
+            // a concurrent creation meets either the check or the catalogue's unique index
+            if (!DUPLICATE_DATABASE.equals(e.getSQLState())
+                    && !RefusedData.UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw SqlFaults.atStart(maintenance, e);
+            }
+        }
+    }
+
+    /** Brings the schema up to date; safe from several processes at once. */
+    public void migrate(Schema schema) {
+        Flyway.configure().dataSource(pool).locations(schema.location()).load().migrate();
+    }
+
+    /** Runs the work with a connection in auto-commit mode. */
+    public <T> T with(SqlWork<T> work) {
+        try (Connection connection = connection()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw SqlFaults.translate(config.server(), e);
+        }
+    }
+
+    /** Runs the work in one transaction, which is rolled back when the work throws. */
+    public <T> T transaction(SqlWork<T> work) {
+        return with(
+                connection -> {
+                    connection.setAutoCommit(false);
+                    try {
+                        T result = work.with(connection);
+                        connection.commit();
+                        return result;
+                    } catch (SQLException | RuntimeException e) {
+                        rollBack(connection, e);
+                        throw e;
+                    }
+                });
+    }
+
+    /** Whether the database answers now; waits no longer than the connect timeout. */
+    public boolean ready() {
+        try {
+            return with(connection -> connection.isValid(seconds(config.connectTimeout())));
+        } catch (ReparteeException e) {
+            return false;
+        }
+    }
+
+    /** The pool itself, for frameworks that want one; its users do without the fault policy. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Closes all connections. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private Connection connection() throws SQLException {
+        if (!gate.admits()) {
+            throw SqlFaults.unavailable(config.server(), null);
+        }
+        try {
+            Connection connection = pool.getConnection();
+            gate.connected();
+            return connection;
+        } catch (SQLException e) {
+            // without a cause the pool was only busy
+            if (e.getCause() != null) {
+                gate.failed();
+            }
+            throw SqlFaults.unavailable(config.server(), e);
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private static Connection connect(DatabaseConfig config) throws SQLException {
+        Properties properties = driverProperties(config);
+        properties.setProperty("user", config.user());
+        properties.setProperty("password", config.password());
+        return DriverManager.getConnection(config.url(), properties);
+    }
+
+    private static HikariConfig poolConfig(DatabaseConfig config) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName(config.name());
+        pool.setJdbcUrl(config.url());
+        pool.setUsername(config.user());
+        pool.setPassword(config.password());
+        pool.setMaximumPoolSize(config.connections());
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(config.connectTimeout().toMillis());
+        pool.setValidationTimeout(config.connectTimeout().toMillis());
+        pool.setInitializationFailTimeout(-1);
+        pool.setDataSourceProperties(driverProperties(config));
+        // a frozen process must not hold its row locks for ever
+        pool.setConnectionInitSql(
+                "SET statement_timeout = %1$d; SET idle_in_transaction_session_timeout = %1$d"
+                        .formatted(config.statementTimeout().toMillis()));
+        return pool;
+    }
+
+    private static Properties driverProperties(DatabaseConfig config) {
+        Properties properties = new Properties();
+        String connect = Integer.toString(seconds(config.connectTimeout()));
+        properties.setProperty("connectTimeout", connect);
+        properties.setProperty("loginTimeout", connect);
+        properties.setProperty(
+                "socketTimeout",
+                Integer.toString(seconds(config.statementTimeout().plus(SOCKET_MARGIN))));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", "repartee");
+        return properties;
+    }
+
+    /** Whole seconds, rounded up: the driver knows no finer ones and takes 0 as endless. */
+    private static int seconds(Duration duration) {
+        return Math.toIntExact(duration.plusMillis(999).toSeconds());
+    }
+
+    private void register(MeterRegistry registry) {
+        gauge(registry, "active", HikariPoolMXBean::getActiveConnections);
+        gauge(registry, "idle", HikariPoolMXBean::getIdleConnections);
+        gauge(registry, "waiting", HikariPoolMXBean::getThreadsAwaitingConnection);
+        Gauge.builder("repartee_postgres_up", gate, g -> g.open() ? 1 : 0)
+                .tags("database", config.name())
+                .register(registry);
+    }
+
+    private void gauge(
+            MeterRegistry registry, String state, ToDoubleFunction<HikariPoolMXBean> value) {
+        Gauge.builder("repartee_postgres_connections", pool.getHikariPoolMXBean(), value)
+                .tags(Tags.of("database", config.name(), "state", state))
+                .register(registry);
+    }
+}
