@@ -81,7 +81,8 @@ CREATE TRIGGER documents_changed AFTER INSERT OR UPDATE OR DELETE ON assistant_d
 -- What the pipeline writes -----------------------------------------------------------------------------------------
 
 -- One row per request. The window (7 days, counted from the epoch's first Thursday) is part of the key, so that old
--- windows can be detached whole. Texts are encrypted under the user's key; entities are clear and emptied on erasure.
+-- windows can be detached whole; it comes last, so that an id is found without knowing its window. Texts are encrypted
+-- under the user's key; columns derived from them are clear, and emptied on erasure.
 CREATE TABLE chat_messages (
     window_start      date NOT NULL,
     tenant_id         text NOT NULL,
@@ -92,23 +93,29 @@ CREATE TABLE chat_messages (
     session_id        text,
     mode              text NOT NULL,
     channel           text,
+    -- open, replied, analysed, parked or expired
     state             text NOT NULL DEFAULT 'open',
     inbound_text      bytea,
-    text_hash         text,
     language          text,
     attachments       jsonb,
     reply_text        bytea,
     reply_source      text,
+    -- language, citations, handover and token counts of the reply
     reply_meta        jsonb,
     cache_hit         boolean,
+    fast_path         boolean,
     rule_name         text,
     model_name        text,
     tokens_used       integer,
     inference_time_ms bigint,
+    -- who analysed the message; null when nobody could
+    nlu_analyser      text,
     intent_name       text,
     intent_confidence double precision,
     entities          jsonb,
     failure_code      text,
+    failure_group     text,
+    failure_detail    text,
     delivery_status   text,
     delivery_attempts integer,
     delivered_at      timestamptz,
@@ -121,13 +128,16 @@ CREATE TABLE chat_messages (
     log_partition     integer,
     log_offset        bigint,
     result_offset     bigint,
+    result_supersedes boolean,
+    -- where the request was parked, if ever: what comes later counts only if it may supersede that
+    parked_offset     bigint,
     erased            boolean NOT NULL DEFAULT false,
-    PRIMARY KEY (window_start, tenant_id, user_id, request_id)
+    PRIMARY KEY (tenant_id, user_id, request_id, window_start)
 ) PARTITION BY RANGE (window_start);
 
 CREATE INDEX chat_messages_conversation
     ON chat_messages (tenant_id, user_id, conversation_id, log_partition, log_offset);
-CREATE INDEX chat_messages_bot_time ON chat_messages (tenant_id, assistant_id, created_at);
+CREATE INDEX chat_messages_assistant_time ON chat_messages (tenant_id, assistant_id, created_at);
 CREATE INDEX chat_messages_entities ON chat_messages USING gin (entities jsonb_path_ops);
 
 -- Replies that wait for their user. log_offset is the result's: a user's results share one partition, so it is the
