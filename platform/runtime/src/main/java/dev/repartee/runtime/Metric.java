@@ -31,6 +31,22 @@ public enum Metric {
     QUEUE_DEPTH("repartee_queue_depth", "messages", "Accepted messages that are not finished"),
     BREAKER_STATE(
             "repartee_breaker_state", "state", "Circuit breaker: 0 closed, 1 open, 2 half-open"),
+    HTTP_REQUESTS(
+            "repartee_http_requests", "requests", "HTTP requests by route, method and status"),
+    HTTP_REQUEST_DURATION(
+            "repartee_http_request_duration",
+            "seconds",
+            "Time from a request's head to the end of its answer, by route"),
+    ACCEPT_LATENCY(
+            "repartee_accept_latency",
+            "seconds",
+            "Time from a message's arrival at the gateway to the log's acknowledgement"),
+    REFUSALS("repartee_refusals", "messages", "Messages that were refused, by error code"),
+    FRAMES("repartee_frames", "frames", "WebSocket frames by direction and type"),
+    OPEN_REQUESTS(
+            "repartee_open_requests",
+            "requests",
+            "Messages accepted by this gateway whose result has not come"),
     CONNECTIONS("repartee_connections", "connections", "Open connections by kind"),
     PUSH_LATENCY(
             "repartee_push_latency",

@@ -1,6 +1,7 @@
 package dev.repartee.identity;
 
 import dev.repartee.contract.TenantId;
+import dev.repartee.postgres.Database;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code api_keys}. */
 final class ApiKeyTable {
 
-    private final IdentityDatabase database;
+    private final Database database;
 
-    ApiKeyTable(IdentityDatabase database) {
+    ApiKeyTable(Database database) {
         this.database = database;
     }
 
     Map<byte[], ApiKey> valid(Instant now) {
-        return database.run(
+        return database.with(
                 connection -> {
                     try (PreparedStatement statement =
                             connection.prepareStatement(
@@ -49,7 +50,7 @@ final class ApiKeyTable {
     }
 
     void insert(byte[] hash, ApiKey key) {
-        database.run(
+        database.with(
                 connection -> {
                     try (PreparedStatement statement =
                             connection.prepareStatement(
@@ -71,7 +72,7 @@ final class ApiKeyTable {
     }
 
     boolean revoke(TenantId tenant, String prefix, Instant now) {
-        return database.run(
+        return database.with(
                 connection -> {
                     try (PreparedStatement statement =
                             connection.prepareStatement(

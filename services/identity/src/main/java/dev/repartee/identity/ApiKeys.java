@@ -2,6 +2,7 @@ package dev.repartee.identity;
 
 import dev.repartee.contract.TenantId;
 import dev.repartee.identity.Principal.ApiKeyPrincipal;
+import dev.repartee.postgres.Database;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,7 +44,7 @@ public final class ApiKeys {
     // Replaced whole by refresh(); read by every thread.
     private volatile Map<ByteBuffer, ApiKey> snapshot = Map.of();
 
-    public ApiKeys(IdentityDatabase database, Clock clock) {
+    public ApiKeys(Database database, Clock clock) {
         this.table = new ApiKeyTable(database);
         this.clock = clock;
     }

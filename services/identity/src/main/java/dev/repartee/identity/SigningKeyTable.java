@@ -6,6 +6,8 @@ import static dev.repartee.identity.ApiKeyTable.nullableInstant;
 
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
+import dev.repartee.crypto.SecretBox;
+import dev.repartee.postgres.Database;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -23,17 +25,17 @@ import java.util.UUID;
 /** The table {@code signing_keys}; private halves are wrapped before they leave the process. */
 final class SigningKeyTable {
 
-    private final IdentityDatabase database;
-    private final KeyWrap wrap;
+    private final Database database;
+    private final SecretBox box;
 
-    SigningKeyTable(IdentityDatabase database, KeyWrap wrap) {
+    SigningKeyTable(Database database, SecretBox box) {
         this.database = database;
-        this.wrap = wrap;
+        this.box = box;
     }
 
     /** Keys that sign, or that were retired after the given moment; oldest first. */
     List<SigningKey> verifying(Instant retiredAfter) {
-        return database.run(connection -> read(connection, retiredAfter));
+        return database.with(connection -> read(connection, retiredAfter));
     }
 
     /** Makes the first key unless there is one; of two processes at once, one does. */
@@ -96,7 +98,7 @@ final class SigningKeyTable {
             return SigningKey.read(
                     id,
                     rows.getBytes("public_key"),
-                    wrap.unwrap(rows.getBytes("private_key"), name(id)),
+                    box.open(rows.getBytes("private_key"), name(id)),
                     instant(rows, "created_at"),
                     nullableInstant(rows, "retired_at"));
         } catch (GeneralSecurityException e) {
@@ -116,7 +118,7 @@ final class SigningKeyTable {
                         """)) {
             statement.setString(1, id);
             statement.setBytes(2, pair.getPublic().getEncoded());
-            statement.setBytes(3, wrap.wrap(pair.getPrivate().getEncoded(), name(id)));
+            statement.setBytes(3, box.seal(pair.getPrivate().getEncoded(), name(id)));
             statement.setObject(4, column(now));
             statement.executeUpdate();
         }

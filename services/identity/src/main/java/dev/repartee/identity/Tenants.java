@@ -1,6 +1,7 @@
 package dev.repartee.identity;
 
 import dev.repartee.contract.TenantId;
+import dev.repartee.postgres.Database;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,18 +18,18 @@ public final class Tenants {
     /** The name of the tenants among the cache versions. */
     public static final String CACHE = "tenants";
 
-    private final IdentityDatabase database;
+    private final Database database;
 
     // Replaced whole by refresh(); read by every thread.
     private volatile Map<TenantId, Tenant> snapshot = Map.of();
 
-    public Tenants(IdentityDatabase database) {
+    public Tenants(Database database) {
         this.database = database;
     }
 
     /** Reads all tenants anew; blocks. On failure the old snapshot stays. */
     public void refresh() {
-        snapshot = database.run(Tenants::read);
+        snapshot = database.with(Tenants::read);
     }
 
     /** The tenant. Memory only. */
@@ -43,7 +44,7 @@ public final class Tenants {
 
     /** Creates the tenant, or replaces what is known of it; blocks. */
     public void save(Tenant tenant) {
-        database.run(
+        database.with(
                 connection -> {
                     try (PreparedStatement statement =
                             connection.prepareStatement(

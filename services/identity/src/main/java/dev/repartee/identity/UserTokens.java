@@ -15,9 +15,11 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
+import dev.repartee.crypto.SecretBox;
 import dev.repartee.identity.Authentication.Authenticated;
 import dev.repartee.identity.Authentication.Refused;
 import dev.repartee.identity.Principal.UserPrincipal;
+import dev.repartee.postgres.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,9 +52,8 @@ public final class UserTokens {
     // Replaced whole by refresh(); read by every thread.
     private volatile TokenVerifier verifier;
 
-    public UserTokens(
-            IdentityDatabase database, KeyWrap wrap, UserTokenConfig config, Clock clock) {
-        this.table = new SigningKeyTable(database, wrap);
+    public UserTokens(Database database, SecretBox box, UserTokenConfig config, Clock clock) {
+        this.table = new SigningKeyTable(database, box);
         this.config = config;
         this.clock = clock;
         this.verified = Caffeine.newBuilder().maximumSize(config.cacheSize()).build();

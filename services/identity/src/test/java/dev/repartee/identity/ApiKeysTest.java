@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ApiKeysTest {
 
@@ -20,10 +20,15 @@ class ApiKeysTest {
     private ApiKeys keys;
 
     @BeforeEach
-    void start() throws Exception {
-        fixture = new Fixture();
+    void start(@TempDir Path folder) {
+        fixture = new Fixture(folder);
         keys = new ApiKeys(fixture.database, fixture.clock);
         keys.refresh();
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
     }
 
     @Test
@@ -48,15 +53,11 @@ class ApiKeysTest {
     }
 
     @Test
-    void storesNothingThatOpensTheDoor() throws Exception {
+    void storesNothingThatOpensTheDoor() {
         String key = keys.create(Fixture.ACME, "server", null).text();
 
-        try (Connection connection = fixture.dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT k::text FROM api_keys k")) {
-            assertThat(rows.next()).isTrue();
-            assertThat(rows.getString(1)).doesNotContain(key.substring(12));
-        }
+        assertThat(fixture.textOf("SELECT k::text FROM api_keys k"))
+                .doesNotContain(key.substring(12));
     }
 
     @Test
@@ -86,7 +87,7 @@ class ApiKeysTest {
     @Test
     void staysWhatItWasWhileTheDatabaseIsGone() {
         String key = keys.create(Fixture.ACME, "server", null).text();
-        fixture.dataSource.setPortNumbers(new int[] {1});
+        fixture.database.close();
 
         assertThatThrownBy(keys::refresh)
                 .isInstanceOfSatisfying(

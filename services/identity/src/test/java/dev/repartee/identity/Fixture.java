@@ -1,10 +1,15 @@
 package dev.repartee.identity;
 
 import dev.repartee.contract.TenantId;
+import dev.repartee.crypto.MasterKeyFile;
+import dev.repartee.crypto.SecretBox;
 import dev.repartee.embedded.TestEngines;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
+import dev.repartee.postgres.Database;
+import dev.repartee.postgres.DatabaseConfig;
+import dev.repartee.postgres.Schema;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,46 +17,43 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Set;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A migrated database with one tenant, and a clock that moves when told. */
-final class Fixture {
+final class Fixture implements AutoCloseable {
 
     static final TenantId ACME = new TenantId("acme");
 
-    final PGSimpleDataSource dataSource = new PGSimpleDataSource();
-    final IdentityDatabase database = new IdentityDatabase(dataSource);
+    final Database database;
+    final SecretBox box;
     final MovableClock clock = new MovableClock();
-    final Tenants tenants = new Tenants(database);
+    final Tenants tenants;
 
-    Fixture() throws Exception {
+    Fixture(Path folder) {
         TestEngines.Database place = TestEngines.postgres();
-        dataSource.setUrl(place.url());
-        dataSource.setUser(place.user());
-        dataSource.setPassword(place.password());
-        try (InputStream script = Fixture.class.getResourceAsStream("/db/main/V1__backbone.sql");
-                Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        database =
+                Database.open(
+                        DatabaseConfig.defaults(place.url(), place.user(), place.password()),
+                        new SimpleMeterRegistry());
+        database.migrate(Schema.MAIN);
+        box = new SecretBox(MasterKeyFile.readOrCreate(folder.resolve("master.key")));
+        tenants = new Tenants(database);
         tenants.save(new Tenant(ACME, "Acme", Set.of("email"), "DE"));
     }
 
-    /** Turns each byte around: enough to see that the stored form is not the plain one. */
-    static final class TurningWrap implements KeyWrap {
-        @Override
-        public byte[] wrap(byte[] secret, String name) {
-            byte[] turned = secret.clone();
-            for (int i = 0; i < turned.length; i++) {
-                turned[i] = (byte) (turned[i] ^ name.hashCode());
-            }
-            return turned;
-        }
+    String textOf(String sql) {
+        return database.with(
+                connection -> {
+                    try (Statement statement = connection.createStatement();
+                            ResultSet rows = statement.executeQuery(sql)) {
+                        rows.next();
+                        return rows.getString(1);
+                    }
+                });
+    }
 
-        @Override
-        public byte[] unwrap(byte[] wrapped, String name) {
-            return wrap(wrapped, name);
-        }
+    @Override
+    public void close() {
+        database.close();
     }
 
     static final class MovableClock extends Clock {

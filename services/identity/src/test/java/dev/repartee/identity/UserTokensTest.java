@@ -20,16 +20,16 @@ import dev.repartee.contract.UserId;
 import dev.repartee.identity.Authentication.Authenticated;
 import dev.repartee.identity.Authentication.Refused;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UserTokensTest {
 
@@ -40,9 +40,14 @@ class UserTokensTest {
     private UserTokens tokens;
 
     @BeforeEach
-    void start() throws Exception {
-        fixture = new Fixture();
+    void start(@TempDir Path folder) {
+        fixture = new Fixture(folder);
         tokens = tokens();
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
     }
 
     @Test
@@ -194,17 +199,13 @@ class UserTokensTest {
     @Test
     void keepsPrivateKeysWrappedAndPublishesNone() throws Exception {
         assertThat(tokens.publicKeys()).contains("\"kty\":\"EC\"").doesNotContain("\"d\"");
-        try (Connection connection = fixture.dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT private_key FROM signing_keys")) {
-            assertThat(rows.next()).isTrue();
-            assertThat(rows.getBytes(1)[0]).as("DER begins with 0x30").isNotEqualTo((byte) 0x30);
-        }
+        assertThat(fixture.textOf("SELECT encode(private_key, 'hex') FROM signing_keys"))
+                .as("DER begins with 0x30")
+                .doesNotStartWith("30");
     }
 
     private UserTokens tokens() {
-        UserTokens made =
-                new UserTokens(fixture.database, new Fixture.TurningWrap(), CONFIG, fixture.clock);
+        UserTokens made = new UserTokens(fixture.database, fixture.box, CONFIG, fixture.clock);
         made.refresh();
         return made;
     }
@@ -225,7 +226,7 @@ class UserTokensTest {
 
     private JWSSigner ourSigner() throws Exception {
         return new ECDSASigner(
-                new SigningKeyTable(fixture.database, new Fixture.TurningWrap())
+                new SigningKeyTable(fixture.database, fixture.box)
                         .verifying(Instant.EPOCH)
                         .getFirst()
                         .privateKey());
