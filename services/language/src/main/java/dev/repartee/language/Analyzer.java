@@ -1,0 +1,18 @@
+package dev.repartee.language;
+
+import dev.repartee.contract.event.Nlu;
+import java.time.ZonedDateTime;
+
+/** Says what a message wants and what it names. */
+public interface Analyzer {
+
+    /**
+     * Analyses one message.
+     *
+     * @param text the message, as it is stored; entity offsets are UTF-16 indexes into it
+     * @param language the BCP 47 tag of its language, {@code und} when unknown
+     * @param at when it was accepted, in the time zone of its user or tenant: what {@code tomorrow}
+     *     counts from
+     */
+    Nlu analyze(String text, String language, ZonedDateTime at);
+}
