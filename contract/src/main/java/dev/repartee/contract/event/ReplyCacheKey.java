@@ -38,6 +38,11 @@ public record ReplyCacheKey(
         return TextHash.of(WHITE_SPACE.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" "));
     }
 
+    /** The same reply as it is kept for everyone. */
+    public ReplyCacheKey shared() {
+        return new ReplyCacheKey(tenant, null, assistant, revision, textHash);
+    }
+
     /** The name in Redis. Only the user id may contain colons, so no two keys share a name. */
     @Override
     public String toString() {

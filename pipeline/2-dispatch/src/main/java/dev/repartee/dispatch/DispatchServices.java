@@ -1,0 +1,17 @@
+package dev.repartee.dispatch;
+
+import dev.repartee.assistants.AssistantCatalog;
+import dev.repartee.crypto.UserVault;
+import dev.repartee.kafka.cluster.TopicCreator;
+import dev.repartee.language.Analyzer;
+
+/**
+ * What dispatch asks questions of.
+ *
+ * @param assistants who answers
+ * @param vault opens cached replies of a user
+ * @param analyzer says what a message that needs no model wants; must be quick
+ * @param topics creates the topic of a pool that is new
+ */
+public record DispatchServices(
+        AssistantCatalog assistants, UserVault vault, Analyzer analyzer, TopicCreator topics) {}

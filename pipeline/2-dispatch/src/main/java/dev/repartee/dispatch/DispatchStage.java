@@ -1,0 +1,144 @@
+package dev.repartee.dispatch;
+
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.ReparteeException;
+import dev.repartee.contract.Topic;
+import dev.repartee.contract.UserKey;
+import dev.repartee.crypto.UndecipherableException;
+import dev.repartee.crypto.UserCipher;
+import dev.repartee.crypto.UserVault;
+import dev.repartee.dispatch.Dispatcher.Course;
+import dev.repartee.kafka.LogCluster;
+import dev.repartee.kafka.cluster.GroupProgress;
+import dev.repartee.kafka.consumer.OrderedConfig;
+import dev.repartee.kafka.consumer.OrderedConsumer;
+import dev.repartee.kafka.sender.StageSender;
+import dev.repartee.redis.RedisLink;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Reads {@code chat.requests} and decides for each message whether it can be answered at once or is
+ * work for a model. Never waits for a model itself.
+ *
+ * <p>Without Redis it recognises no duplicates and finds no cached replies; every message is still
+ * answered once, because downstream the first result of a request wins.
+ */
+public final class DispatchStage {
+
+    private static final Duration PROGRESS_EVERY = Duration.ofMillis(200);
+
+    private final DispatchConfig config;
+    private final StageSender sender;
+    private final GroupProgress progress;
+    private final WorkTopics topics;
+    private final RedisRounds rounds;
+    private final OrderedConsumer consumer;
+
+    /** Connects lazily: nothing needs to be there before {@link #start()}. */
+    public DispatchStage(
+            LogCluster cluster,
+            RedisLink redis,
+            DispatchServices services,
+            DispatchConfig config,
+            MeterRegistry meters,
+            Clock clock) {
+        this.config = config;
+        String group = Topic.Party.DISPATCH.word();
+        DispatchMetrics metrics = new DispatchMetrics(meters);
+        sender = new StageSender(cluster, group, meters);
+        progress = new GroupProgress(cluster, PROGRESS_EVERY, clock);
+        topics = new WorkTopics(cluster, services.topics(), progress);
+        rounds = new RedisRounds(redis::round, config.bounds().lanes(), metrics);
+        WorkProgress finished = WorkProgress.of(progress);
+        FastPath fastPath = new FastPath(config.trackedPerPartition(), finished, topics);
+        metrics.tracked(fastPath::tracked);
+        Outbox outbox = new Outbox(sender);
+        Dispatcher dispatcher =
+                new Dispatcher(
+                        new AssistantLookup(
+                                AssistantLookup.Source.of(services.assistants()), clock),
+                        memory(services.vault(), metrics),
+                        new ReadyReplies(services.analyzer(), clock),
+                        new Course(
+                                fastPath,
+                                new Router(
+                                        topics::of, fastPath, finished, config.deadline(), clock),
+                                finished,
+                                config.deadline(),
+                                config.fallbackAbove()),
+                        outbox,
+                        metrics,
+                        clock);
+        consumer =
+                new OrderedConsumer(
+                        cluster,
+                        OrderedConfig.of(group, Topic.REQUESTS.topicName())
+                                .withBounds(config.bounds()),
+                        dispatcher,
+                        new ParkedNotice(outbox, clock),
+                        sender,
+                        meters,
+                        clock);
+        consumer.listen(fastPath);
+    }
+
+    private Memory memory(UserVault vault, DispatchMetrics metrics) {
+        return new Memory(
+                rounds,
+                new Deduplicator(config.claim()),
+                new ReplyCache(
+                        (user, value, name) -> unseal(vault, user, value, name),
+                        config.shortestCached(),
+                        metrics),
+                new UserProfiles());
+    }
+
+    private static Optional<byte[]> unseal(
+            UserVault vault, UserKey user, byte[] value, String name) {
+        Optional<UserCipher> cipher = vault.existing(user);
+        if (cipher.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(cipher.get().decrypt(value, name));
+        } catch (UndecipherableException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Begins to dispatch; returns when the topics were checked.
+     *
+     * @throws ReparteeException with {@link ErrorCode#INVALID_CONFIGURATION} when a topic may
+     *     forget a message before its deadline, with {@link ErrorCode#LOG_UNAVAILABLE} when the log
+     *     does not answer
+     */
+    public void start() throws InterruptedException {
+        try {
+            topics.checkRetention(config.deadline());
+        } catch (ExecutionException e) {
+            throw new ReparteeException(
+                    ErrorCode.LOG_UNAVAILABLE, "dispatch: the topics can not be checked", e);
+        }
+        progress.start();
+        consumer.start();
+    }
+
+    /** Whether messages are being dispatched. */
+    public boolean ready() {
+        return consumer.ready();
+    }
+
+    /** Lets what is in hand finish up to the limit, then leaves. */
+    public void close(Duration limit) {
+        consumer.close(limit);
+        rounds.close();
+        topics.close();
+        progress.close();
+        sender.close(limit);
+    }
+}
