@@ -1,0 +1,32 @@
+package dev.repartee.inference.model;
+
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.ReparteeException;
+import java.time.Duration;
+
+/**
+ * How much one endpoint may be asked at once.
+ *
+ * @param concurrency most calls at once
+ * @param waiting most conversations that wait for their turn at this endpoint; the next one gets
+ *     the fallback reply, so that a slow endpoint can not hold every lane
+ * @param patience how long a conversation waits for its turn at most
+ * @param maxTokens upper bound of a reply's tokens, whatever an assistant wants
+ * @param attempts how often a call is made while nothing has come back yet, the first one included
+ */
+public record ModelLimits(
+        int concurrency, int waiting, Duration patience, int maxTokens, int attempts) {
+
+    /** 64 calls, 256 waiting for 30 s at most, 4,096 tokens, 3 attempts. */
+    public static final ModelLimits DEFAULT =
+            new ModelLimits(64, 256, Duration.ofSeconds(30), 4_096, 3);
+
+    public ModelLimits {
+        if (concurrency < 1 || waiting < 0 || patience.isNegative() || maxTokens < 1 || attempts < 1) {
+            throw new ReparteeException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "a model's concurrency, maxTokens and attempts must be positive,"
+                            + " waiting and patience not negative");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.repartee.inference.model;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.repartee.contract.event.Turn;
+import java.net.URI;
+import java.util.List;
+
+/** An endpoint that is asked through LangChain4j. */
+final class Provider {
+
+    private final ModelEndpoint endpoint;
+    private final StreamingChatModel model;
+
+    Provider(ModelEndpoint endpoint) {
+        this.endpoint = endpoint;
+        this.model = model(endpoint);
+    }
+
+    /** The model's name for a prompt. */
+    String modelName(Prompt prompt) {
+        return prompt.model() == null ? endpoint.model() : prompt.model();
+    }
+
+    /** Asks; returns when the answer has ended. Interrupting the thread ends the request. */
+    void ask(Prompt prompt, StreamingChatResponseHandler handler) {
+        model.chat(
+                ChatRequest.builder()
+                        .messages(messages(prompt.turns()))
+                        .modelName(modelName(prompt))
+                        .temperature(prompt.temperature())
+                        .maxOutputTokens(
+                                Math.min(prompt.maxTokens(), endpoint.limits().maxTokens()))
+                        .build(),
+                handler);
+    }
+
+    private static List<ChatMessage> messages(List<Turn> turns) {
+        return turns.stream().map(Provider::message).toList();
+    }
+
+    private static ChatMessage message(Turn turn) {
+        return switch (turn.role()) {
+            case SYSTEM -> SystemMessage.from(turn.text());
+            case USER -> UserMessage.from(turn.text());
+            case ASSISTANT -> AiMessage.from(turn.text());
+        };
+    }
+
+    private static StreamingChatModel model(ModelEndpoint endpoint) {
+        URI url = endpoint.baseUrl();
+        ProviderHttpBuilder http =
+                new ProviderHttpBuilder(
+                        endpoint.timeouts(), url == null || "https".equals(url.getScheme()));
+        // An empty key is refused by the clients' builders, but many local servers want none.
+        String key = endpoint.apiKey().value().isEmpty() ? "none" : endpoint.apiKey().value();
+        return switch (endpoint.type()) {
+            case OPENAI -> {
+                OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder builder =
+                        OpenAiStreamingChatModel.builder()
+                                .httpClientBuilder(http)
+                                .apiKey(key)
+                                .modelName(endpoint.model());
+                yield (url == null ? builder : builder.baseUrl(url.toString())).build();
+            }
+            case ANTHROPIC -> {
+                AnthropicStreamingChatModel.AnthropicStreamingChatModelBuilder builder =
+                        AnthropicStreamingChatModel.builder()
+                                .httpClientBuilder(http)
+                                .apiKey(key)
+                                .modelName(endpoint.model());
+                yield (url == null ? builder : builder.baseUrl(url.toString())).build();
+            }
+            case OLLAMA ->
+                    OllamaStreamingChatModel.builder()
+                            .httpClientBuilder(http)
+                            .baseUrl(String.valueOf(url))
+                            .modelName(endpoint.model())
+                            .build();
+            case EXTRACTIVE ->
+                    throw new IllegalArgumentException("the built-in model has no provider");
+        };
+    }
+}
