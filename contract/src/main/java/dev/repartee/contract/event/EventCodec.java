@@ -95,4 +95,24 @@ public final class EventCodec {
                     ErrorCode.MALFORMED_EVENT, "the value is no cached reply", e);
         }
     }
+
+    /** The bytes of a turn that a conversation's context keeps, before encryption. */
+    public static byte[] encodeTurn(RememberedTurn turn) {
+        return MAPPER.writeValueAsBytes(turn);
+    }
+
+    /**
+     * Reads what {@link #encodeTurn} wrote.
+     *
+     * @throws ReparteeException with {@link ErrorCode#MALFORMED_EVENT} when the bytes are not of
+     *     that form
+     */
+    public static RememberedTurn decodeTurn(byte[] value) {
+        try {
+            return MAPPER.readValue(value, RememberedTurn.class);
+        } catch (JacksonException e) {
+            throw new ReparteeException(
+                    ErrorCode.MALFORMED_EVENT, "the value is no remembered turn", e);
+        }
+    }
 }

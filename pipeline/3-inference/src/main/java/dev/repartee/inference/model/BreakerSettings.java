@@ -1,7 +1,5 @@
 package dev.repartee.inference.model;
 
-import dev.repartee.contract.ErrorCode;
-import dev.repartee.contract.ReparteeException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
@@ -28,9 +26,7 @@ public record BreakerSettings(
                 || leastCalls < 1
                 || pause.toMillis() < 1
                 || trials < 1) {
-            throw new ReparteeException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "a breaker needs 1 to 100 percent, a window of whole seconds,"
+            throw new IllegalArgumentException("a breaker needs 1 to 100 percent, a window of whole seconds,"
                             + " and positive calls, pause and trials");
         }
     }

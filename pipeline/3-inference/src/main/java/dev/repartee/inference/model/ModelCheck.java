@@ -60,7 +60,7 @@ public final class ModelCheck {
         return switch (failure.kind()) {
             case UNREACHABLE, SERVER_ERROR -> new Diagnosis.Unreachable(detail);
             case UNAUTHORISED -> new Diagnosis.Unauthorised();
-            case UNKNOWN_MODEL -> new Diagnosis.ModelUnknown(endpoint.model());
+            case UNKNOWN_MODEL -> new Diagnosis.ModelUnknown(endpoint.defaultModel());
             case FIRST_TOKEN_TIMEOUT, TOTAL_TIMEOUT -> new Diagnosis.TimedOut(after);
             case RATE_LIMITED -> new Diagnosis.RateLimited();
             case REFUSED, CUT, BAD_ANSWER, BREAKER_OPEN, BUSY -> new Diagnosis.BadAnswer(detail);

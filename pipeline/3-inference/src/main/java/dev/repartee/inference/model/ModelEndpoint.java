@@ -1,7 +1,5 @@
 package dev.repartee.inference.model;
 
-import dev.repartee.contract.ErrorCode;
-import dev.repartee.contract.ReparteeException;
 import dev.repartee.runtime.Secret;
 import java.net.URI;
 import java.util.regex.Pattern;
@@ -14,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param type the protocol
  * @param baseUrl up to and including the version ({@code https://api.openai.com/v1}), or null for
  *     the provider's own and for {@code extractive}
- * @param model which model answers when an assistant names only the endpoint; empty for {@code
+ * @param model which model answers when an assistant names only the endpoint; null only for {@code
  *     extractive}
- * @param apiKey empty when the endpoint wants none
+ * @param apiKey null when the endpoint wants none
  * @param timeouts how patient calls are
  * @param limits how much it may be asked
  */
@@ -24,8 +22,8 @@ public record ModelEndpoint(
         String name,
         ModelType type,
         @Nullable URI baseUrl,
-        String model,
-        Secret apiKey,
+        @Nullable String model,
+        @Nullable Secret apiKey,
         ModelTimeouts timeouts,
         ModelLimits limits) {
 
@@ -33,36 +31,34 @@ public record ModelEndpoint(
 
     public ModelEndpoint {
         if (!NAME.matcher(name).matches()) {
-            throw invalid(name, "must be named by 1 to 40 lower-case letters, digits and dashes");
+            throw new IllegalArgumentException(
+                    "a model's name must be 1 to 40 lower-case letters, digits and dashes, not '"
+                            + name
+                            + "'");
         }
-        if (type != ModelType.EXTRACTIVE && model.isBlank()) {
-            throw invalid(name, "needs a model");
+        if (type != ModelType.EXTRACTIVE && (model == null || model.isBlank())) {
+            throw new IllegalArgumentException("endpoint '" + name + "' needs a model");
         }
         if (type == ModelType.OLLAMA && baseUrl == null) {
-            throw invalid(name, "needs a baseUrl");
+            throw new IllegalArgumentException("endpoint '" + name + "' needs a baseUrl");
         }
-        if (baseUrl != null
-                && (baseUrl.getHost() == null
-                        || !("http".equals(baseUrl.getScheme())
-                                || "https".equals(baseUrl.getScheme())))) {
-            throw invalid(name, "needs a baseUrl that begins with http:// or https://");
+        if (baseUrl != null && (baseUrl.getHost() == null || !web(baseUrl))) {
+            throw new IllegalArgumentException(
+                    "endpoint '" + name + "' needs a baseUrl of http or https");
         }
     }
 
-    /** The built-in model under its own name. */
-    public static ModelEndpoint extractive(String name) {
-        return new ModelEndpoint(
-                name,
-                ModelType.EXTRACTIVE,
-                null,
-                "",
-                new Secret(""),
-                ModelTimeouts.DEFAULT,
-                ModelLimits.DEFAULT);
+    /** Which model is meant when nothing else is said. */
+    String defaultModel() {
+        return model == null ? "" : model;
     }
 
-    private static ReparteeException invalid(String name, String detail) {
-        return new ReparteeException(
-                ErrorCode.INVALID_CONFIGURATION, "model '" + name + "' " + detail);
+    /** Whether the connection is encrypted. */
+    boolean secure() {
+        return baseUrl == null || "https".equals(baseUrl.getScheme());
+    }
+
+    private static boolean web(URI url) {
+        return "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     }
 }

@@ -1,5 +1,6 @@
 package dev.repartee.inference.model;
 
+import dev.repartee.assistants.ModelSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 public final class ModelEndpoints {
 
     private final Map<String, GuardedModel> models = new HashMap<>();
-    private final Set<String> extractive = new HashSet<>(Set.of(ModelType.EXTRACTIVE.word()));
+    private final Set<String> extractive = new HashSet<>(Set.of(ModelSettings.EXTRACTIVE));
 
     public ModelEndpoints(List<ModelEndpoint> endpoints, MeterRegistry meters, Clock clock) {
         this(

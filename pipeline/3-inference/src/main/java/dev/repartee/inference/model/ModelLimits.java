@@ -1,7 +1,5 @@
 package dev.repartee.inference.model;
 
-import dev.repartee.contract.ErrorCode;
-import dev.repartee.contract.ReparteeException;
 import java.time.Duration;
 
 /**
@@ -21,11 +19,14 @@ public record ModelLimits(
     public static final ModelLimits DEFAULT =
             new ModelLimits(64, 256, Duration.ofSeconds(30), 4_096, 3);
 
+    /** {@link #DEFAULT}, for configuration that names only some. */
+    public static ModelLimits defaults() {
+        return DEFAULT;
+    }
+
     public ModelLimits {
         if (concurrency < 1 || waiting < 0 || patience.isNegative() || maxTokens < 1 || attempts < 1) {
-            throw new ReparteeException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "a model's concurrency, maxTokens and attempts must be positive,"
+            throw new IllegalArgumentException("a model's concurrency, maxTokens and attempts must be positive,"
                             + " waiting and patience not negative");
         }
     }

@@ -1,7 +1,5 @@
 package dev.repartee.inference.model;
 
-import dev.repartee.contract.ErrorCode;
-import dev.repartee.contract.ReparteeException;
 import java.time.Duration;
 
 /**
@@ -18,11 +16,14 @@ public record ModelTimeouts(Duration connect, Duration firstToken, Duration tota
             new ModelTimeouts(
                     Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(90));
 
+    /** {@link #DEFAULT}, for configuration that names only some. */
+    public static ModelTimeouts defaults() {
+        return DEFAULT;
+    }
+
     public ModelTimeouts {
         if (!connect.isPositive() || firstToken.compareTo(connect) < 0 || total.compareTo(firstToken) < 0) {
-            throw new ReparteeException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "a model's timeouts must be positive, with connect <= firstToken <= total");
+            throw new IllegalArgumentException("a model's timeouts must be positive, with connect <= firstToken <= total");
         }
     }
 }

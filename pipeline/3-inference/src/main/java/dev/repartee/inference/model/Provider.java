@@ -27,7 +27,7 @@ final class Provider {
 
     /** The model's name for a prompt. */
     String modelName(Prompt prompt) {
-        return prompt.model() == null ? endpoint.model() : prompt.model();
+        return prompt.model() == null ? endpoint.defaultModel() : prompt.model();
     }
 
     /** Asks; returns when the answer has ended. Interrupting the thread ends the request. */
@@ -58,17 +58,16 @@ final class Provider {
     private static StreamingChatModel model(ModelEndpoint endpoint) {
         URI url = endpoint.baseUrl();
         ProviderHttpBuilder http =
-                new ProviderHttpBuilder(
-                        endpoint.timeouts(), url == null || "https".equals(url.getScheme()));
-        // An empty key is refused by the clients' builders, but many local servers want none.
-        String key = endpoint.apiKey().value().isEmpty() ? "none" : endpoint.apiKey().value();
+                new ProviderHttpBuilder(endpoint.timeouts(), endpoint.secure());
+        // The clients' builders refuse an empty key, but many local servers want none.
+        String key = endpoint.apiKey() == null ? "none" : endpoint.apiKey().value();
         return switch (endpoint.type()) {
             case OPENAI -> {
                 OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder builder =
                         OpenAiStreamingChatModel.builder()
                                 .httpClientBuilder(http)
                                 .apiKey(key)
-                                .modelName(endpoint.model());
+                                .modelName(endpoint.defaultModel());
                 yield (url == null ? builder : builder.baseUrl(url.toString())).build();
             }
             case ANTHROPIC -> {
@@ -76,14 +75,14 @@ final class Provider {
                         AnthropicStreamingChatModel.builder()
                                 .httpClientBuilder(http)
                                 .apiKey(key)
-                                .modelName(endpoint.model());
+                                .modelName(endpoint.defaultModel());
                 yield (url == null ? builder : builder.baseUrl(url.toString())).build();
             }
             case OLLAMA ->
                     OllamaStreamingChatModel.builder()
                             .httpClientBuilder(http)
                             .baseUrl(String.valueOf(url))
-                            .modelName(endpoint.model())
+                            .modelName(endpoint.defaultModel())
                             .build();
             case EXTRACTIVE ->
                     throw new IllegalArgumentException("the built-in model has no provider");

@@ -1,0 +1,17 @@
+package dev.repartee.inference.analysis;
+
+import dev.repartee.contract.event.Nlu;
+import java.util.Optional;
+
+/** Understands messages. Thread-safe; may block a virtual thread. */
+@FunctionalInterface
+public interface Analyser {
+
+    /**
+     * Analyses one message. A failure is no exception: the message is then stored without an
+     * analysis and can be analysed again later.
+     *
+     * @return empty when the analyser failed
+     */
+    Optional<Nlu> analyse(Question question) throws InterruptedException;
+}
