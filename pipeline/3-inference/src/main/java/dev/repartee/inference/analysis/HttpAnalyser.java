@@ -26,8 +26,8 @@ import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An external service that understands messages: {@code POST {text, language}}. Bounded in calls
- * at once, in time and in the size of its answers; a breaker keeps a dead one from costing time.
+ * An external service that understands messages: {@code POST {text, language}}. Bounded in calls at
+ * once, in time and in the size of its answers; a breaker keeps a dead one from costing time.
  */
 public final class HttpAnalyser implements Analyser, AutoCloseable {
 

@@ -26,7 +26,8 @@ public record BreakerSettings(
                 || leastCalls < 1
                 || pause.toMillis() < 1
                 || trials < 1) {
-            throw new IllegalArgumentException("a breaker needs 1 to 100 percent, a window of whole seconds,"
+            throw new IllegalArgumentException(
+                    "a breaker needs 1 to 100 percent, a window of whole seconds,"
                             + " and positive calls, pause and trials");
         }
     }
@@ -34,7 +35,11 @@ public record BreakerSettings(
     /** 50 % of at least 5 calls within 10 s; half-open after 30 s for a tenth of the calls. */
     public static BreakerSettings forConcurrency(int concurrency) {
         return new BreakerSettings(
-                50, Duration.ofSeconds(10), 5, Duration.ofSeconds(30), Math.max(1, concurrency / 10));
+                50,
+                Duration.ofSeconds(10),
+                5,
+                Duration.ofSeconds(30),
+                Math.max(1, concurrency / 10));
     }
 
     /**

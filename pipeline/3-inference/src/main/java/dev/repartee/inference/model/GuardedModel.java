@@ -35,8 +35,7 @@ public final class GuardedModel {
                         endpoint.name(),
                         clock,
                         thrown ->
-                                thrown instanceof ModelFailure failure
-                                        && failure.blamesEndpoint());
+                                thrown instanceof ModelFailure failure && failure.blamesEndpoint());
         this.metrics = new ModelMetrics(meters, endpoint.name());
         this.clock = clock;
         metrics.watch(breaker, calls, endpoint.limits().concurrency());
@@ -84,9 +83,7 @@ public final class GuardedModel {
                 return answer;
             } catch (ModelFailure failure) {
                 breaker.onError(
-                        breaker.getCurrentTimestamp() - start,
-                        breaker.getTimestampUnit(),
-                        failure);
+                        breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), failure);
                 throw failure;
             } catch (InterruptedException | RuntimeException e) {
                 breaker.releasePermission();

@@ -25,8 +25,13 @@ public record ModelLimits(
     }
 
     public ModelLimits {
-        if (concurrency < 1 || waiting < 0 || patience.isNegative() || maxTokens < 1 || attempts < 1) {
-            throw new IllegalArgumentException("a model's concurrency, maxTokens and attempts must be positive,"
+        if (concurrency < 1
+                || waiting < 0
+                || patience.isNegative()
+                || maxTokens < 1
+                || attempts < 1) {
+            throw new IllegalArgumentException(
+                    "a model's concurrency, maxTokens and attempts must be positive,"
                             + " waiting and patience not negative");
         }
     }

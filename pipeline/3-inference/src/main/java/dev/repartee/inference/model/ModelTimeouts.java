@@ -22,8 +22,11 @@ public record ModelTimeouts(Duration connect, Duration firstToken, Duration tota
     }
 
     public ModelTimeouts {
-        if (!connect.isPositive() || firstToken.compareTo(connect) < 0 || total.compareTo(firstToken) < 0) {
-            throw new IllegalArgumentException("a model's timeouts must be positive, with connect <= firstToken <= total");
+        if (!connect.isPositive()
+                || firstToken.compareTo(connect) < 0
+                || total.compareTo(firstToken) < 0) {
+            throw new IllegalArgumentException(
+                    "a model's timeouts must be positive, with connect <= firstToken <= total");
         }
     }
 }
