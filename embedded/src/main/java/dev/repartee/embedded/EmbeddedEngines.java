@@ -29,8 +29,8 @@ public final class EmbeddedEngines implements AutoCloseable {
     private final SupervisedEngine redis;
 
     private EmbeddedEngines(DataFolder folder, EngineOptions options) throws IOException {
-        Binaries binaries =
-                new Binaries(options.binaries().orElse(folder.path().resolve("binaries")));
+        Path shared = options.binaries();
+        Binaries binaries = new Binaries(shared == null ? folder.path().resolve("binaries") : shared);
         this.folder = folder;
         this.kafka =
                 engine(new KafkaBroker(folder.engine(KafkaBroker.NAME), options), folder, options);

@@ -1,7 +1,7 @@
 package dev.repartee.embedded;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How engines run.
@@ -9,11 +9,17 @@ import java.util.Optional;
  * @param durable false trades survival of a power loss for speed, which suits tests
  * @param revive true starts an engine again that ended without being asked to
  * @param kafkaHeapMegabytes largest heap of the Kafka process
- * @param binaries where the unpacked PostgreSQL and Redis are kept and shared; absent means within
+ * @param binaries where the unpacked PostgreSQL and Redis are kept and shared; null means within
  *     the data folder
+ * @param kafkaCache a file made by {@link KafkaStartCache} that lets Kafka start faster; used when
+ *     it is there
  */
 public record EngineOptions(
-        boolean durable, boolean revive, int kafkaHeapMegabytes, Optional<Path> binaries) {
+        boolean durable,
+        boolean revive,
+        int kafkaHeapMegabytes,
+        @Nullable Path binaries,
+        @Nullable Path kafkaCache) {
     private static final int SMALLEST_HEAP = 128;
 
     public EngineOptions {
@@ -24,7 +30,7 @@ public record EngineOptions(
     }
 
     public static EngineOptions defaults() {
-        return new EngineOptions(true, true, 768, Optional.empty());
+        return new EngineOptions(true, true, 768, null, null);
     }
 
     /**
@@ -36,6 +42,15 @@ public record EngineOptions(
                 Path.of(
                         System.getProperty("java.io.tmpdir"),
                         "repartee-engine-binaries-" + System.getProperty("user.name"));
-        return new EngineOptions(false, false, 384, Optional.of(shared));
+        return new EngineOptions(false, false, 384, shared, null);
+    }
+
+    public EngineOptions durably() {
+        return new EngineOptions(true, revive, kafkaHeapMegabytes, binaries, kafkaCache);
+    }
+
+    public EngineOptions withKafkaCache(Path file) {
+        return new EngineOptions(
+                durable, revive, kafkaHeapMegabytes, binaries, file.toAbsolutePath());
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +107,7 @@ public final class TestEngines {
     }
 
     private static Binaries binaries() {
-        return new Binaries(OPTIONS.binaries().orElseThrow());
+        return new Binaries(Objects.requireNonNull(OPTIONS.binaries()));
     }
 
     private static Path temporaryFolder() {
