@@ -53,7 +53,7 @@ final class DataFolder implements AutoCloseable {
             claimed = true;
             return new DataFolder(path, channel);
         } catch (IOException failure) {
-            throw new EngineException(
+            throw new DataFolderException(
                     "The data folder "
                             + path
                             + " can't be written to ("
@@ -82,8 +82,8 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static EngineException inUse(Path path) {
-        return new EngineException(
+    private static DataFolderException inUse(Path path) {
+        return new DataFolderException(
                 "The data folder "
                         + path
                         + " is in use by another Repartee. "
@@ -102,7 +102,7 @@ final class DataFolder implements AutoCloseable {
         try {
             return Files.createDirectories(path.resolve(name));
         } catch (IOException failure) {
-            throw new EngineException(
+            throw new DataFolderException(
                     "Can't create " + path.resolve(name) + " (" + failure + ")", failure);
         }
     }
@@ -112,7 +112,7 @@ final class DataFolder implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException failure) {
-            throw new EngineException("Can't release " + path + " (" + failure + ")", failure);
+            throw new DataFolderException("Can't release " + path + " (" + failure + ")", failure);
         } finally {
             HELD.remove(path);
         }

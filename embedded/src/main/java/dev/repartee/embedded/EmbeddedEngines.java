@@ -30,7 +30,8 @@ public final class EmbeddedEngines implements AutoCloseable {
 
     private EmbeddedEngines(DataFolder folder, EngineOptions options) throws IOException {
         Path shared = options.binaries();
-        Binaries binaries = new Binaries(shared == null ? folder.path().resolve("binaries") : shared);
+        Binaries binaries =
+                new Binaries(shared == null ? folder.path().resolve("binaries") : shared);
         this.folder = folder;
         this.kafka =
                 engine(new KafkaBroker(folder.engine(KafkaBroker.NAME), options), folder, options);

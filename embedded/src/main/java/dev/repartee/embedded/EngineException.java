@@ -4,7 +4,7 @@ package dev.repartee.embedded;
  * An engine can't be brought into the wanted state; the message is one line that an operator can
  * act upon.
  */
-public final class EngineException extends RuntimeException {
+public sealed class EngineException extends RuntimeException permits DataFolderException {
     private static final long serialVersionUID = 1L;
 
     EngineException(String message) {

@@ -15,8 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -33,12 +37,14 @@ final class KafkaBroker implements EngineDefinition {
     private final EngineOptions options;
     private final int port;
     private final int controllerPort;
+    private final String jars;
 
     KafkaBroker(Path folder, EngineOptions options) throws IOException {
         this.folder = folder;
         this.options = options;
         this.port = Port.remembered(folder.resolve("port"));
         this.controllerPort = Port.remembered(folder.resolve("controller-port"));
+        this.jars = jars();
     }
 
     @Override
@@ -72,18 +78,14 @@ final class KafkaBroker implements EngineDefinition {
         } else {
             command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         }
-        command.addAll(
-                List.of(
-                        "-XX:+UseCompactObjectHeaders",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Xshare:auto"));
+        command.addAll(List.of("-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
         command.add("-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider");
         command.add("-Dlogback.configurationFile=" + folder.resolve("logging.xml"));
-        command.addAll(List.of("-Djava.awt.headless=true", "-cp", jars()));
+        command.addAll(List.of("-Djava.awt.headless=true", "-cp", jars));
         command.addAll(List.of("kafka.Kafka", folder.resolve("server.properties").toString()));
         return new GuardedProcess.Launch(folder, command, "TERM", Duration.ofSeconds(5));
     }
@@ -140,13 +142,38 @@ final class KafkaBroker implements EngineDefinition {
     }
 
     /**
-     * Class folders are left out: the broker needs none, and the JVM archives classes only from
-     * jars.
+     * The jars of this process, those that a jar's manifest names included. Class folders and our
+     * own jars are left out: the broker needs neither, the JVM caches classes only from jars, and a
+     * new build of ours must not void that cache.
      */
-    private static String jars() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.endsWith(".jar"))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
+    private static String jars() throws IOException {
+        Set<String> jars = new LinkedHashSet<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (entry.endsWith(".jar")) {
+                Path jar = Path.of(entry).toAbsolutePath();
+                jars.add(jar.toString());
+                jars.addAll(named(jar));
+            }
+        }
+        jars.removeIf(jar -> Path.of(jar).getFileName().toString().startsWith("repartee"));
+        return String.join(File.pathSeparator, jars);
+    }
+
+    private static List<String> named(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Manifest manifest = file.getManifest();
+            String named =
+                    manifest == null
+                            ? null
+                            : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            if (named == null || named.isBlank()) {
+                return List.of();
+            }
+            return Stream.of(named.strip().split("\\s+"))
+                    .map(relative -> Path.of(jar.toUri().resolve(relative)))
+                    .filter(Files::isRegularFile)
+                    .map(Path::toString)
+                    .toList();
+        }
     }
 }

@@ -75,6 +75,10 @@ public final class KafkaStartCache {
         } finally {
             process.stop();
         }
+        if (Files.notExists(fresh)) {
+            throw new EngineException(
+                    "Can't record the start of Kafka: nothing was written. " + LogTail.of(log));
+        }
     }
 
     private static boolean serves(KafkaBroker broker) {

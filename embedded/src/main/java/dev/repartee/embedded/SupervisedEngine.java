@@ -1,11 +1,8 @@
 package dev.repartee.embedded;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,8 +21,6 @@ final class SupervisedEngine implements Engine {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
     private static final int LAUNCHES = 3;
-    private static final int TAIL_LINES = 5;
-    private static final int TAIL_BYTES = 4_096;
 
     private final EngineDefinition definition;
     private final Path logFile;
@@ -180,7 +175,7 @@ final class SupervisedEngine implements Engine {
             if (!launched.isAlive()) {
                 process = null;
                 throw new EngineException(
-                        "Can't start " + name() + ": it ended at once. " + logTail());
+                        "Can't start " + name() + ": it ended at once. " + LogTail.of(logFile));
             }
             if (System.nanoTime() - deadline > 0) {
                 abandon();
@@ -190,7 +185,7 @@ final class SupervisedEngine implements Engine {
                                 + ": it does not answer after "
                                 + definition.startLimit().toSeconds()
                                 + " s. "
-                                + logTail());
+                                + LogTail.of(logFile));
             }
             sleep(POLL);
         }
@@ -285,22 +280,6 @@ final class SupervisedEngine implements Engine {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new EngineException("Interrupted while waiting to start " + name(), interrupted);
-        }
-    }
-
-    private String logTail() {
-        try {
-            byte[] bytes = Files.readAllBytes(logFile);
-            int from = Math.max(0, bytes.length - TAIL_BYTES);
-            List<String> lines =
-                    new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8)
-                            .lines()
-                            .filter(line -> !line.isBlank())
-                            .toList();
-            List<String> last = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
-            return "Its log (" + logFile + ") ends with: " + String.join(" | ", last);
-        } catch (IOException unreadable) {
-            return "Its log " + logFile + " can't be read.";
         }
     }
 }
