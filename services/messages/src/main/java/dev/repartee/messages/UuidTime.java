@@ -1,0 +1,31 @@
+package dev.repartee.messages;
+
+import dev.repartee.contract.RequestId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The time in an id that is a UUID of version 7; a hint only, for clients may make such ids too.
+ */
+final class UuidTime {
+
+    private static final int TEXT_LENGTH = 36;
+    private static final int VERSION = 7;
+
+    private UuidTime() {}
+
+    static Optional<Instant> of(RequestId id) {
+        if (id.value().length() != TEXT_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            UUID uuid = UUID.fromString(id.value());
+            return uuid.version() == VERSION
+                    ? Optional.of(Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}
