@@ -1,6 +1,7 @@
 package dev.repartee.runtime;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -56,6 +57,16 @@ public enum Metric {
             "repartee_database_write_latency",
             "seconds",
             "Time of a batch written to the database"),
+    DATABASE_UP("repartee_postgres_up", "state", "Database: 1 answers, 0 gone"),
+    DATABASE_CONNECTIONS(
+            "repartee_postgres_connections",
+            "connections",
+            "Connections of this process to a database, by state"),
+    VAULT_CACHED_KEYS("repartee_vault_cached_keys", "keys", "Users' keys held in memory"),
+    HISTORY_BATCH("repartee_history_batch", "records", "Records that one batch stores"),
+    HISTORY_ROWS("repartee_history_rows", "rows", "Rows stored, by whether they kept their text"),
+    HISTORY_FAILURES(
+            "repartee_history_failures", "batches", "Batches that were not stored, by reason"),
     TOKENS("repartee_tokens", "tokens", "Model tokens used, by model and direction");
 
     private final String id;
@@ -91,6 +102,15 @@ public enum Metric {
                 .description(description)
                 .tags(tags)
                 .publishPercentileHistogram()
+                .register(registry);
+    }
+
+    /** The distribution of sizes with these tags. */
+    public DistributionSummary summary(MeterRegistry registry, String... tags) {
+        return DistributionSummary.builder(id)
+                .description(description)
+                .baseUnit(unit)
+                .tags(tags)
                 .register(registry);
     }
 
