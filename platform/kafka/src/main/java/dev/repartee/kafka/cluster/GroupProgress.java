@@ -1,56 +1,192 @@
 package dev.repartee.kafka.cluster;
 
+import dev.repartee.contract.ReparteeException;
 import dev.repartee.kafka.LogCluster;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What other groups have finished, seen through their commits. Refreshed in the background with one
  * connection; reading it never blocks.
+ *
+ * <p>What it calls finished is finished. What it does not may be, since the view is older than the
+ * log by the group's commit interval and its own refresh interval, and much older while the log is
+ * away: see {@link #refreshedAt}. Thread-safe.
  */
 public final class GroupProgress implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupProgress.class);
+
+    private final LogCluster cluster;
+    private final Duration every;
+    private final Clock clock;
+    private final Map<String, String> groups = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile View view = new View(Map.of(), Map.of(), Instant.EPOCH);
+
+    /** Topics whose partitions are known; owned by the thread. */
+    private final Map<String, List<TopicPartition>> partitions = new HashMap<>();
+
+    private boolean failing;
+
+    private record View(
+            Map<String, GroupSnapshot> byTopic, Map<String, Long> unfinished, Instant at) {}
 
     /**
      * @param every how often the view is refreshed; about 200 ms
      */
-    public GroupProgress(LogCluster cluster, Duration every, Clock clock) {}
+    public GroupProgress(LogCluster cluster, Duration every, Clock clock) {
+        this.cluster = cluster;
+        this.every = every;
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("group-progress").unstarted(this::run);
+    }
 
     /** Watches what a group finishes of a topic; each topic for one group. Safe to repeat. */
     public void watch(String group, String topic) {
-        throw new UnsupportedOperationException("under construction");
+        groups.put(topic, group);
     }
 
     /** Begins to refresh. */
     public void start() {
-        throw new UnsupportedOperationException("under construction");
+        thread.start();
     }
 
     /** Whether the record is known to be finished; false when nothing is known. */
     public boolean finished(String topic, int partition, long offset) {
-        return false;
+        GroupSnapshot snapshot = view.byTopic().get(topic);
+        return snapshot != null && snapshot.finished(topic, partition, offset);
     }
 
     /** The first offset not known to be finished; 0 when nothing is known. */
     public long contiguous(String topic, int partition) {
-        return 0;
+        GroupSnapshot snapshot = view.byTopic().get(topic);
+        return snapshot == null ? 0 : snapshot.contiguous(topic, partition);
     }
 
     /** Records appended and not known to be finished, over everything watched. */
     public long unfinished() {
-        return 0;
+        return view.unfinished().values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Records of one topic appended and not known to be finished. */
     public long unfinished(String topic) {
-        return 0;
+        return view.unfinished().getOrDefault(topic, 0L);
     }
 
     /** When the view was last complete; the epoch before the first time. */
     public Instant refreshedAt() {
-        return Instant.EPOCH;
+        return view.at();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed.countDown();
+    }
+
+    private void run() {
+        Admin admin = null;
+        try {
+            do {
+                try {
+                    admin = admin == null ? Answers.admin(cluster) : admin;
+                    view = refreshed(admin, Map.copyOf(groups));
+                    failing = false;
+                } catch (KafkaException | ReparteeException | ExecutionException e) {
+                    failed(e);
+                }
+            } while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close(admin);
+        }
+    }
+
+    private View refreshed(Admin admin, Map<String, String> watched) throws ExecutionException {
+        Instant at = clock.instant();
+        learn(admin, watched);
+        // commits before ends: what is appended in between counts as unfinished
+        Map<String, GroupSnapshot> byGroup = new HashMap<>();
+        for (String group : List.copyOf(Map.copyOf(watched).values())) {
+            if (!byGroup.containsKey(group)) {
+                byGroup.put(group, GroupSnapshot.of(Commits.of(admin, group), watched.keySet()));
+            }
+        }
+        Map<TopicPartition, Long> begins = offsets(admin, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = offsets(admin, OffsetSpec.latest());
+        Map<String, GroupSnapshot> byTopic = new HashMap<>();
+        Map<String, Long> unfinished = new HashMap<>();
+        watched.forEach((topic, group) -> byTopic.put(topic, byGroup.get(group)));
+        ends.forEach(
+                (partition, end) -> {
+                    GroupSnapshot snapshot = byTopic.get(partition.topic());
+                    long open =
+                            snapshot.unfinished(partition, begins.getOrDefault(partition, 0L), end);
+                    unfinished.merge(partition.topic(), open, Long::sum);
+                });
+        return new View(byTopic, unfinished, at);
+    }
+
+    private void learn(Admin admin, Map<String, String> watched) throws ExecutionException {
+        List<String> unknown =
+                watched.keySet().stream().filter(topic -> !partitions.containsKey(topic)).toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        Map<String, TopicDescription> described =
+                Answers.await(admin.describeTopics(unknown).allTopicNames());
+        described.forEach(
+                (topic, description) ->
+                        partitions.put(
+                                topic,
+                                description.partitions().stream()
+                                        .map(info -> new TopicPartition(topic, info.partition()))
+                                        .toList()));
+    }
+
+    private Map<TopicPartition, Long> offsets(Admin admin, OffsetSpec spec)
+            throws ExecutionException {
+        Map<TopicPartition, OffsetSpec> asked =
+                partitions.values().stream()
+                        .flatMap(List::stream)
+                        .collect(Collectors.toMap(partition -> partition, _ -> spec));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        Answers.await(admin.listOffsets(asked).all())
+                .forEach((partition, info) -> offsets.put(partition, info.offset()));
+        return offsets;
+    }
+
+    private void failed(Exception e) {
+        if (!failing) {
+            LOG.atWarn()
+                    .addKeyValue("failure", e.toString())
+                    .log("what groups have finished can't be read; tried again until it can");
+        }
+        failing = true;
+    }
+
+    private static void close(@Nullable Admin admin) {
+        if (admin != null) {
+            admin.close(Duration.ofSeconds(1));
+        }
+    }
 }

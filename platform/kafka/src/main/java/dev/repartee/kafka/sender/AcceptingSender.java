@@ -7,7 +7,14 @@ import dev.repartee.kafka.EventSender;
 import dev.repartee.kafka.LogCluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,30 +22,141 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A send that fails completes with a {@link dev.repartee.contract.ReparteeException} of {@link
  * dev.repartee.contract.ErrorCode#LOG_UNAVAILABLE}. That means "not promised": the record may still
- * be in the log.
+ * be in the log. When the buffer is full it fails at once. Futures complete on the connection's own
+ * thread: what depends on them must not block. Thread-safe.
  */
 public final class AcceptingSender implements EventSender {
+
+    private static final int LIMIT_MILLIS = 3_000;
+    private static final int MOST_WAITING_FOR_A_TOPIC = 1_000;
+
+    private final Producer<byte[], byte[]> producer;
+    private final SenderMeters meters;
+
+    /** Topics whose partitions are known, so that a send to them does not need to wait. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    private final Set<String> awaited = ConcurrentHashMap.newKeySet();
+    private final Semaphore waiting = new Semaphore(MOST_WAITING_FOR_A_TOPIC);
+    private volatile boolean reached = true;
+    private volatile boolean closed;
 
     /**
      * @param name of its owner, for metrics and the broker's logs
      */
-    public AcceptingSender(LogCluster cluster, String name, MeterRegistry meters) {}
+    public AcceptingSender(LogCluster cluster, String name, MeterRegistry registry) {
+        producer = Producers.impatient(cluster, name, LIMIT_MILLIS);
+        meters = new SenderMeters(registry, name);
+    }
+
+    /** Learns in the background where the topic's partitions are; ready when it knows. */
+    public void prepare(String topic) {
+        if (awaited.add(topic)) {
+            Thread.ofVirtual().name("prepare-" + topic).start(() -> prepareUntilKnown(topic));
+        }
+    }
 
     @Override
     public CompletableFuture<Coordinates> send(String topic, Event event, EventHeaders headers) {
-        throw new UnsupportedOperationException("under construction");
+        CompletableFuture<Coordinates> result = new CompletableFuture<>();
+        ProducerRecord<byte[], byte[]> draft = Drafts.of(topic, event, headers);
+        if (known.contains(topic)) {
+            send(draft, result);
+        } else if (waiting.tryAcquire()) {
+            Thread.startVirtualThread(() -> sendWhenKnown(draft, result));
+        } else {
+            fail(result, new TimeoutException("too many records wait for topic " + topic));
+        }
+        return result;
     }
 
     @Override
     public void sendAndForget(String topic, Event event, @Nullable String traceparent) {
-        throw new UnsupportedOperationException("under construction");
+        send(topic, event, event.headers().withTraceparent(traceparent))
+                .whenComplete((_, failure) -> noteDropped(failure));
     }
 
-    /** Whether the last attempt to reach the log succeeded. */
+    /** Whether every prepared topic is known and the last record was acknowledged. */
     public boolean ready() {
-        return false;
+        return reached && !closed && known.containsAll(awaited);
     }
 
     /** Lets what was sent arrive, up to the limit, then lets go. */
-    public void close(Duration limit) {}
+    public void close(Duration limit) {
+        closed = true;
+        producer.close(limit);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> draft, CompletableFuture<Coordinates> result) {
+        long sent = System.nanoTime();
+        try {
+            producer.send(
+                    draft,
+                    (metadata, failure) -> {
+                        if (failure == null) {
+                            reached = true;
+                            meters.acknowledged(sent);
+                            result.complete(Producers.coordinates(metadata));
+                        } else {
+                            fail(result, failure);
+                        }
+                    });
+        } catch (KafkaException | IllegalStateException e) {
+            fail(result, e);
+        }
+    }
+
+    private void sendWhenKnown(
+            ProducerRecord<byte[], byte[]> draft, CompletableFuture<Coordinates> result) {
+        try {
+            long deadline = System.nanoTime() + Duration.ofMillis(LIMIT_MILLIS).toNanos();
+            while (!learn(draft.topic()) && System.nanoTime() - deadline < 0) {
+                Thread.sleep(Duration.ofMillis(10));
+            }
+            if (known.contains(draft.topic())) {
+                send(draft, result);
+            } else {
+                fail(result, new TimeoutException("topic " + draft.topic() + " is not known"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(result, e);
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private void prepareUntilKnown(String topic) {
+        try {
+            while (!closed && !learn(topic)) {
+                Thread.sleep(Duration.ofMillis(50));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks what the connection knows; asking makes it find out. */
+    private boolean learn(String topic) {
+        try {
+            return known.contains(topic)
+                    || !producer.partitionsFor(topic).isEmpty() && known.add(topic);
+        } catch (KafkaException | IllegalStateException _) {
+            return false;
+        }
+    }
+
+    private void fail(CompletableFuture<Coordinates> result, Throwable failure) {
+        if (!Drafts.hopeless(failure)) {
+            reached = false;
+        }
+        meters.failed();
+        result.completeExceptionally(Drafts.failure(failure));
+    }
+
+    private void noteDropped(@Nullable Throwable failure) {
+        if (failure != null) {
+            meters.dropped();
+        }
+    }
 }

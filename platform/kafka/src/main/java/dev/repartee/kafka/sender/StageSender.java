@@ -9,27 +9,50 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages' sender: never gives up and never reorders. May block its caller while the log is
- * away, so call it from a virtual thread.
+ * The stages' sender: never gives up and never reorders.
+ *
+ * <p>What one thread sends to one partition arrives in that order, also across failures; after a
+ * failure that the client can't mend, records may arrive a second time. A send blocks its caller
+ * while the buffer is full or the log was never reached, so call it from a virtual thread. A future
+ * fails only when the record itself is refused (too large), or the sender is closed. Futures
+ * complete on the connection's own thread: what depends on them must not block. Thread-safe.
  */
 public final class StageSender implements EventSender {
+
+    private static final int MOST_FORGOTTEN = 1_000;
+
+    private final Outbox outbox;
+    private final SenderMeters meters;
+    private final Semaphore forgotten = new Semaphore(MOST_FORGOTTEN);
 
     /**
      * @param name of its owner, for metrics and the broker's logs
      */
-    public StageSender(LogCluster cluster, String name, MeterRegistry meters) {}
+    public StageSender(LogCluster cluster, String name, MeterRegistry registry) {
+        meters = new SenderMeters(registry, name);
+        outbox = new Outbox(() -> Producers.persistent(cluster, name, 1_000), meters);
+    }
 
     @Override
     public CompletableFuture<Coordinates> send(String topic, Event event, EventHeaders headers) {
-        throw new UnsupportedOperationException("under construction");
+        return append(Drafts.of(topic, event, headers));
     }
 
     @Override
     public void sendAndForget(String topic, Event event, @Nullable String traceparent) {
-        throw new UnsupportedOperationException("under construction");
+        if (!forgotten.tryAcquire()) {
+            meters.dropped();
+            return;
+        }
+        Thread.startVirtualThread(
+                () ->
+                        send(topic, event, event.headers().withTraceparent(traceparent))
+                                .whenComplete((_, _) -> forgotten.release()));
     }
 
     /**
@@ -43,9 +66,15 @@ public final class StageSender implements EventSender {
             byte @Nullable [] key,
             byte @Nullable [] value,
             Map<String, byte[]> headers) {
-        throw new UnsupportedOperationException("under construction");
+        return append(Drafts.of(topic, partition, key, value, headers));
     }
 
-    /** Lets what was sent arrive, up to the limit, then lets go. */
-    public void close(Duration limit) {}
+    /** Lets what was sent arrive, up to the limit, then lets go; what did not arrive fails. */
+    public void close(Duration limit) {
+        outbox.close(limit);
+    }
+
+    private CompletableFuture<Coordinates> append(ProducerRecord<byte[], byte[]> draft) {
+        return outbox.append(draft);
+    }
 }
