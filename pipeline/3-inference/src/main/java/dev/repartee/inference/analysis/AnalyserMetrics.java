@@ -1,6 +1,7 @@
 package dev.repartee.inference.analysis;
 
 import dev.repartee.inference.model.BreakerSettings;
+import dev.repartee.runtime.Metric;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -22,10 +23,8 @@ final class AnalyserMetrics {
                         .description("One attempt at the external analyser")
                         .publishPercentileHistogram()
                         .register(meters);
-        Gauge.builder("repartee_circuit_breaker_state", breaker, BreakerSettings::code)
-                .description("0 closed, 1 open, 2 half-open")
-                .tag("endpoint", "nlp-api")
-                .register(meters);
+        Metric.BREAKER_STATE.gauge(
+                meters, () -> BreakerSettings.code(breaker), "endpoint", "nlp-api");
         Gauge.builder(
                         "repartee_nlp_api_in_flight",
                         calls,

@@ -1,6 +1,7 @@
 package dev.repartee.inference.model;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Why a model did not answer. Never carries what was asked or said. */
@@ -41,6 +42,11 @@ public final class ModelFailure extends Exception {
         Kind(boolean blamesEndpoint, boolean worthAnotherTry) {
             this.blamesEndpoint = blamesEndpoint;
             this.worthAnotherTry = worthAnotherTry;
+        }
+
+        /** The word in metrics: the name in lower case. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

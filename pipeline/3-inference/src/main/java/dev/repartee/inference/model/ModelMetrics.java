@@ -1,12 +1,12 @@
 package dev.repartee.inference.model;
 
+import dev.repartee.runtime.Metric;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 
 /** What is measured of one endpoint. */
@@ -35,10 +35,8 @@ final class ModelMetrics {
     }
 
     void watch(CircuitBreaker breaker, Semaphore calls, int concurrency) {
-        Gauge.builder("repartee_circuit_breaker_state", breaker, BreakerSettings::code)
-                .description("0 closed, 1 open, 2 half-open")
-                .tag("endpoint", endpoint)
-                .register(meters);
+        Metric.BREAKER_STATE.gauge(
+                meters, () -> BreakerSettings.code(breaker), "endpoint", endpoint);
         Gauge.builder(
                         "repartee_model_in_flight",
                         calls,
@@ -61,7 +59,7 @@ final class ModelMetrics {
         Counter.builder("repartee_model_failures")
                 .description("Calls that brought no answer, by cause")
                 .tag("endpoint", endpoint)
-                .tag("cause", kind.name().toLowerCase(Locale.ROOT))
+                .tag("cause", kind.word())
                 .register(meters)
                 .increment();
     }

@@ -1,0 +1,26 @@
+package dev.repartee.inference;
+
+import dev.repartee.assistants.AssistantCatalog;
+import dev.repartee.crypto.UserVault;
+import dev.repartee.inference.reply.Knowledge;
+import dev.repartee.language.Analyzer;
+import dev.repartee.language.safety.SafetyFilter;
+import dev.repartee.messages.MessageStore;
+
+/**
+ * What inference asks questions of.
+ *
+ * @param assistants who answers
+ * @param knowledge what they know
+ * @param analyzer the local analyser
+ * @param safety what may be sent
+ * @param vault keys of users
+ * @param history what was said before
+ */
+public record InferenceServices(
+        AssistantCatalog assistants,
+        Knowledge knowledge,
+        Analyzer analyzer,
+        SafetyFilter safety,
+        UserVault vault,
+        MessageStore history) {}

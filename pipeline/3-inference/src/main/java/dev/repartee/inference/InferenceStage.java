@@ -1,0 +1,160 @@
+package dev.repartee.inference;
+
+import dev.repartee.contract.Topic;
+import dev.repartee.contract.event.EventType;
+import dev.repartee.inference.analysis.Analyser;
+import dev.repartee.inference.analysis.HttpAnalyser;
+import dev.repartee.inference.analysis.LocalAnalyser;
+import dev.repartee.inference.memory.ConversationMemory;
+import dev.repartee.inference.memory.ReplyCache;
+import dev.repartee.inference.memory.ResultMemory;
+import dev.repartee.inference.model.ModelEndpoints;
+import dev.repartee.inference.reply.InferenceMetrics;
+import dev.repartee.inference.reply.ReplyMaker;
+import dev.repartee.kafka.LogCluster;
+import dev.repartee.kafka.ParkingListener;
+import dev.repartee.kafka.RecordFilter;
+import dev.repartee.kafka.RecordHandler;
+import dev.repartee.kafka.consumer.Bounds;
+import dev.repartee.kafka.consumer.OrderedConfig;
+import dev.repartee.kafka.consumer.OrderedConsumer;
+import dev.repartee.kafka.sender.StageSender;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Reads {@code chat.to_infer} and answers or analyses each message at its turn.
+ *
+ * <p>Conversations run beside each other, each in order (promise P2). A model that fails costs the
+ * user a fallback reply, never the message. Works without Redis (nothing is streamed to other
+ * processes, contexts come from history) and without PostgreSQL (contexts begin anew).
+ */
+public final class InferenceStage {
+
+    private final StageSender sender;
+    private final Analyser analyser;
+    private final List<Worker> workers;
+
+    /** A pool's consumer and its entry in the registry. */
+    private record Worker(OrderedConsumer consumer, WorkerPulse pulse) {}
+
+    /** Connects lazily: nothing needs to be there before {@link #start()}. */
+    public InferenceStage(
+            LogCluster cluster,
+            RedisServices redis,
+            InferenceServices services,
+            InferenceConfig config,
+            MeterRegistry meters,
+            Clock clock) {
+        sender = new StageSender(cluster, Topic.Party.INFERENCE.word(), meters);
+        analyser = analyser(services, config, meters, clock);
+        RecordHandler handler = handler(redis, services, config, meters, clock);
+        ParkingListener parking = new ParkedNotice(sender, clock);
+        String workerId = UUID.randomUUID().toString();
+        workers =
+                config.pools().stream()
+                        .map(
+                                pool ->
+                                        worker(
+                                                new OrderedConsumer(
+                                                        cluster,
+                                                        consumer(config, pool),
+                                                        handler,
+                                                        parking,
+                                                        sender,
+                                                        meters,
+                                                        clock),
+                                                new WorkerPulse(redis.workers(), pool, workerId)))
+                        .toList();
+    }
+
+    private static Worker worker(OrderedConsumer consumer, WorkerPulse pulse) {
+        consumer.listen(pulse);
+        return new Worker(consumer, pulse);
+    }
+
+    private static OrderedConfig consumer(InferenceConfig config, String pool) {
+        return OrderedConfig.of(Topic.inferenceGroup(pool), Topic.toInfer(pool))
+                .withFilter(RecordFilter.types(EventType.WORK))
+                .withBounds(new Bounds(config.records(), Bounds.DEFAULT.bytes(), config.lanes()));
+    }
+
+    private static Analyser analyser(
+            InferenceServices services, InferenceConfig config, MeterRegistry meters, Clock clock) {
+        return config.analyser().url() == null
+                ? new LocalAnalyser(services.analyzer())
+                : new HttpAnalyser(config.analyser(), meters, clock);
+    }
+
+    private RecordHandler handler(
+            RedisServices redis,
+            InferenceServices services,
+            InferenceConfig config,
+            MeterRegistry meters,
+            Clock clock) {
+        InferenceMetrics metrics = new InferenceMetrics(meters);
+        ConversationMemory memory = new ConversationMemory(redis.link(), services.history());
+        ReplyMaker replies =
+                new ReplyMaker(
+                        services.assistants(),
+                        new ModelEndpoints(config.models(), meters, clock),
+                        memory,
+                        services.knowledge(),
+                        metrics,
+                        clock);
+        return new WorkHandler(
+                new ResultMaker(
+                        replies, analyser, services.safety(), redis.pushes(), metrics, clock),
+                services.vault(),
+                new ResultMemory(redis.link(), services.history()),
+                new Aftermath(memory, new ReplyCache(redis.link()), replies),
+                sender,
+                new WorkHandler.InferenceSettings(config.reserve(), metrics, clock));
+    }
+
+    /** Begins to work; returns at once, also when the log is not there yet. */
+    public void start() {
+        for (Worker worker : workers) {
+            worker.consumer().start();
+            worker.pulse().start();
+        }
+    }
+
+    /** Whether every pool is being worked for. */
+    public boolean ready() {
+        return workers.stream().allMatch(worker -> worker.consumer().ready());
+    }
+
+    /** Lets what is in hand finish up to the limit, then hands the rest over to other workers. */
+    public void close(Duration limit) {
+        List<Thread> closing =
+                workers.stream()
+                        .map(
+                                worker ->
+                                        Thread.ofVirtual()
+                                                .start(
+                                                        () -> {
+                                                            worker.pulse().stop();
+                                                            worker.consumer().close(limit);
+                                                        }))
+                        .toList();
+        for (Thread thread : closing) {
+            join(thread);
+        }
+        sender.close(limit);
+        if (analyser instanceof HttpAnalyser external) {
+            external.close();
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.repartee.inference;
+
+import dev.repartee.kafka.AssignmentListener;
+import dev.repartee.redis.WorkerRegistry;
+import java.util.Collection;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/**
+ * Keeps a worker's entry in the registry alive, with the partitions that it holds. For operators
+ * only; who works on what is decided by the log.
+ */
+final class WorkerPulse implements AssignmentListener {
+
+    private final WorkerRegistry registry;
+    private final String pool;
+    private final String workerId;
+    private final SortedSet<Integer> held = new ConcurrentSkipListSet<>();
+    private final Thread beat;
+
+    WorkerPulse(WorkerRegistry registry, String pool, String workerId) {
+        this.registry = registry;
+        this.pool = pool;
+        this.workerId = workerId;
+        this.beat = Thread.ofVirtual().name("worker-pulse-" + pool).unstarted(this::run);
+    }
+
+    void start() {
+        beat.start();
+    }
+
+    SortedSet<Integer> held() {
+        return new TreeSet<>(held);
+    }
+
+    @Override
+    public void assigned(Collection<Integer> partitions) {
+        held.addAll(partitions);
+        ping();
+    }
+
+    @Override
+    public void revoked(Collection<Integer> partitions) {
+        held.removeAll(partitions);
+        ping();
+    }
+
+    void stop() {
+        beat.interrupt();
+        registry.leave(pool, workerId);
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                ping();
+                Thread.sleep(WorkerRegistry.PING_EVERY);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Fails silently while Redis is gone: the next ping comes soon. */
+    private void ping() {
+        registry.ping(pool, new WorkerRegistry.Worker(workerId, held()));
+    }
+}

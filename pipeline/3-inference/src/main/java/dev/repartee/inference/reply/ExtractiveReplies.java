@@ -1,0 +1,87 @@
+package dev.repartee.inference.reply;
+
+import dev.repartee.assistants.ModelSettings;
+import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.assistants.rules.LocalText;
+import dev.repartee.contract.event.Citation;
+import dev.repartee.contract.event.ModelUse;
+import dev.repartee.contract.event.Reply;
+import dev.repartee.contract.event.ReplySource;
+import dev.repartee.inference.reply.Knowledge.Extract;
+import dev.repartee.inference.reply.MadeReply.Reach;
+import dev.repartee.language.safety.SafetyVerdict;
+import java.text.BreakIterator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The built-in model: quotes the assistant's documents with their source, and says so honestly when
+ * they do not answer. Needs no key and no network.
+ */
+final class ExtractiveReplies {
+
+    private final Knowledge knowledge;
+
+    ExtractiveReplies(Knowledge knowledge) {
+        this.knowledge = knowledge;
+    }
+
+    MadeReply make(PublishedAssistant published, Job job, DeltaStream stream) {
+        long start = System.nanoTime();
+        String language = job.request().language();
+        Extract extract =
+                knowledge.answer(
+                        published.tenant(),
+                        published.assistant().id(),
+                        job.request().text(),
+                        language);
+        return switch (extract) {
+            case Extract.Found(String text, List<Citation> sources) -> {
+                String spoken = published.assistant().replies().languages().replyTo(language);
+                yield new MadeReply(
+                        said(text, spoken, sources, false, start, stream),
+                        job.request().context().isEmpty() ? Reach.EVERYONE : Reach.TURN);
+            }
+            case Extract.Unknown() -> {
+                LocalText.Written text = published.assistant().replies().unknownFor(language);
+                yield new MadeReply(
+                        said(text.text(), text.language(), List.of(), true, start, stream),
+                        Reach.TURN);
+            }
+        };
+    }
+
+    private static Reply said(
+            String text,
+            String language,
+            List<Citation> sources,
+            boolean handover,
+            long start,
+            DeltaStream stream) {
+        speak(text, language, stream);
+        SafetyVerdict verdict = stream.finish();
+        boolean blocked = verdict instanceof SafetyVerdict.Blocked;
+        return new Reply(
+                verdict.text(),
+                ReplySource.KNOWLEDGE,
+                language,
+                blocked ? List.of() : sources,
+                handover || blocked,
+                new ModelUse(
+                        ModelSettings.EXTRACTIVE, 0, 0, (System.nanoTime() - start) / 1_000_000),
+                null);
+    }
+
+    /** Sentence by sentence, each on its way at once. */
+    private static void speak(String text, String language, DeltaStream stream) {
+        BreakIterator sentences =
+                BreakIterator.getSentenceInstance(Locale.forLanguageTag(language));
+        sentences.setText(text);
+        int start = sentences.first();
+        for (int end = sentences.next(); end != BreakIterator.DONE; end = sentences.next()) {
+            stream.token(text.substring(start, end));
+            stream.flush();
+            start = end;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.repartee.inference.reply;
+
+import dev.repartee.assistants.Assistant;
+import dev.repartee.assistants.AssistantCatalog;
+import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.assistants.Replies;
+import dev.repartee.assistants.rules.LocalText;
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.ReparteeException;
+import dev.repartee.contract.event.Reply;
+import dev.repartee.contract.event.ReplySource;
+import dev.repartee.inference.memory.ConversationMemory;
+import dev.repartee.inference.model.GuardedModel;
+import dev.repartee.inference.model.ModelEndpoints;
+import dev.repartee.inference.model.ModelFailure;
+import dev.repartee.inference.reply.MadeReply.Reach;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the assistant's reply: by its model, from its documents, or, when nothing else is to be had
+ * in time, its fallback (promise P6). Thread-safe.
+ */
+public final class ReplyMaker {
+
+    private static final Logger log = LoggerFactory.getLogger(ReplyMaker.class);
+
+    private final AssistantCatalog assistants;
+    private final ModelEndpoints models;
+    private final ModelReplies modelReplies;
+    private final ExtractiveReplies extractiveReplies;
+    private final InferenceMetrics metrics;
+
+    /** Makes replies with what the deployment has. */
+    public ReplyMaker(
+            AssistantCatalog assistants,
+            ModelEndpoints models,
+            ConversationMemory memory,
+            Knowledge knowledge,
+            InferenceMetrics metrics,
+            Clock clock) {
+        this.assistants = assistants;
+        this.models = models;
+        this.modelReplies = new ModelReplies(memory, knowledge, metrics, clock);
+        this.extractiveReplies = new ExtractiveReplies(knowledge);
+        this.metrics = metrics;
+    }
+
+    /**
+     * The reply. Never fails because of a model.
+     *
+     * @throws ReparteeException with {@link ErrorCode#STORE_UNAVAILABLE} while the assistants were
+     *     never read
+     */
+    public MadeReply make(Job job, DeltaStream stream) throws InterruptedException {
+        Optional<PublishedAssistant> published = assistant(job);
+        if (published.isEmpty() && !assistants.loaded()) {
+            throw new ReparteeException(
+                    ErrorCode.STORE_UNAVAILABLE, "the assistants were not read yet");
+        }
+        if (published.isEmpty()) {
+            return fallback(Replies.DEFAULT, job, "unknown_assistant");
+        }
+        Assistant assistant = published.get().assistant();
+        String endpoint = assistant.model().endpoint();
+        if (models.extractive(endpoint)) {
+            return extractiveReplies.make(published.get(), job, stream);
+        }
+        Optional<GuardedModel> model = models.find(endpoint);
+        if (model.isEmpty()) {
+            log.atError()
+                    .addKeyValue("tenant", published.get().tenant())
+                    .addKeyValue("assistant", assistant.id())
+                    .addKeyValue("endpoint", endpoint)
+                    .log("an assistant names a model endpoint that this deployment does not have");
+            return fallback(assistant.replies(), job, "unknown_endpoint");
+        }
+        try {
+            return modelReplies.make(published.get(), model.get(), job, stream);
+        } catch (ModelFailure failure) {
+            log.atWarn()
+                    .addKeyValue("requestId", job.envelope().key().requestId())
+                    .addKeyValue("endpoint", endpoint)
+                    .addKeyValue("error", failure.getMessage())
+                    .log("no answer from the model; the fallback is said");
+            return fallback(assistant.replies(), job, failure.kind().word());
+        }
+    }
+
+    /** The assistant that the message is for, as it is now. */
+    public Optional<PublishedAssistant> assistant(Job job) {
+        return assistants.find(job.envelope().key().tenant(), job.envelope().assistant());
+    }
+
+    private MadeReply fallback(Replies replies, Job job, String cause) {
+        metrics.fallback(cause);
+        LocalText.Written text = replies.fallbackFor(job.request().language());
+        return new MadeReply(
+                new Reply(
+                        text.text(),
+                        ReplySource.FALLBACK,
+                        text.language(),
+                        List.of(),
+                        true,
+                        null,
+                        null),
+                Reach.TURN);
+    }
+}
