@@ -27,7 +27,7 @@ public interface AssignmentListener {
 
     /**
      * Partitions are gone, orderly or lost; called when their handlers have finished or were given
-     * up. One that was given up may still be running. Must not throw.
+     * up. One that was given up may still be running. May be told twice. Must not throw.
      */
     void revoked(Collection<Integer> partitions);
 }

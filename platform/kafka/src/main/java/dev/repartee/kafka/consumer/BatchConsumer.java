@@ -1,5 +1,6 @@
 package dev.repartee.kafka.consumer;
 
+import dev.repartee.kafka.AssignmentListener;
 import dev.repartee.kafka.BatchHandler;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.kafka.ParkingListener;
@@ -68,6 +69,7 @@ public final class BatchConsumer {
                                         new RecordDecoder(group, config.filter()),
                                         bench,
                                         crew,
+                                        AssignmentListener.NONE,
                                         config.pace(),
                                         meters));
     }

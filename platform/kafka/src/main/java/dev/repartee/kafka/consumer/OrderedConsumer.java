@@ -39,6 +39,9 @@ public final class OrderedConsumer {
     private final ConsumerMeters meters;
     private final ReadingThread thread;
 
+    /** Set before the start, read by the polling thread. */
+    private volatile AssignmentListener assignments = AssignmentListener.NONE;
+
     /**
      * @param deadLetters writes what is given up; shared with the stage, which closes it after this
      *     consumer
@@ -77,12 +80,15 @@ public final class OrderedConsumer {
                                         new RecordDecoder(group, config.filter()),
                                         bench,
                                         crew,
+                                        assignments,
                                         config.pace(),
                                         meters));
     }
 
     /** Names who is told of assignments; before {@link #start()}. */
-    public void listen(AssignmentListener listener) {}
+    public void listen(AssignmentListener listener) {
+        assignments = listener;
+    }
 
     /** Joins the group and begins to read; returns at once, also when the log is not there yet. */
     public void start() {

@@ -1,5 +1,6 @@
 package dev.repartee.kafka.consumer;
 
+import dev.repartee.kafka.AssignmentListener;
 import dev.repartee.kafka.ledger.Hand;
 import dev.repartee.kafka.ledger.Held;
 import dev.repartee.kafka.ledger.PartitionLedger;
@@ -42,6 +43,7 @@ final class PollLoop implements Runnable {
     private final RecordDecoder decoder;
     private final Bench bench;
     private final Crew crew;
+    private final AssignmentListener assignments;
     private final Pace pace;
     private final ConsumerMeters meters;
     private final Committer committer;
@@ -67,6 +69,7 @@ final class PollLoop implements Runnable {
             RecordDecoder decoder,
             Bench bench,
             Crew crew,
+            AssignmentListener assignments,
             Pace pace,
             ConsumerMeters meters) {
         this.consumer = consumer;
@@ -74,6 +77,7 @@ final class PollLoop implements Runnable {
         this.decoder = decoder;
         this.bench = bench;
         this.crew = crew;
+        this.assignments = assignments;
         this.pace = pace;
         this.meters = meters;
         this.committer = new Committer(consumer, bench, pace.commit(), meters);
@@ -127,6 +131,7 @@ final class PollLoop implements Runnable {
         try {
             Map<TopicPartition, PartitionLedger> opened = opener.open(unopened);
             unopened.clear();
+            assignments.assigned(numbers(opened.keySet()));
             bench.change(hand -> opened.forEach(hand::open));
             committer.commitNow();
         } catch (WakeupException e) {
@@ -270,6 +275,10 @@ final class PollLoop implements Runnable {
         consumer.close(CloseOptions.timeout(LEAVE_LIMIT));
     }
 
+    private static List<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).distinct().toList();
+    }
+
     private static Duration atLeastSoon(Duration duration) {
         return duration.compareTo(SOON) < 0 ? SOON : duration;
     }
@@ -293,11 +302,13 @@ final class PollLoop implements Runnable {
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             forget(partitions);
             bench.change(hand -> hand.release(partitions));
+            assignments.revoked(numbers(partitions));
         }
 
         private void letGo(Collection<TopicPartition> partitions, Duration grace) {
             forget(partitions);
             committer.commitLast(bench.release(partitions, grace));
+            assignments.revoked(numbers(partitions));
         }
 
         private void forget(Collection<TopicPartition> partitions) {
