@@ -1,0 +1,26 @@
+package dev.repartee.gateway;
+
+import dev.repartee.assistants.AssistantCatalog;
+import dev.repartee.identity.Identity;
+import dev.repartee.identity.Tenants;
+import dev.repartee.identity.UserTokens;
+import dev.repartee.messages.MessageStore;
+import dev.repartee.runtime.Operations;
+
+/**
+ * What the gateway asks questions of.
+ *
+ * @param identity who calls
+ * @param userTokens makes tokens
+ * @param tenants redaction policies
+ * @param assistants who can be asked
+ * @param messages what became of messages
+ * @param operations what this process says of itself
+ */
+public record GatewayServices(
+        Identity identity,
+        UserTokens userTokens,
+        Tenants tenants,
+        AssistantCatalog assistants,
+        MessageStore messages,
+        Operations operations) {}

@@ -1,0 +1,173 @@
+package dev.repartee.gateway;
+
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.GatewayId;
+import dev.repartee.gateway.http.BatchRoutes;
+import dev.repartee.gateway.http.ClientAddress;
+import dev.repartee.gateway.http.Documents;
+import dev.repartee.gateway.http.Doorkeeper;
+import dev.repartee.gateway.http.Edge;
+import dev.repartee.gateway.http.MessageRoutes;
+import dev.repartee.gateway.http.Offload;
+import dev.repartee.gateway.http.OperationsRoutes;
+import dev.repartee.gateway.http.ReadRoutes;
+import dev.repartee.gateway.http.Routes;
+import dev.repartee.gateway.http.TokenRoutes;
+import dev.repartee.gateway.intake.Claims;
+import dev.repartee.gateway.intake.Intake;
+import dev.repartee.gateway.intake.IntakeGates;
+import dev.repartee.gateway.intake.TextIntake;
+import dev.repartee.gateway.intake.Threads;
+import dev.repartee.gateway.limit.Admission;
+import dev.repartee.gateway.limit.OpenRequests;
+import dev.repartee.gateway.limit.RateLimits;
+import dev.repartee.gateway.openai.CompletionRoutes;
+import dev.repartee.gateway.push.PresenceKeeper;
+import dev.repartee.gateway.push.PushRouter;
+import dev.repartee.gateway.push.ResultTail;
+import dev.repartee.gateway.push.Signals;
+import dev.repartee.gateway.push.Sockets;
+import dev.repartee.gateway.push.StoredResults;
+import dev.repartee.gateway.push.Waiters;
+import dev.repartee.gateway.socket.SocketEndpoint;
+import dev.repartee.redis.Presence;
+import dev.repartee.redis.Subscription;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The gateway of one process: builds the parts, opens the door, and closes it without dropping who
+ * is inside.
+ */
+public final class GatewayStage {
+
+    private static final int READS_AT_ONCE = 32;
+    private static final int READS_WAITING = 512;
+
+    private final GatewayId id;
+    private final GatewayConfig config;
+    private final GatewayPlatform platform;
+    private final Sockets sockets;
+    private final Waiters waiters;
+    private final PushRouter router;
+    private final PresenceKeeper presence;
+    private final ResultTail tail;
+    private final SocketEndpoint endpoint;
+    private final GatewayServer server;
+    private final Chores chores;
+    private final List<Subscription> subscriptions = new ArrayList<>();
+
+    /**
+     * @param id names this process on the bus; unique among all gateways, also across restarts
+     */
+    public GatewayStage(
+            GatewayId id,
+            GatewayConfig config,
+            GatewayServices services,
+            GatewayPlatform platform,
+            Clock clock) {
+        this.id = id;
+        this.config = config;
+        this.platform = platform;
+        MeterRegistry meters = platform.meters();
+        RateLimits rates = new RateLimits(config.rates(), platform.redis());
+        OpenRequests open = new OpenRequests(config.limits().openPerConversation(), clock, meters);
+        sockets = new Sockets(config.sockets().connections(), meters);
+        waiters = new Waiters(config.limits().heldResponses(), clock, meters);
+        router = new PushRouter(sockets, waiters, open);
+        Signals signals = new Signals(platform.bus(), id);
+        presence = new PresenceKeeper(new Presence(platform.redis()), id, sockets, signals);
+        StoredResults stored = new StoredResults(services.messages(), waiters, router);
+        tail = new ResultTail(platform.cluster(), router, stored, clock);
+        Threads threads = new Threads(services.assistants());
+        Intake intake =
+                new Intake(
+                        new IntakeGates(
+                                id,
+                                rates,
+                                new Admission(
+                                        platform.backlog(), config.limits().inFlight(), meters),
+                                open),
+                        new TextIntake(services.tenants(), config.limits().textCodePoints()),
+                        threads,
+                        new Claims(platform.redis()),
+                        platform.log(),
+                        clock,
+                        meters);
+        ClientAddress addresses = new ClientAddress(config.network().trustedProxies());
+        Doorkeeper doorkeeper = new Doorkeeper(services.identity(), rates, addresses);
+        Edge edge = new Edge(config.network().allowedOrigins(), meters);
+        Offload offload = new Offload(READS_AT_ONCE, READS_WAITING);
+        endpoint =
+                new SocketEndpoint(
+                        doorkeeper,
+                        edge,
+                        sockets,
+                        new SocketEndpoint.SocketServices(intake, presence, signals),
+                        config.sockets(),
+                        clock,
+                        meters);
+        Routes routes =
+                new Routes(
+                        edge,
+                        doorkeeper,
+                        new MessageRoutes(doorkeeper, intake, waiters, signals, config),
+                        new BatchRoutes(doorkeeper, intake, config.limits()),
+                        new ReadRoutes(doorkeeper, services.messages(), open, signals, offload),
+                        new TokenRoutes(doorkeeper, services.userTokens(), offload),
+                        new CompletionRoutes(
+                                doorkeeper, intake, threads, waiters, signals, config, clock),
+                        new OperationsRoutes(
+                                services.operations(), config.network().publicMetrics(), offload),
+                        new Documents(config.control(), clock, offload));
+        server = new GatewayServer(config, routes, endpoint, addresses);
+        chores = new Chores(rates, open, presence, stored);
+    }
+
+    /**
+     * Opens the door; returns when it is open.
+     *
+     * @throws dev.repartee.runtime.StartupException when the port is taken
+     */
+    public void start() {
+        subscriptions.add(platform.bus().receivePushes(id, router));
+        subscriptions.add(platform.redis().listen(presence));
+        subscriptions.add(platform.redis().listen(tail));
+        if (!platform.redis().up()) {
+            tail.down();
+        }
+        server.start();
+        chores.start();
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * Lets nobody new in, asks everybody to connect elsewhere, waits for held responses up to the
+     * limit, then closes what is left.
+     */
+    public void close(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        endpoint.drain();
+        long spread =
+                Math.max(
+                        1,
+                        Math.min(config.sockets().drainSpread().toMillis(), limit.toMillis() / 2));
+        sockets.each(socket -> socket.drain(Math.floorMod(socket.id().hashCode(), spread)));
+        Pause pause = new Pause(deadline);
+        while (!(sockets.isEmpty() && waiters.isEmpty()) && pause.more()) {
+            pause.rest();
+        }
+        sockets.each(socket -> socket.close(ErrorCode.GOING_AWAY));
+        server.close(deadline);
+        chores.close();
+        subscriptions.forEach(Subscription::close);
+        tail.close();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.repartee.gateway.http;
+
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.gateway.intake.Refusal;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes requests through to the control plane, streaming both ways. The control plane
+ * authenticates them itself; it learns the client's address from us alone. When it is down the
+ * caller gets 503.
+ */
+public final class ControlProxy {
+
+    /** Headers that are about one connection (RFC 9110, section 7.6.1). */
+    private static final Set<String> HOP_BY_HOP =
+            Set.of(
+                    "connection",
+                    "keep-alive",
+                    "proxy-authenticate",
+                    "proxy-authorization",
+                    "proxy-connection",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade");
+
+    private static final int CONNECTIONS = 32;
+    private static final int WAITING = 256;
+
+    private final @Nullable URI control;
+    private final HttpClient client;
+    private final ClientAddress addresses;
+    private final Duration patience;
+
+    /** One per event loop. */
+    public ControlProxy(
+            Vertx vertx, @Nullable URI control, ClientAddress addresses, Duration patience) {
+        this.control = control;
+        this.addresses = addresses;
+        this.patience = patience;
+        this.client =
+                vertx.createHttpClient(
+                        new HttpClientOptions()
+                                .setConnectTimeout(1_000)
+                                .setDecompressionSupported(false)
+                                .setIdleTimeout((int) patience.toMillis())
+                                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS),
+                        new PoolOptions()
+                                .setHttp1MaxSize(CONNECTIONS)
+                                .setMaxWaitQueueSize(WAITING));
+    }
+
+    void pass(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        if (control == null) {
+            Answers.problem(
+                    response, Refusal.of(ErrorCode.NOT_FOUND, "there is nothing at this path"));
+            return;
+        }
+        request.pause();
+        client.request(target(request, control))
+                .compose(
+                        onward -> {
+                            response.closeHandler(closed -> onward.reset());
+                            onward.headers().setAll(forwarded(request));
+                            framed(request, onward);
+                            return onward.send(request);
+                        })
+                .onComplete(
+                        answer -> back(answer, response),
+                        failure ->
+                                Answers.problem(
+                                        response,
+                                        Refusal.of(
+                                                ErrorCode.STORE_UNAVAILABLE,
+                                                "the control plane does not answer")));
+    }
+
+    private RequestOptions target(HttpServerRequest request, URI to) {
+        return new RequestOptions()
+                .setMethod(request.method())
+                .setHost(to.getHost())
+                .setPort(to.getPort() < 0 ? 80 : to.getPort())
+                .setConnectTimeout(1_000)
+                .setIdleTimeout(patience.toMillis())
+                .setURI(request.uri());
+    }
+
+    /** A body of known length keeps it, others are chunked. */
+    private static void framed(HttpServerRequest request, HttpClientRequest onward) {
+        boolean hasBody = request.getHeader("Transfer-Encoding") != null;
+        onward.setChunked(hasBody);
+        if (!hasBody && request.getHeader("Content-Length") == null) {
+            onward.putHeader("Content-Length", "0");
+        }
+    }
+
+    private MultiMap forwarded(HttpServerRequest request) {
+        MultiMap headers = endToEnd(request.headers());
+        String client = addresses.of(request.remoteAddress(), request.getHeader("X-Forwarded-For"));
+        boolean trusted = addresses.trusts(request.remoteAddress().hostAddress());
+        String scheme = trusted ? request.getHeader("X-Forwarded-Proto") : null;
+        String host = trusted ? request.getHeader("X-Forwarded-Host") : null;
+        headers.remove("Forwarded");
+        headers.set("X-Forwarded-For", client);
+        headers.set("X-Forwarded-Proto", scheme == null ? request.scheme() : scheme);
+        String asked = host == null ? request.getHeader("Host") : host;
+        if (asked != null) {
+            headers.set("X-Forwarded-Host", asked);
+        }
+        headers.remove("X-Forwarded-Prefix").remove("X-Forwarded-Port").remove("Host");
+        return headers;
+    }
+
+    private static void back(HttpClientResponse answer, HttpServerResponse response) {
+        if (response.closed()) {
+            answer.request().reset();
+            return;
+        }
+        response.setStatusCode(answer.statusCode());
+        for (Map.Entry<String, String> header : endToEnd(answer.headers())) {
+            if (!response.headers().contains(header.getKey())
+                    || header.getKey().equalsIgnoreCase("Set-Cookie")) {
+                response.headers().add(header.getKey(), header.getValue());
+            }
+        }
+        if (answer.getHeader("Content-Length") == null) {
+            response.setChunked(true);
+        }
+        answer.pipeTo(response).onFailure(failure -> response.reset());
+    }
+
+    private static MultiMap endToEnd(MultiMap headers) {
+        Set<String> dropped = new HashSet<>(HOP_BY_HOP);
+        headers.getAll("Connection")
+                .forEach(
+                        value ->
+                                Arrays.stream(value.split(","))
+                                        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                                        .forEach(dropped::add));
+        MultiMap kept = MultiMap.caseInsensitiveMultiMap();
+        for (Map.Entry<String, String> header : headers) {
+            if (!dropped.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+                kept.add(header.getKey(), header.getValue());
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.repartee.gateway.http;
+
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.ReparteeException;
+import dev.repartee.gateway.intake.Caller;
+import dev.repartee.gateway.intake.Refusal;
+import dev.repartee.gateway.intake.TraceContext;
+import dev.repartee.gateway.limit.RateLimits;
+import dev.repartee.gateway.limit.RateState;
+import dev.repartee.identity.Authentication;
+import dev.repartee.identity.Identity;
+import dev.repartee.identity.Principal;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who is calling, and whether their address may. Memory only. */
+public final class Doorkeeper {
+
+    private static final String BEARER = "bearer ";
+
+    private final Identity identity;
+    private final RateLimits rates;
+    private final ClientAddress addresses;
+
+    public Doorkeeper(Identity identity, RateLimits rates, ClientAddress addresses) {
+        this.identity = identity;
+        this.rates = rates;
+        this.addresses = addresses;
+    }
+
+    /** The refusal of an address that asks too often; empty when it may ask. */
+    public Optional<Refusal> tooOften(@Nullable SocketAddress remote, MultiMap headers) {
+        RateState state = rates.request(addresses.of(remote, headers.get("X-Forwarded-For")));
+        return state.allowed() ? Optional.empty() : Optional.of(Refusal.of(state));
+    }
+
+    /**
+     * Who calls, by the {@code Authorization} header.
+     *
+     * @throws ReparteeException with {@link ErrorCode#UNAUTHENTICATED} or {@link
+     *     ErrorCode#TOKEN_EXPIRED}
+     */
+    public Caller caller(HttpServerRequest request) {
+        return caller(
+                bearer(request.headers())
+                        .orElseThrow(
+                                () ->
+                                        new ReparteeException(
+                                                ErrorCode.UNAUTHENTICATED,
+                                                "send Authorization: Bearer with an API key or a"
+                                                        + " user token")),
+                request.headers());
+    }
+
+    /**
+     * Who calls, by a credential.
+     *
+     * @throws ReparteeException with {@link ErrorCode#UNAUTHENTICATED} or {@link
+     *     ErrorCode#TOKEN_EXPIRED}
+     */
+    public Caller caller(String credential, MultiMap headers) {
+        return switch (identity.authenticate(credential)) {
+            case Authentication.Authenticated(Principal principal) ->
+                    new Caller(principal, TraceContext.of(headers.get("traceparent")));
+            case Authentication.Refused(ErrorCode code, String detail) ->
+                    throw new ReparteeException(code, detail);
+        };
+    }
+
+    /** The credential of the {@code Authorization} header. */
+    public static Optional<String> bearer(MultiMap headers) {
+        String header = headers.get("Authorization");
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(header.substring(BEARER.length()).strip())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.repartee.gateway.intake;
+
+import dev.repartee.contract.event.Turn;
+import java.util.List;
+
+/** The texts of a message after normalisation and redaction, and what was seen of them. */
+record ChatRequestText(String text, String hash, String language, List<Turn> context) {}

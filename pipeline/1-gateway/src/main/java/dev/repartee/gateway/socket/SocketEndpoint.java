@@ -1,0 +1,178 @@
+package dev.repartee.gateway.socket;
+
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.ReparteeException;
+import dev.repartee.contract.UserId;
+import dev.repartee.gateway.GatewayConfig;
+import dev.repartee.gateway.http.Answers;
+import dev.repartee.gateway.http.Doorkeeper;
+import dev.repartee.gateway.http.Edge;
+import dev.repartee.gateway.intake.Caller;
+import dev.repartee.gateway.intake.Intake;
+import dev.repartee.gateway.intake.Refusal;
+import dev.repartee.gateway.push.PresenceKeeper;
+import dev.repartee.gateway.push.Signals;
+import dev.repartee.gateway.push.Sockets;
+import dev.repartee.identity.Principal.ApiKeyPrincipal;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * {@code WS /api/v1/ws}: opens connections. A web page of a foreign origin is refused in the
+ * handshake; a wrong credential and a full gateway are told by a close code, which a browser can
+ * read, unlike the status of a failed handshake.
+ */
+public final class SocketEndpoint {
+
+    /** The path. */
+    public static final String PATH = "/api/v1/ws";
+
+    /** The protocol that we select; a browser puts its token beside it. */
+    public static final String PROTOCOL = "repartee";
+
+    private static final String TOKEN_PROTOCOL = "repartee.bearer.";
+    private static final String DEVICE = "default";
+
+    private final Doorkeeper doorkeeper;
+    private final Edge edge;
+    private final Sockets sockets;
+    private final SocketParts parts;
+    private final InstantSource clock;
+    private volatile boolean draining;
+
+    public SocketEndpoint(
+            Doorkeeper doorkeeper,
+            Edge edge,
+            Sockets sockets,
+            SocketServices services,
+            GatewayConfig.Sockets config,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.doorkeeper = doorkeeper;
+        this.edge = edge;
+        this.sockets = sockets;
+        this.clock = clock;
+        this.parts =
+                new SocketParts(
+                        services.intake(),
+                        services.presence(),
+                        services.signals(),
+                        new FrameMeters(meters, clock),
+                        config);
+    }
+
+    /**
+     * What connections ask of the rest of the gateway.
+     *
+     * @param intake takes their messages
+     * @param presence registers them
+     * @param signals tells delivery of acknowledgements
+     */
+    public record SocketServices(Intake intake, PresenceKeeper presence, Signals signals) {}
+
+    /** From now on nobody new is let in. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Answers a handshake; called on an event loop, to which the connection then belongs. */
+    public void handshake(ServerWebSocketHandshake handshake) {
+        if (!PATH.equals(handshake.path())) {
+            handshake.reject(404);
+        } else if (!edge.allows(handshake.headers().get("Origin"))) {
+            handshake.reject(403);
+        } else if (doorkeeper
+                .tooOften(handshake.remoteAddress(), handshake.headers())
+                .isPresent()) {
+            handshake.reject(429);
+        } else {
+            Context context = Vertx.currentContext();
+            handshake.accept().onSuccess(socket -> accepted(socket, context));
+        }
+    }
+
+    private void accepted(ServerWebSocket socket, Context context) {
+        SocketIdentity identity;
+        try {
+            if (draining) {
+                throw new ReparteeException(ErrorCode.GOING_AWAY, "this gateway is going away");
+            }
+            identity = identity(socket);
+        } catch (RuntimeException e) {
+            refuse(socket, Answers.refusal(e));
+            return;
+        }
+        if (!sockets.reserve()) {
+            refuse(socket, Refusal.of(ErrorCode.TOO_MANY_CONNECTIONS, "this gateway is full"));
+            return;
+        }
+        open(socket, new SocketSession(parts, identity, socket, context, clock));
+    }
+
+    private void open(ServerWebSocket socket, SocketSession session) {
+        Vertx vertx = Vertx.currentContext().owner();
+        long every = Math.max(50, parts.config().idleTimeout().toMillis() / 8);
+        long timer = vertx.setPeriodic(every, tick -> session.check());
+        socket.closeHandler(
+                closed -> {
+                    vertx.cancelTimer(timer);
+                    sockets.release();
+                    session.closed();
+                });
+        session.open();
+    }
+
+    private static void refuse(ServerWebSocket socket, Refusal refusal) {
+        int code = refusal.code().closeCode();
+        socket.close(
+                (short) (code == 0 ? ErrorCode.PROTOCOL_VIOLATION.closeCode() : code),
+                refusal.detail());
+    }
+
+    private SocketIdentity identity(ServerWebSocket socket) {
+        Query query = Query.of(socket.query());
+        Caller caller = caller(socket, query);
+        String named = query.value("userId");
+        String device = query.value("device");
+        return new SocketIdentity(
+                UUID.randomUUID().toString(),
+                caller,
+                caller.user(named == null ? null : new UserId(named)),
+                device == null ? DEVICE : new dev.repartee.contract.SessionId(device).value());
+    }
+
+    /** By header, by subprotocol, or by the query, where only a user token may stand. */
+    private Caller caller(ServerWebSocket socket, Query query) {
+        Optional<String> credential = Doorkeeper.bearer(socket.headers()).or(() -> offered(socket));
+        if (credential.isPresent()) {
+            return doorkeeper.caller(credential.get(), socket.headers());
+        }
+        String token = query.value("token");
+        if (token == null) {
+            throw new ReparteeException(
+                    ErrorCode.UNAUTHENTICATED,
+                    "send a credential as header, subprotocol or query parameter");
+        }
+        Caller caller = doorkeeper.caller(token, socket.headers());
+        if (caller.principal() instanceof ApiKeyPrincipal) {
+            throw new ReparteeException(
+                    ErrorCode.UNAUTHENTICATED, "an API key may not stand in an address");
+        }
+        return caller;
+    }
+
+    private static Optional<String> offered(ServerWebSocket socket) {
+        return socket.headers().getAll("Sec-WebSocket-Protocol").stream()
+                .flatMap(value -> java.util.Arrays.stream(value.split(",")))
+                .map(String::strip)
+                .filter(protocol -> protocol.startsWith(TOKEN_PROTOCOL))
+                .map(protocol -> protocol.substring(TOKEN_PROTOCOL.length()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,301 @@
+package dev.repartee.gateway.socket;
+
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.Mode;
+import dev.repartee.contract.ReparteeException;
+import dev.repartee.contract.RequestId;
+import dev.repartee.contract.UserKey;
+import dev.repartee.contract.event.ChatResult;
+import dev.repartee.gateway.intake.Door;
+import dev.repartee.gateway.intake.MessageDraft;
+import dev.repartee.gateway.intake.Outcome;
+import dev.repartee.gateway.intake.Refusal;
+import dev.repartee.gateway.intake.Turnstile;
+import dev.repartee.gateway.push.LiveSocket;
+import dev.repartee.gateway.view.Json;
+import dev.repartee.gateway.view.Views;
+import dev.repartee.identity.Principal.UserPrincipal;
+import dev.repartee.redis.Push;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One open WebSocket. All of its state belongs to its event loop; pushes hop to it. What it holds
+ * is bounded: unwritten frames by the outbox, unanswered messages by {@link #MOST_IN_INTAKE}, what
+ * was shown by {@link Shown}.
+ */
+final class SocketSession implements LiveSocket {
+
+    /** Messages of one connection that may be on their way into the log. */
+    private static final int MOST_IN_INTAKE = 64;
+
+    private static final String CHANNEL = "web";
+    private static final Buffer NOTHING = Buffer.buffer();
+
+    private final SocketParts parts;
+    private final SocketIdentity identity;
+    private final ServerWebSocket socket;
+    private final Context context;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final Shown shown = new Shown();
+    private final Turnstile turnstile = new Turnstile();
+    private int inIntake;
+    private Instant lastSign;
+    private boolean pinged;
+    private boolean closing;
+
+    SocketSession(
+            SocketParts parts,
+            SocketIdentity identity,
+            ServerWebSocket socket,
+            Context context,
+            InstantSource clock) {
+        this.parts = parts;
+        this.identity = identity;
+        this.socket = socket;
+        this.context = context;
+        this.clock = clock;
+        this.lastSign = clock.instant();
+        this.outbox = new Outbox(socket, parts.config().bufferedBytes());
+    }
+
+    @Override
+    public String id() {
+        return identity.connectionId();
+    }
+
+    @Override
+    public UserKey user() {
+        return identity.user();
+    }
+
+    @Override
+    public String device() {
+        return identity.device();
+    }
+
+    /** Begins to listen and tells delivery, which then sends what is pending. */
+    void open() {
+        socket.textMessageHandler(this::received);
+        socket.binaryMessageHandler(bytes -> violated("frames must be text"));
+        socket.pongHandler(pong -> sign());
+        socket.exceptionHandler(failure -> violated("the frame is not valid or too large"));
+        parts.presence().connected(this);
+    }
+
+    /** The connection is gone. */
+    void closed() {
+        closing = true;
+        parts.presence().disconnected(this);
+    }
+
+    private void received(String text) {
+        sign();
+        if (closing) {
+            return;
+        }
+        ClientFrame frame;
+        try {
+            frame = ClientFrame.read(text);
+        } catch (ReparteeException e) {
+            parts.meters().received("malformed");
+            error(Refusal.of(e));
+            return;
+        }
+        parts.meters().received(frame.word());
+        switch (frame) {
+            case ClientFrame.Message(MessageDraft draft) -> message(draft);
+            case ClientFrame.Ack(RequestId id) ->
+                    shown.acknowledge(id).ifPresent(offset -> acknowledged(id, offset));
+            case ClientFrame.Typing ignored -> {}
+            case ClientFrame.Ping ignored -> write("pong", Json.object());
+            case ClientFrame.Faulty(var faults, RequestId id) -> {
+                Refusal refusal = Refusal.of(faults);
+                parts.intake().unreadable(refusal.code());
+                error(id == null ? refusal : refusal.about(id));
+            }
+        }
+    }
+
+    private void message(MessageDraft draft) {
+        RequestId given = draft.address().requestId();
+        if (inIntake >= MOST_IN_INTAKE) {
+            Refusal refusal =
+                    Refusal.of(
+                            ErrorCode.CONVERSATION_BUSY,
+                            "too many messages of this connection are on their way");
+            error(given == null ? refusal : refusal.about(given));
+            return;
+        }
+        inIntake++;
+        if (given != null) {
+            shown.sentByClient(given);
+        }
+        parts.intake()
+                .accept(turnstile, identity.caller(), draft, Door.listening(CHANNEL, key -> {}))
+                .thenAccept(outcome -> context.runOnContext(none -> decided(given, outcome)));
+    }
+
+    private void decided(@org.jspecify.annotations.Nullable RequestId given, Outcome outcome) {
+        inIntake--;
+        switch (outcome) {
+            case Outcome.Accepted accepted -> {
+                if (given == null) {
+                    shown.noteSent(accepted.key().requestId());
+                }
+                write("accepted", Views.accepted(accepted));
+            }
+            case Outcome.Refused(Refusal refusal) ->
+                    error(given == null ? refusal : refusal.about(given));
+        }
+    }
+
+    @Override
+    public void delta(Push.Delta delta) {
+        context.runOnContext(
+                none -> {
+                    if (!outbox.behind() && shown.wantsDelta(delta.requestId(), delta.attempt())) {
+                        write("delta", Views.delta(delta));
+                    }
+                });
+    }
+
+    @Override
+    public void result(Push.Result push, Push.Audience.Device audience) {
+        context.runOnContext(
+                none -> {
+                    RequestId id = push.result().key().requestId();
+                    if (!shown.wantsResult(id, push.result())) {
+                        shown.acknowledgedOffset(id).ifPresent(offset -> acknowledged(id, offset));
+                    } else if (audience.after() < 0 || shown.reached(audience.after())) {
+                        show(push, audience.pending());
+                    }
+                });
+    }
+
+    @Override
+    public void resent(Push.Result push) {
+        context.runOnContext(
+                none -> {
+                    RequestId id = push.result().key().requestId();
+                    if (shown.wasSent(id) && shown.wantsResult(id, push.result())) {
+                        show(push, false);
+                    }
+                });
+    }
+
+    @Override
+    public void refused(RequestId requestId, ErrorCode code) {
+        context.runOnContext(
+                none -> {
+                    if (shown.wasSent(requestId)) {
+                        error(Refusal.of(code, Views.detail(code)).about(requestId));
+                    }
+                });
+    }
+
+    private void show(Push.Result push, boolean pending) {
+        ChatResult result = push.result();
+        boolean written =
+                switch (result) {
+                    case ChatResult.Replied replied -> {
+                        ObjectNode view = Views.reply(replied);
+                        view.put("pending", pending);
+                        yield write("reply", view);
+                    }
+                    case ChatResult.Parked parked ->
+                            write(
+                                    "status",
+                                    Views.status(parked, "parked", ErrorCode.REQUEST_PARKED));
+                    case ChatResult.Expired expired ->
+                            write(
+                                    "status",
+                                    Views.status(expired, "expired", ErrorCode.REQUEST_EXPIRED));
+                    case ChatResult.Analysed ignored -> false;
+                    case ChatResult.Resend ignored -> false;
+                };
+        if (written) {
+            shown.show(result.key().requestId(), result, push.offset());
+            if (!pending && result.mode() == Mode.REPLY) {
+                parts.meters().pushed(result);
+            }
+        }
+    }
+
+    @Override
+    public void drain(long reconnectAfterMillis) {
+        context.runOnContext(
+                none ->
+                        write(
+                                "drain",
+                                Json.object().put("reconnectAfterMs", reconnectAfterMillis)));
+    }
+
+    @Override
+    public void close(ErrorCode code) {
+        context.runOnContext(none -> end(code, code.word()));
+    }
+
+    /** Looks after the connection; to be called a few times within the idle timeout. */
+    void check() {
+        Duration silent = Duration.between(lastSign, clock.instant());
+        Duration most = parts.config().idleTimeout();
+        if (identity.caller().principal() instanceof UserPrincipal token
+                && !clock.instant().isBefore(token.expiresAt())) {
+            end(ErrorCode.TOKEN_EXPIRED, "the token has expired");
+        } else if (silent.compareTo(most) > 0) {
+            end(ErrorCode.IDLE_TIMEOUT, "no sign of life");
+        } else if (!pinged && silent.compareTo(most.dividedBy(2)) > 0) {
+            pinged = true;
+            socket.writePing(NOTHING);
+        }
+    }
+
+    private void sign() {
+        lastSign = clock.instant();
+        pinged = false;
+    }
+
+    private void acknowledged(RequestId id, long offset) {
+        parts.signals().acknowledged(user(), device(), id, offset);
+    }
+
+    private void violated(String detail) {
+        if (!closing) {
+            end(ErrorCode.PROTOCOL_VIOLATION, detail);
+        }
+    }
+
+    private void error(Refusal refusal) {
+        write("error", Views.error(refusal));
+    }
+
+    private boolean write(String type, ObjectNode fields) {
+        if (closing) {
+            return false;
+        }
+        ObjectNode frame = Json.object().put("type", type);
+        frame.setAll(fields);
+        if (!outbox.write(frame)) {
+            end(ErrorCode.SLOW_CONSUMER, "the client reads too slowly");
+            return false;
+        }
+        parts.meters().written(type);
+        return true;
+    }
+
+    /** Says why and closes; a client that does not answer is cut off by the server's timeout. */
+    private void end(ErrorCode code, String reason) {
+        if (!closing) {
+            closing = true;
+            parts.meters().written("close_" + code.closeCode());
+            socket.close((short) code.closeCode(), reason);
+        }
+    }
+}
