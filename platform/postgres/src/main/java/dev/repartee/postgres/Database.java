@@ -65,7 +65,7 @@ public final class Database implements AutoCloseable {
      * @throws ReparteeException as {@link #open}
      */
     public static void createIfAbsent(DatabaseConfig config) {
-        DatabaseConfig maintenance = config.database("postgres");
+        DatabaseConfig maintenance = config.withName("postgres");
         try (Connection connection = connect(maintenance);
                 PreparedStatement exists =
                         connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?");

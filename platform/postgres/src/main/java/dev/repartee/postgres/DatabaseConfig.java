@@ -4,8 +4,13 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one database is and how much of it this process may use. Its text form hides the password.
@@ -27,6 +32,9 @@ public record DatabaseConfig(
         Duration statementTimeout) {
 
     private static final String PREFIX = "jdbc:";
+    private static final Pattern TOOLS_FORM =
+            Pattern.compile(
+                    "postgres(ql)?://((?<user>[^:@/]+)(:(?<password>[^@/]*))?@)?(?<rest>.+)");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,62}");
 
     /**
@@ -58,6 +66,48 @@ public record DatabaseConfig(
                 url, user, password, 10, Duration.ofSeconds(2), Duration.ofSeconds(30));
     }
 
+    /**
+     * Reads a URL that says who connects, in the driver's form {@code
+     * jdbc:postgresql://host/name?user=u&password=p} or in that of PostgreSQL's own tools, {@code
+     * postgresql://u:p@host/name}; the rest is as in {@link #defaults}.
+     */
+    public static DatabaseConfig parse(String text) {
+        Matcher tools = TOOLS_FORM.matcher(text);
+        if (tools.matches()) {
+            return defaults(
+                    "jdbc:postgresql://" + tools.group("rest"),
+                    decode(tools.group("user")),
+                    decode(tools.group("password")));
+        }
+        int query = text.indexOf('?');
+        StringJoiner others = new StringJoiner("&", "?", "").setEmptyValue("");
+        String user = "";
+        String password = "";
+        for (String property : query < 0 ? new String[0] : text.substring(query + 1).split("&")) {
+            if (property.startsWith("user=")) {
+                user = decode(property.substring("user=".length()));
+            } else if (property.startsWith("password=")) {
+                password = decode(property.substring("password=".length()));
+            } else {
+                others.add(property);
+            }
+        }
+        return defaults((query < 0 ? text : text.substring(0, query)) + others, user, password);
+    }
+
+    /** The same server's database of another name, for the keys, say. */
+    public DatabaseConfig withName(String other) {
+        URI address = address(url);
+        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+        return new DatabaseConfig(
+                "jdbc:postgresql://" + server() + "/" + other + query,
+                user,
+                password,
+                connections,
+                connectTimeout,
+                statementTimeout);
+    }
+
     /** The same with another bound of connections. */
     public DatabaseConfig withConnections(int bound) {
         return new DatabaseConfig(url, user, password, bound, connectTimeout, statementTimeout);
@@ -72,19 +122,6 @@ public record DatabaseConfig(
     public String server() {
         URI address = address(url);
         return address.getHost() + ":" + (address.getPort() < 0 ? 5432 : address.getPort());
-    }
-
-    /** The same server's database of another name. */
-    DatabaseConfig database(String other) {
-        URI address = address(url);
-        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
-        return new DatabaseConfig(
-                "jdbc:postgresql://" + server() + "/" + other + query,
-                user,
-                password,
-                connections,
-                connectTimeout,
-                statementTimeout);
     }
 
     @Override
@@ -102,6 +139,10 @@ public record DatabaseConfig(
         } catch (URISyntaxException e) {
             throw invalid("url is no URL: " + e.getReason());
         }
+    }
+
+    private static String decode(@Nullable String encoded) {
+        return encoded == null ? "" : URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     }
 
     private static String name(URI address) {

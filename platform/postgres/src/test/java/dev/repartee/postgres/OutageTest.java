@@ -1,0 +1,67 @@
+package dev.repartee.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.repartee.embedded.TestEngines;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class OutageTest {
+
+    @Test
+    void failsFastWhileTheServerIsGoneAndRecoversByItself() {
+        try (TestEngines.Isolated isolated = TestEngines.isolated()) {
+            SimpleMeterRegistry meters = new SimpleMeterRegistry();
+            DatabaseConfig config = DatabaseConfig.parse(isolated.engines().addresses().postgres());
+            try (Database database = Database.open(config, meters);
+                    CacheVersions versions = new CacheVersions(database, Duration.ofMillis(50))) {
+                database.migrate(Schema.MAIN);
+                // engines for tests commit without waiting for the disk
+                TestDatabase.execute(database, "CHECKPOINT");
+                AtomicLong seen = new AtomicLong();
+                versions.subscribe("tenants", seen::set);
+                versions.start();
+                await().until(() -> seen.get() > 0);
+
+                isolated.engines().postgres().kill();
+                DatabaseTest.assertUnavailable(() -> TestDatabase.number(database, "SELECT 1"));
+                await().until(() -> meters.get("repartee_postgres_up").gauge().value() == 0);
+                long begin = System.nanoTime();
+                int calls = 200;
+                for (int i = 0; i < calls; i++) {
+                    assertThat(database.ready()).isFalse();
+                }
+                // one caller a second waits two seconds for a connection, the others don't
+                assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                        .isLessThan(Duration.ofSeconds(5));
+
+                isolated.engines().postgres().start();
+                await().atMost(Duration.ofSeconds(10)).until(database::ready);
+                long before = seen.get();
+                TestDatabase.execute(database, "INSERT INTO tenants VALUES ('demo', 'Demo')");
+                await().until(() -> seen.get() > before);
+                assertThat(meters.get("repartee_postgres_up").gauge().value()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void letsOneCallerPerPauseProbe() {
+        AtomicLong nanos = new AtomicLong();
+        OutageGate gate = new OutageGate(Duration.ofSeconds(1), nanos::get);
+        assertThat(gate.admits()).isTrue();
+        assertThat(gate.admits()).isTrue();
+
+        gate.failed();
+        assertThat(gate.admits()).isFalse();
+        nanos.set(Duration.ofSeconds(1).toNanos());
+        assertThat(gate.admits()).isTrue();
+        assertThat(gate.admits()).isFalse();
+        gate.connected();
+        assertThat(gate.admits()).isTrue();
+        assertThat(gate.open()).isTrue();
+    }
+}
