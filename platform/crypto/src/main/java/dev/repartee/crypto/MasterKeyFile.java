@@ -28,8 +28,10 @@ public final class MasterKeyFile implements MasterKey {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final Set<PosixFilePermission> NOBODY_ELSE =
-            PosixFilePermissions.fromString("rwx------");
+
+    /** A group may read: that is how a cluster mounts a secret for a user that is not root. */
+    private static final Set<PosixFilePermission> BEARABLE =
+            PosixFilePermissions.fromString("rwxr-x---");
 
     private final Aead aead;
 
@@ -42,7 +44,7 @@ public final class MasterKeyFile implements MasterKey {
      * one key.
      *
      * @throws ReparteeException with {@code INVALID_CONFIGURATION} when the file can not be read,
-     *     written or understood, or when others may read it
+     *     written or understood, or when everybody may read it
      */
     public static MasterKeyFile readOrCreate(Path file) {
         try {
@@ -63,8 +65,8 @@ public final class MasterKeyFile implements MasterKey {
     }
 
     private static Aead read(Path file) throws IOException, GeneralSecurityException {
-        if (!NOBODY_ELSE.containsAll(Files.getPosixFilePermissions(file))) {
-            throw invalid(file, "can be read by others; set its mode to 600", null);
+        if (!BEARABLE.containsAll(Files.getPosixFilePermissions(file))) {
+            throw invalid(file, "can be read or changed by others; set its mode to 600", null);
         }
         return Tink.aead(
                 TinkJsonProtoKeysetFormat.parseKeyset(
