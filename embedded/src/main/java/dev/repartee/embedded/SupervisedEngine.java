@@ -29,9 +29,11 @@ final class SupervisedEngine implements Engine {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    // Both belong to the lock. Wanted says whether an end of the process is a failure.
+    // All belong to the lock. Wanted says whether an end of the process is a failure; launching, that a thread waits
+    // for the process to serve, for which it lets go of the lock.
     private @Nullable GuardedProcess process;
     private boolean wanted;
+    private boolean launching;
 
     SupervisedEngine(EngineDefinition definition, DataFolder folder, boolean revive) {
         this.definition = definition;
@@ -54,7 +56,7 @@ final class SupervisedEngine implements Engine {
     public boolean isRunning() {
         lock.lock();
         try {
-            return process != null && process.isAlive();
+            return isServing();
         } finally {
             lock.unlock();
         }
@@ -65,7 +67,10 @@ final class SupervisedEngine implements Engine {
         lock.lock();
         try {
             wanted = true;
-            if (process == null || !process.isAlive()) {
+            while (launching) {
+                changed.awaitUninterruptibly();
+            }
+            if (!isServing()) {
                 launchPatiently();
             }
         } finally {
@@ -91,6 +96,10 @@ final class SupervisedEngine implements Engine {
     @Override
     public void resume() {
         signal("CONT");
+    }
+
+    private boolean isServing() {
+        return !launching && process != null && process.isAlive();
     }
 
     private void end(Consumer<GuardedProcess> how) {
@@ -131,7 +140,7 @@ final class SupervisedEngine implements Engine {
                 launch();
                 return;
             } catch (EngineException failure) {
-                if (attempt == LAUNCHES) {
+                if (!wanted || attempt == LAUNCHES) {
                     wanted = false;
                     throw failure;
                 }
@@ -146,6 +155,7 @@ final class SupervisedEngine implements Engine {
 
     private void launch() {
         long begun = System.nanoTime();
+        launching = true;
         try {
             endLeftOver();
             definition.prepare();
@@ -162,6 +172,9 @@ final class SupervisedEngine implements Engine {
             abandon();
             Thread.currentThread().interrupt();
             throw new EngineException("Interrupted while starting " + name(), interrupted);
+        } finally {
+            launching = false;
+            changed.signalAll();
         }
         log.atDebug()
                 .addKeyValue("engine", name())
