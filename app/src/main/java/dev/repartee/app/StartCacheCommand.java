@@ -1,24 +1,56 @@
 package dev.repartee.app;
 
+import dev.repartee.embedded.EmbeddedEngines;
 import dev.repartee.embedded.EngineOptions;
 import dev.repartee.embedded.KafkaStartCache;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Records a start of Kafka for later ones; the launcher calls it after a build. */
+/**
+ * Starts and stops once over a temporary folder. The launcher runs it after a build with the JVM
+ * recording an ahead-of-time cache, so whatever is started here starts faster from then on; Kafka,
+ * in a JVM of its own, gets its own cache unless the file is there already.
+ */
 @Command(
         name = "start-cache",
-        description = "Record a start of Kafka, to speed up later ones.",
+        description = "Record a start, to speed up later ones.",
         hidden = true)
 final class StartCacheCommand implements Callable<Integer> {
-    @Parameters(description = "file to write")
-    private Path file = Path.of("kafka.aot");
+    @Parameters(description = "Kafka's cache")
+    private Path kafka = Path.of("kafka.aot");
 
     @Override
-    public Integer call() {
-        KafkaStartCache.create(file, EngineOptions.defaults());
-        return 0;
+    public Integer call() throws IOException {
+        EngineOptions options = EngineOptions.defaults();
+        if (Files.notExists(kafka)) {
+            KafkaStartCache.create(kafka, options);
+        }
+        Path data = Files.createTempDirectory("repartee-start-");
+        try (EmbeddedEngines engines = EmbeddedEngines.start(data, options.withKafkaCache(kafka))) {
+            return engines.kafka().isRunning() ? 0 : 1;
+        } finally {
+            delete(data);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            tree.sorted(Comparator.reverseOrder())
+                    .forEach(
+                            path -> {
+                                try {
+                                    Files.delete(path);
+                                } catch (IOException failure) {
+                                    throw new UncheckedIOException(failure);
+                                }
+                            });
+        }
     }
 }

@@ -29,7 +29,8 @@ final class SupervisedEngine implements Engine {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    // All belong to the lock. Wanted says whether an end of the process is a failure; launching, that a thread waits
+    // All belong to the lock. Wanted says whether an end of the process is a failure; launching,
+    // that a thread waits
     // for the process to serve, for which it lets go of the lock.
     private @Nullable GuardedProcess process;
     private boolean wanted;
