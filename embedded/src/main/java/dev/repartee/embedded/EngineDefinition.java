@@ -1,5 +1,6 @@
 package dev.repartee.embedded;
 
+import dev.repartee.embedded.process.GuardedProcess;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -1,5 +1,7 @@
 package dev.repartee.embedded;
 
+import dev.repartee.embedded.process.GuardedProcess;
+import dev.repartee.embedded.process.LogTail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

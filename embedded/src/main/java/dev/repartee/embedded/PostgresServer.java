@@ -1,5 +1,7 @@
 package dev.repartee.embedded;
 
+import dev.repartee.embedded.process.Executable;
+import dev.repartee.embedded.process.GuardedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package dev.repartee.embedded;
 
+import dev.repartee.embedded.process.GuardedProcess;
+import dev.repartee.embedded.process.LogTail;
+import dev.repartee.embedded.process.RunRecord;
+import dev.repartee.embedded.process.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.repartee.embedded;
+package dev.repartee.embedded.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The last words of an engine that failed, in one line. */
-final class LogTail {
+public final class LogTail {
     private static final int LINES = 5;
     private static final int BYTES = 4_096;
 
     private LogTail() {}
 
-    static String of(Path log) {
+    public static String of(Path log) {
         try {
             byte[] bytes = Files.readAllBytes(log);
             int from = Math.max(0, bytes.length - BYTES);

@@ -1,14 +1,15 @@
-package dev.repartee.embedded;
+package dev.repartee.embedded.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Signals that {@link ProcessHandle} can't send. */
-final class Signal {
+public final class Signal {
     private Signal() {}
 
     /** A process that has ended meanwhile is no error. */
-    static void send(String name, long pid) {
+    public static void send(String name, long pid) {
         try {
             new ProcessBuilder("kill", "-s", name, Long.toString(pid))
                     .redirectErrorStream(true)
@@ -16,14 +17,14 @@ final class Signal {
                     .start()
                     .waitFor();
         } catch (IOException failure) {
-            throw new EngineException(
-                    "Can't send signals: the command 'kill' is missing (" + failure + ")", failure);
+            throw new UncheckedIOException(
+                    "Can't send signals: the command 'kill' is missing", failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    static void killTree(ProcessHandle root) {
+    public static void killTree(ProcessHandle root) {
         List<ProcessHandle> descendants = root.descendants().toList();
         root.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);

@@ -1,4 +1,4 @@
-package dev.repartee.embedded;
+package dev.repartee.embedded.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
  * their own, out of reach of the terminal's Ctrl-C, so that the engines outlive the stages that
  * still write to them.
  */
-final class GuardedProcess {
+public final class GuardedProcess {
     private static final String SCRIPT = script();
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
@@ -34,7 +34,7 @@ final class GuardedProcess {
         this.grace = grace;
     }
 
-    static GuardedProcess start(Launch launch, Path log) throws IOException {
+    public static GuardedProcess start(Launch launch, Path log) throws IOException {
         List<String> command = new ArrayList<>(session());
         command.addAll(List.of("sh", "-c", SCRIPT, "guard", launch.stopSignal()));
         command.addAll(List.of(Long.toString(launch.grace().toSeconds()), log.toString()));
@@ -54,19 +54,19 @@ final class GuardedProcess {
         return process;
     }
 
-    ProcessHandle engine() {
+    public ProcessHandle engine() {
         return engine;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return guard.isAlive();
     }
 
-    CompletableFuture<Integer> onExit() {
+    public CompletableFuture<Integer> onExit() {
         return guard.onExit().thenApply(Process::exitValue);
     }
 
-    void stop() {
+    public void stop() {
         try {
             guard.getOutputStream().close();
         } catch (IOException alreadyGone) {
@@ -77,7 +77,7 @@ final class GuardedProcess {
         }
     }
 
-    void kill() {
+    public void kill() {
         killEngine();
         if (!awaitExit(KILL_LIMIT)) {
             guard.destroyForcibly();
@@ -89,7 +89,7 @@ final class GuardedProcess {
      * Sends the signal to the engine first and then to its children, so that it can't start new
      * ones in between.
      */
-    void signal(String name) {
+    public void signal(String name) {
         Signal.send(name, engine.pid());
         engine.descendants().forEach(child -> Signal.send(name, child.pid()));
     }
@@ -108,8 +108,7 @@ final class GuardedProcess {
             Thread.currentThread().interrupt();
             return !guard.isAlive();
         } catch (ExecutionException failure) {
-            throw new EngineException(
-                    "Can't wait for an engine's end (" + failure.getCause() + ")", failure);
+            throw new IllegalStateException("Can't wait for the end of an engine", failure);
         }
     }
 
@@ -150,8 +149,8 @@ final class GuardedProcess {
      * @param stopSignal name of the signal that asks it to end, for example {@code TERM}
      * @param grace how long it may take to end before it is killed; whole seconds
      */
-    record Launch(Path folder, List<String> command, String stopSignal, Duration grace) {
-        Launch {
+    public record Launch(Path folder, List<String> command, String stopSignal, Duration grace) {
+        public Launch {
             command = List.copyOf(command);
         }
     }

@@ -1,4 +1,4 @@
-package dev.repartee.embedded;
+package dev.repartee.embedded.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,25 +11,25 @@ import java.util.Optional;
  * Remembers which process runs an engine, so that one left over from a crash is recognised. A
  * process id alone proves nothing, since ids are used again; the start time settles it.
  */
-final class RunRecord {
+public final class RunRecord {
     private static final Duration CLOCK_ROUNDING = Duration.ofSeconds(1);
 
     private final Path file;
 
-    RunRecord(Path file) {
+    public RunRecord(Path file) {
         this.file = file;
     }
 
-    void write(ProcessHandle engine) throws IOException {
+    public void write(ProcessHandle engine) throws IOException {
         long started = engine.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
         Files.writeString(file, engine.pid() + " " + started);
     }
 
-    void clear() throws IOException {
+    public void clear() throws IOException {
         Files.deleteIfExists(file);
     }
 
-    Optional<ProcessHandle> leftOver() throws IOException {
+    public Optional<ProcessHandle> leftOver() throws IOException {
         if (Files.notExists(file)) {
             return Optional.empty();
         }
