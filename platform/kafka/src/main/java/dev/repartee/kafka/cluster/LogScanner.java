@@ -88,6 +88,7 @@ public final class LogScanner implements AutoCloseable {
         ask(
                 () -> {
                     consumer.assign(left.keySet());
+                    consumer.resume(left.keySet());
                     left.forEach((partition, range) -> consumer.seek(partition, range.from()));
                     return null;
                 });

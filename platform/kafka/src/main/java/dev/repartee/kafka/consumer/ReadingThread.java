@@ -50,6 +50,9 @@ final class ReadingThread {
                 loop.close(given);
             }
         }
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
             thread.join(given.plus(MARGIN));
         } catch (InterruptedException e) {
