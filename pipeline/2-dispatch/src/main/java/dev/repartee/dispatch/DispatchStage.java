@@ -10,9 +10,11 @@ import dev.repartee.crypto.UserVault;
 import dev.repartee.dispatch.Dispatcher.Course;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.kafka.cluster.GroupProgress;
+import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.kafka.consumer.OrderedConfig;
 import dev.repartee.kafka.consumer.OrderedConsumer;
 import dev.repartee.kafka.sender.StageSender;
+import dev.repartee.language.Analyzer;
 import dev.repartee.redis.RedisLink;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -31,6 +33,13 @@ public final class DispatchStage {
 
     private static final Duration PROGRESS_EVERY = Duration.ofMillis(200);
 
+    /** What the stage needs of its services, and no more. */
+    record Ports(
+            AssistantLookup.Source assistants,
+            ReplyCache.Unsealer unsealer,
+            Analyzer analyzer,
+            TopicCreator topics) {}
+
     private final DispatchConfig config;
     private final StageSender sender;
     private final GroupProgress progress;
@@ -46,12 +55,32 @@ public final class DispatchStage {
             DispatchConfig config,
             MeterRegistry meters,
             Clock clock) {
+        this(
+                cluster,
+                redis,
+                new Ports(
+                        AssistantLookup.Source.of(services.assistants()),
+                        (user, value, name) -> unseal(services.vault(), user, value, name),
+                        services.analyzer(),
+                        services.topics()),
+                config,
+                meters,
+                clock);
+    }
+
+    DispatchStage(
+            LogCluster cluster,
+            RedisLink redis,
+            Ports ports,
+            DispatchConfig config,
+            MeterRegistry meters,
+            Clock clock) {
         this.config = config;
         String group = Topic.Party.DISPATCH.word();
         DispatchMetrics metrics = new DispatchMetrics(meters);
         sender = new StageSender(cluster, group, meters);
         progress = new GroupProgress(cluster, PROGRESS_EVERY, clock);
-        topics = new WorkTopics(cluster, services.topics(), progress);
+        topics = new WorkTopics(cluster, ports.topics(), progress);
         rounds = new RedisRounds(redis::round, config.bounds().lanes(), metrics);
         WorkProgress finished = WorkProgress.of(progress);
         FastPath fastPath = new FastPath(config.trackedPerPartition(), finished, topics);
@@ -59,10 +88,9 @@ public final class DispatchStage {
         Outbox outbox = new Outbox(sender);
         Dispatcher dispatcher =
                 new Dispatcher(
-                        new AssistantLookup(
-                                AssistantLookup.Source.of(services.assistants()), clock),
-                        memory(services.vault(), metrics),
-                        new ReadyReplies(services.analyzer(), clock),
+                        new AssistantLookup(ports.assistants(), clock),
+                        memory(ports.unsealer(), metrics),
+                        new ReadyReplies(ports.analyzer(), clock),
                         new Course(
                                 fastPath,
                                 new Router(
@@ -86,14 +114,11 @@ public final class DispatchStage {
         consumer.listen(fastPath);
     }
 
-    private Memory memory(UserVault vault, DispatchMetrics metrics) {
+    private Memory memory(ReplyCache.Unsealer unsealer, DispatchMetrics metrics) {
         return new Memory(
                 rounds,
                 new Deduplicator(config.claim()),
-                new ReplyCache(
-                        (user, value, name) -> unseal(vault, user, value, name),
-                        config.shortestCached(),
-                        metrics),
+                new ReplyCache(unsealer, config.shortestCached(), metrics),
                 new UserProfiles());
     }
 
