@@ -1,8 +1,12 @@
 package dev.repartee.app;
 
+import dev.repartee.embedded.DataFolderException;
 import dev.repartee.embedded.EmbeddedEngines;
+import dev.repartee.embedded.EngineException;
 import dev.repartee.embedded.EngineOptions;
+import dev.repartee.runtime.ExitCode;
 import dev.repartee.runtime.Lifecycle;
+import dev.repartee.runtime.StartupException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +36,13 @@ final class EnginesComponent implements Lifecycle.Component {
 
     @Override
     public void start() {
-        engines = EmbeddedEngines.start(data, options);
+        try {
+            engines = EmbeddedEngines.start(data, options);
+        } catch (DataFolderException failure) {
+            throw new StartupException(ExitCode.DATA_FOLDER, failure.getMessage(), failure);
+        } catch (EngineException failure) {
+            throw new StartupException(ExitCode.ENGINE_UNREACHABLE, failure.getMessage(), failure);
+        }
     }
 
     @Override
