@@ -2,6 +2,7 @@ package dev.repartee.inference.reply;
 
 import dev.repartee.assistants.Assistant;
 import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.event.Citation;
 import dev.repartee.contract.event.RememberedTurn;
 import dev.repartee.contract.event.Reply;
@@ -18,9 +19,13 @@ import dev.repartee.language.safety.SafetyVerdict;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Replies by a model, with what was said before and what the assistant knows. */
 final class ModelReplies {
+
+    private static final Logger log = LoggerFactory.getLogger(ModelReplies.class);
 
     private final ConversationMemory memory;
     private final Knowledge knowledge;
@@ -87,12 +92,20 @@ final class ModelReplies {
 
     private List<Passage> passages(PublishedAssistant published, Job job) {
         int limit = published.assistant().model().passages();
-        return limit == 0
-                ? List.of()
-                : knowledge.passages(
-                        published.tenant(),
-                        published.assistant().id(),
-                        job.request().text(),
-                        limit);
+        try {
+            return limit == 0
+                    ? List.of()
+                    : knowledge.passages(
+                            published.tenant(),
+                            published.assistant().id(),
+                            job.request().text(),
+                            limit);
+        } catch (ReparteeException e) {
+            log.atWarn()
+                    .addKeyValue("requestId", job.envelope().key().requestId())
+                    .addKeyValue("error", e.code())
+                    .log("the model is asked without the assistant's documents");
+            return List.of();
+        }
     }
 }

@@ -67,7 +67,7 @@ public final class ReplyMaker {
         Assistant assistant = published.get().assistant();
         String endpoint = assistant.model().endpoint();
         if (models.extractive(endpoint)) {
-            return extractiveReplies.make(published.get(), job, stream);
+            return fromDocuments(published.get(), job, stream);
         }
         Optional<GuardedModel> model = models.find(endpoint);
         if (model.isEmpty()) {
@@ -87,6 +87,18 @@ public final class ReplyMaker {
                     .addKeyValue("error", failure.getMessage())
                     .log("no answer from the model; the fallback is said");
             return fallback(assistant.replies(), job, failure.kind().word());
+        }
+    }
+
+    private MadeReply fromDocuments(PublishedAssistant published, Job job, DeltaStream stream) {
+        try {
+            return extractiveReplies.make(published, job, stream);
+        } catch (ReparteeException e) {
+            log.atWarn()
+                    .addKeyValue("requestId", job.envelope().key().requestId())
+                    .addKeyValue("error", e.code())
+                    .log("the assistant's documents can not be read; the fallback is said");
+            return fallback(published.assistant().replies(), job, "no_documents");
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.repartee.inference;
+
+import org.jspecify.annotations.NullMarked;
