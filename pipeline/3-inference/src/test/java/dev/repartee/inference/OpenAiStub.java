@@ -89,8 +89,7 @@ public final class OpenAiStub implements AutoCloseable {
     /** The behaviours one after the other; the last one stays. */
     public void answersInTurn(Behaviour... behaviours) {
         AtomicInteger next = new AtomicInteger();
-        script =
-                request -> behaviours[Math.min(next.getAndIncrement(), behaviours.length - 1)];
+        script = request -> behaviours[Math.min(next.getAndIncrement(), behaviours.length - 1)];
     }
 
     public List<JsonNode> requests() {
@@ -182,7 +181,7 @@ public final class OpenAiStub implements AutoCloseable {
         event(
                 out,
                 "{\"choices\":[],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":%d,"
-                        .formatted(text.split(" ").length)
+                                .formatted(text.split(" ").length)
                         + "\"total_tokens\":99}}");
         event(out, "[DONE]");
     }

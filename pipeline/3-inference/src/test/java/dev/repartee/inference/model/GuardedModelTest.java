@@ -121,9 +121,7 @@ class GuardedModelTest {
 
         assertThatExceptionOfType(ModelFailure.class)
                 .isThrownBy(() -> ask(model(once())))
-                .satisfies(
-                        failure ->
-                                assertThat(failure.kind()).isIn(Kind.BAD_ANSWER, Kind.CUT));
+                .satisfies(failure -> assertThat(failure.kind()).isIn(Kind.BAD_ANSWER, Kind.CUT));
     }
 
     @Test
@@ -249,8 +247,7 @@ class GuardedModelTest {
         URI url = stub.url();
         stub.close();
 
-        assertThat(ModelCheck.of(endpoint(url, once())))
-                .isInstanceOf(Diagnosis.Unreachable.class);
+        assertThat(ModelCheck.of(endpoint(url, once()))).isInstanceOf(Diagnosis.Unreachable.class);
     }
 
     @Test
@@ -276,13 +273,16 @@ class GuardedModelTest {
 
     private void quietly(GuardedModel model) {
         try {
-            model.ask(PROMPT, deadline(), new TokenListener() {
-                @Override
-                public void token(String piece) {}
+            model.ask(
+                    PROMPT,
+                    deadline(),
+                    new TokenListener() {
+                        @Override
+                        public void token(String piece) {}
 
-                @Override
-                public void idle() {}
-            });
+                        @Override
+                        public void idle() {}
+                    });
         } catch (ModelFailure e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
