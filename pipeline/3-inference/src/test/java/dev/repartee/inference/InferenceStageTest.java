@@ -1,0 +1,344 @@
+package dev.repartee.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.Mode;
+import dev.repartee.contract.UserKey;
+import dev.repartee.contract.event.ChatResult;
+import dev.repartee.contract.event.InferenceWork;
+import dev.repartee.contract.event.ReplySource;
+import dev.repartee.inference.Fixture.Message;
+import dev.repartee.inference.OpenAiStub.Behaviour;
+import dev.repartee.inference.analysis.AnalyserConfig;
+import dev.repartee.redis.WorkerRegistry.Worker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class InferenceStageTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static Fixture fixture;
+    private static LogHarness log;
+
+    private final List<InferenceStage> running = new ArrayList<>();
+
+    @BeforeAll
+    static void open() {
+        fixture = new Fixture();
+        log = new LogHarness();
+    }
+
+    @AfterAll
+    static void close() {
+        log.close();
+        fixture.close();
+    }
+
+    @AfterEach
+    void stopWorkers() {
+        List.copyOf(running).forEach(stage -> stop(stage, Duration.ofSeconds(5)));
+        fixture.stub.requests().clear();
+        fixture.stub.answers(request -> OpenAiStub.words("Well."));
+    }
+
+    @Test
+    void aSlowQuestionHoldsUpItsOwnConversationAndNoOther() {
+        CountDownLatch slow = new CountDownLatch(1);
+        fixture.stub.answers(
+                request ->
+                        OpenAiStub.question(request).startsWith("slow")
+                                ? new Behaviour.Until(slow, "At last.")
+                                : OpenAiStub.words("Quick."));
+        start(fixture.config());
+        String patient = user();
+        Message first = fixture.message(patient, "slow question");
+        Message second = fixture.message(patient, "quick question");
+        log.send(first.work());
+        log.send(second.work());
+        // Among so many users some share the partition of the slow one.
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String other = user();
+            others.add(other);
+            log.send(fixture.message(other, "quick too").work());
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(others)
+                                        .allSatisfy(
+                                                other ->
+                                                        assertThat(log.firstResults(other))
+                                                                .hasSize(1)));
+        assertThat(log.firstResults(patient)).isEmpty();
+        slow.countDown();
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(log.firstResults(patient))
+                                        .containsExactly(first.id(), second.id()));
+    }
+
+    @Test
+    void aWorkerThatDiesHandsItsUnfinishedMessagesOver() {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicBoolean dying = new AtomicBoolean(true);
+        fixture.stub.answers(
+                request ->
+                        dying.get()
+                                ? new Behaviour.Until(never, "Nobody hears this.")
+                                : OpenAiStub.words("From the second worker."));
+        InferenceStage first = start(fixture.config());
+        Map<String, List<String>> expected = new HashMap<>();
+        for (int i = 0; i < 20; i++) {
+            String user = user();
+            for (int turn = 0; turn < 3; turn++) {
+                Message message = fixture.message(user, "question " + turn);
+                expected.computeIfAbsent(user, u -> new ArrayList<>()).add(message.id());
+                log.send(message.work());
+            }
+        }
+        await().atMost(PATIENCE).until(() -> fixture.stub.requests().size() >= 20);
+
+        dying.set(false);
+        start(fixture.config());
+        stop(first, Duration.ZERO);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                expected.forEach(
+                                        (user, ids) ->
+                                                assertThat(log.firstResults(user))
+                                                        .containsExactlyElementsOf(ids)));
+        never.countDown();
+    }
+
+    @Test
+    void workersThatComeAndGoMoveOnlyTheirShareOfTheConversations() throws Exception {
+        fixture.stub.answers(
+                request -> new Behaviour.Words("Step by step.", Duration.ofMillis(10)));
+        AtomicBoolean loading = new AtomicBoolean(true);
+        Map<String, List<String>> expected = new HashMap<>();
+        Thread load = Thread.ofVirtual().start(() -> load(loading, expected));
+
+        start(fixture.config());
+        Map<String, Set<Integer>> one = settled(1);
+        start(fixture.config());
+        Map<String, Set<Integer>> two = settled(2);
+        InferenceStage third = start(fixture.config());
+        Map<String, Set<Integer>> three = settled(3);
+        stop(third, Duration.ofSeconds(5));
+        Map<String, Set<Integer>> twoAgain = settled(2);
+
+        loading.set(false);
+        load.join();
+        // Whoever stays keeps what it has, but for the share of the one that comes.
+        assertThat(moved(one, two)).isEqualTo(12);
+        assertThat(moved(two, three)).isEqualTo(8);
+        assertThat(moved(three, twoAgain)).isEqualTo(8);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                expected.forEach(
+                                        (user, ids) ->
+                                                assertThat(log.firstResults(user))
+                                                        .containsExactlyElementsOf(ids)));
+    }
+
+    @Test
+    void whatCanNotBeReadParksAndItsRequestEnds() {
+        start(fixture.config());
+        Message message = fixture.message(user(), "unreadable");
+        UserKey user = message.key().userKey();
+
+        log.sendGarbage(user, message.work().headers());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(log.results)
+                                        .filteredOn(result -> result.userKey().equals(user))
+                                        .singleElement()
+                                        .isInstanceOfSatisfying(
+                                                ChatResult.Parked.class,
+                                                parked -> {
+                                                    assertThat(parked.key())
+                                                            .isEqualTo(message.key());
+                                                    assertThat(parked.cause())
+                                                            .isEqualTo(ErrorCode.MALFORMED_EVENT);
+                                                }));
+    }
+
+    @Test
+    void aSlowEndpointDoesNotHoldUpConversationsOfAnother() {
+        CountDownLatch slow = new CountDownLatch(1);
+        fixture.stub.answers(request -> new Behaviour.Until(slow, "At last."));
+        start(fixture.config().withModels(List.of(fixture.endpoint(2))));
+        for (int i = 0; i < 30; i++) {
+            log.send(fixture.message(user(), "slow").work());
+        }
+        String other = user();
+        log.send(fixture.message(other, "tyre?").to(Fixture.DOCUMENT_ASSISTANT).work());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(log.firstResults(other)).hasSize(1));
+        slow.countDown();
+    }
+
+    @Test
+    void anAnalyserThatIsGoneLeavesTheMessageWithoutAnAnalysis() {
+        AnalyserConfig gone =
+                new AnalyserConfig(
+                        URI.create("http://127.0.0.1:1/nlp"),
+                        null,
+                        Duration.ofMillis(300),
+                        List.of(),
+                        100,
+                        100);
+        start(fixture.config().withAnalyser(gone));
+        Message message = fixture.message(user(), "observed").in(Mode.OBSERVE);
+        log.send(message.work());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(log.results)
+                                        .filteredOn(r -> r.key().equals(message.key()))
+                                        .singleElement()
+                                        .isInstanceOfSatisfying(
+                                                ChatResult.Analysed.class,
+                                                analysed -> {
+                                                    assertThat(analysed.nlu()).isNull();
+                                                    assertThat(analysed.text())
+                                                            .isEqualTo("observed");
+                                                }));
+    }
+
+    @Test
+    void everyMessageIsAnsweredWhileTheModelIsGone() {
+        fixture.stub.answers(request -> new Behaviour.Status(503, ""));
+        start(fixture.config());
+        List<InferenceWork> works = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            works.add(fixture.message(user(), "hello").work());
+        }
+        works.forEach(log::send);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(works)
+                                        .allSatisfy(
+                                                work ->
+                                                        assertThat(log.results)
+                                                                .filteredOn(
+                                                                        r ->
+                                                                                r.userKey()
+                                                                                        .equals(
+                                                                                                work
+                                                                                                        .userKey()))
+                                                                .singleElement()
+                                                                .isInstanceOfSatisfying(
+                                                                        ChatResult.Replied.class,
+                                                                        InferenceStageTest
+                                                                                ::isFallback)));
+        // The breaker opened: not every message cost a call.
+        assertThat(fixture.stub.requests().size()).isLessThan(40);
+    }
+
+    private static void isFallback(ChatResult.Replied replied) {
+        assertThat(replied.reply().source()).isEqualTo(ReplySource.FALLBACK);
+    }
+
+    private static void load(AtomicBoolean loading, Map<String, List<String>> expected) {
+        List<String> users = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            users.add(user());
+        }
+        for (int turn = 0; loading.get(); turn++) {
+            String user = users.get(turn % users.size());
+            Message message = fixture.message(user, "turn " + turn);
+            expected.computeIfAbsent(user, u -> new ArrayList<>()).add(message.id());
+            log.send(message.work());
+        }
+    }
+
+    /** What each worker holds, once all partitions are held by so many workers. */
+    private static Map<String, Set<Integer>> settled(int workers) {
+        await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            List<Worker> alive = alive();
+                            return alive.size() == workers
+                                    && alive.stream()
+                                                    .flatMap(w -> w.partitions().stream())
+                                                    .distinct()
+                                                    .count()
+                                            == 24
+                                    && alive.stream().mapToInt(w -> w.partitions().size()).sum()
+                                            == 24
+                                    && alive.stream()
+                                            .allMatch(w -> w.partitions().size() == 24 / workers);
+                        });
+        return alive().stream()
+                .collect(Collectors.toMap(Worker::id, w -> new HashSet<>(w.partitions())));
+    }
+
+    private static List<Worker> alive() {
+        return fixture.registry.workers("").join();
+    }
+
+    private static int moved(Map<String, Set<Integer>> before, Map<String, Set<Integer>> after) {
+        Set<Integer> stayed = new HashSet<>();
+        after.forEach(
+                (worker, partitions) ->
+                        partitions.stream()
+                                .filter(before.getOrDefault(worker, Set.of())::contains)
+                                .forEach(stayed::add));
+        return 24 - stayed.size();
+    }
+
+    private static String user() {
+        return "u-" + UUID.randomUUID();
+    }
+
+    private InferenceStage start(InferenceConfig config) {
+        InferenceStage stage =
+                new InferenceStage(
+                        log.cluster,
+                        fixture.redisServices(),
+                        fixture.services(),
+                        config,
+                        new SimpleMeterRegistry(),
+                        fixture.clock);
+        stage.start();
+        running.add(stage);
+        await().atMost(PATIENCE).until(stage::ready);
+        return stage;
+    }
+
+    private void stop(InferenceStage stage, Duration limit) {
+        running.remove(stage);
+        stage.close(limit);
+    }
+}
