@@ -1,0 +1,97 @@
+package dev.repartee.delivery;
+
+import dev.repartee.contract.GatewayId;
+import dev.repartee.delivery.pending.DeviceCursor;
+import dev.repartee.redis.Presence;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One of a user's devices: how far it has read, and the sockets that it is there with. */
+final class Device {
+
+    /** A socket and when, in the lane's count of events, it was heard of last. */
+    private record Heard(GatewayId gateway, long at) {}
+
+    private static final int MOST_SOCKETS = 16;
+
+    final String name;
+
+    /** Everything up to here was acknowledged. */
+    long cursor;
+
+    Instant seenAt;
+
+    /** When cursor and {@code seenAt} are to be saved. */
+    Instant saveAt = Instant.MAX;
+
+    /** The last reply that was pushed since pushing began from the cursor. */
+    long pushedThrough = -1;
+
+    /** Pushes from the cursor without progress. */
+    int tries;
+
+    /** When pushing begins from the cursor again. */
+    Instant retryAt = Instant.MAX;
+
+    private final Map<String, Heard> sockets = new LinkedHashMap<>();
+
+    Device(String name, long cursor, Instant seenAt) {
+        this.name = name;
+        this.cursor = cursor;
+        this.seenAt = seenAt;
+    }
+
+    boolean connected() {
+        return !sockets.isEmpty();
+    }
+
+    Set<GatewayId> gateways() {
+        return sockets.values().stream().map(Heard::gateway).collect(Collectors.toSet());
+    }
+
+    /** Whether the reply is still to be shown on it. */
+    boolean needs(Item item) {
+        return item.offset() > cursor && !item.acknowledgedBy.contains(name);
+    }
+
+    /** Adds a socket; returns whether it is a new one. */
+    boolean open(Presence.Connection connection, long at) {
+        String socket = socket(connection.gateway(), connection.connectionId());
+        if (sockets.size() >= MOST_SOCKETS && !sockets.containsKey(socket)) {
+            sockets.remove(sockets.keySet().iterator().next());
+        }
+        return sockets.put(socket, new Heard(connection.gateway(), at)) == null;
+    }
+
+    boolean close(GatewayId gateway, String connectionId) {
+        return sockets.remove(socket(gateway, connectionId)) != null;
+    }
+
+    /** Forgets sockets that were not heard of since; returns whether there were any. */
+    boolean closeUnheard(long since) {
+        return sockets.values().removeIf(heard -> heard.at() < since);
+    }
+
+    /** Begins to push from the cursor. */
+    void rewind() {
+        pushedThrough = cursor;
+        retryAt = Instant.MAX;
+    }
+
+    void saveBy(Instant due) {
+        if (due.isBefore(saveAt)) {
+            saveAt = due;
+        }
+    }
+
+    DeviceCursor snapshot() {
+        return new DeviceCursor(name, cursor, seenAt);
+    }
+
+    private static String socket(GatewayId gateway, String connectionId) {
+        return gateway + "/" + connectionId;
+    }
+}

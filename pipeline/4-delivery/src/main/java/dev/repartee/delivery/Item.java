@@ -1,0 +1,61 @@
+package dev.repartee.delivery;
+
+import dev.repartee.contract.RequestId;
+import dev.repartee.delivery.pending.Outgoing;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A reply in memory. Owned by its lane. */
+final class Item {
+
+    final Outgoing reply;
+
+    /** When it is stored, unless it is acknowledged before. */
+    final Instant storeAt;
+
+    /** Devices that acknowledged it, as far as memory reaches. */
+    final Set<String> acknowledgedBy = new HashSet<>();
+
+    /** Whether it waits in the store; its record is finished then. */
+    boolean stored;
+
+    boolean acknowledgedOverHttp;
+
+    /** Whether a first acknowledgement was reported. */
+    boolean delivered;
+
+    /** Pushes so far, to whomever. */
+    int attempts;
+
+    /** When the waiter at the gateway is pushed to again. */
+    Instant waiterRetryAt = Instant.MAX;
+
+    int waiterPushes;
+
+    private Item(Outgoing reply, Instant storeAt, boolean stored) {
+        this.reply = reply;
+        this.storeAt = storeAt;
+        this.stored = stored;
+    }
+
+    static Item arrived(Outgoing reply, Instant storeAt) {
+        return new Item(reply, storeAt, false);
+    }
+
+    static Item waiting(Outgoing reply) {
+        return new Item(reply, Instant.MAX, true);
+    }
+
+    long offset() {
+        return reply.offset();
+    }
+
+    RequestId requestId() {
+        return reply.requestId();
+    }
+
+    boolean acknowledged() {
+        return acknowledgedOverHttp || !acknowledgedBy.isEmpty();
+    }
+}
