@@ -147,8 +147,12 @@ CREATE TABLE pending_replies (
     user_id     text NOT NULL,
     log_offset  bigint NOT NULL,
     request_id  text NOT NULL,
+    conversation_id text NOT NULL,
     accepted_at timestamptz NOT NULL,
+    -- encrypted under the user's key
     payload     bytea NOT NULL,
+    -- a parked result gives way, once, to the reply of its replay
+    replaceable boolean NOT NULL DEFAULT false,
     created_at  timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (tenant_id, user_id, log_offset)
 );

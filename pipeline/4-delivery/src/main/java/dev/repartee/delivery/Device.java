@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** One of a user's devices: how far it has read, and the sockets that it is there with. */
@@ -16,6 +17,7 @@ final class Device {
     private record Heard(GatewayId gateway, long at) {}
 
     private static final int MOST_SOCKETS = 16;
+    private static final int MOST_BEYOND_CURSOR = 1_000;
 
     final String name;
 
@@ -36,6 +38,9 @@ final class Device {
     /** When pushing begins from the cursor again. */
     Instant retryAt = Instant.MAX;
 
+    /** What was acknowledged while something before it was not. */
+    private final TreeSet<Long> beyondCursor = new TreeSet<>();
+
     private final Map<String, Heard> sockets = new LinkedHashMap<>();
 
     Device(String name, long cursor, Instant seenAt) {
@@ -54,7 +59,19 @@ final class Device {
 
     /** Whether the reply is still to be shown on it. */
     boolean needs(Item item) {
-        return item.offset() > cursor && !item.acknowledgedBy.contains(name);
+        return item.offset() > cursor && !beyondCursor.contains(item.offset());
+    }
+
+    /** Takes an acknowledgement; one too many beyond a gap is ignored, and comes again. */
+    void acknowledge(Item item) {
+        if (beyondCursor.size() < MOST_BEYOND_CURSOR) {
+            beyondCursor.add(item.offset());
+        }
+    }
+
+    void advance(long offset) {
+        cursor = offset;
+        beyondCursor.headSet(offset, true).clear();
     }
 
     /** Adds a socket; returns whether it is a new one. */

@@ -100,11 +100,7 @@ final class Devices {
 
     /** Up to where every device that is there has read; -1 without one. */
     long slowestConnected() {
-        return all().stream()
-                .filter(Device::connected)
-                .mapToLong(d -> d.cursor)
-                .min()
-                .orElse(-1);
+        return all().stream().filter(Device::connected).mapToLong(d -> d.cursor).min().orElse(-1);
     }
 
     /** When something is to be saved. */

@@ -3,8 +3,6 @@ package dev.repartee.delivery;
 import dev.repartee.contract.RequestId;
 import dev.repartee.delivery.pending.Outgoing;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
 
 /** A reply in memory. Owned by its lane. */
 final class Item {
@@ -14,16 +12,13 @@ final class Item {
     /** When it is stored, unless it is acknowledged before. */
     final Instant storeAt;
 
-    /** Devices that acknowledged it, as far as memory reaches. */
-    final Set<String> acknowledgedBy = new HashSet<>();
-
     /** Whether it waits in the store; its record is finished then. */
     boolean stored;
 
     boolean acknowledgedOverHttp;
 
-    /** Whether a first acknowledgement was reported. */
-    boolean delivered;
+    /** Whether any client acknowledged it. */
+    boolean acknowledged;
 
     /** Pushes so far, to whomever. */
     int attempts;
@@ -53,9 +48,5 @@ final class Item {
 
     RequestId requestId() {
         return reply.requestId();
-    }
-
-    boolean acknowledged() {
-        return acknowledgedOverHttp || !acknowledgedBy.isEmpty();
     }
 }

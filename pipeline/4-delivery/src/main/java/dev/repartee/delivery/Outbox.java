@@ -54,14 +54,14 @@ final class Outbox {
 
     /** Reports the first acknowledgement of a reply. */
     void delivered(Item item, String device, Instant now) {
-        if (!item.delivered) {
-            item.delivered = true;
+        if (!item.acknowledged) {
+            item.acknowledged = true;
             report(item, DeliveryStatus.State.DELIVERED, device, now);
         }
     }
 
     void pending(Item item, Instant now) {
-        if (!item.delivered) {
+        if (!item.acknowledged) {
             report(item, DeliveryStatus.State.PENDING, null, now);
         }
     }

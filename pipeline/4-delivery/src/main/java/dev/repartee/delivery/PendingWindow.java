@@ -12,6 +12,9 @@ final class PendingWindow {
     private long loadedThrough = -1;
     private int generation;
 
+    /** No reply that waits is known to lie beyond. */
+    private long highest = -1;
+
     /** Whether replies may wait in the store. */
     boolean waiting() {
         return waiting;
@@ -40,7 +43,13 @@ final class PendingWindow {
     }
 
     /** A reply in memory was stored. */
-    void stored() {
+    void stored(long offset) {
+        waiting = true;
+        highest = Math.max(highest, offset);
+    }
+
+    /** What was to be forgotten may wait still. */
+    void kept() {
         waiting = true;
     }
 
@@ -53,6 +62,11 @@ final class PendingWindow {
         generation++;
     }
 
+    /** Replies up to here left memory, though they may wait on for a device that is away. */
+    void left(long offset) {
+        start = Math.max(start, offset);
+    }
+
     /** Memory ends here; the rest is read again later. */
     void endAt(long offset) {
         beyond = true;
@@ -62,13 +76,15 @@ final class PendingWindow {
 
     void loaded(long through, boolean more) {
         loadedThrough = through;
+        highest = Math.max(highest, through);
         beyond = more;
     }
 
-    /** Everything up to the cursor of the slowest device is gone and memory holds no stored one. */
-    void emptied(long slowestCursor) {
-        if (!beyond && slowestCursor >= start) {
+    /** Everything up to the cursor of the slowest device is being forgotten. */
+    void trimmed(long slowestCursor) {
+        if (!beyond && slowestCursor >= highest) {
             waiting = false;
+            start = -1;
         }
     }
 }

@@ -74,14 +74,13 @@ final class Pusher {
         if (replyTo == null || item.waiterRetryAt.isAfter(now)) {
             return;
         }
-        if (item.stored || item.acknowledged()) {
+        if (item.stored || item.acknowledged) {
             item.waiterRetryAt = Instant.MAX;
             return;
         }
         if (!outbox.sends(replyTo.gateway(), item.offset())) {
             item.attempts++;
-            outbox.send(
-                    replyTo.gateway(), item.reply, new Push.Audience.Waiter(), item.attempts);
+            outbox.send(replyTo.gateway(), item.reply, new Push.Audience.Waiter(), item.attempts);
         }
         item.waiterPushes++;
         item.waiterRetryAt =

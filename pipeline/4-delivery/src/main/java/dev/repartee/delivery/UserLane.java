@@ -56,6 +56,9 @@ final class UserLane {
     /** Whether the store has said what it has. */
     private boolean known;
 
+    /** Whether it has not said so for so long that new replies are shown without knowing. */
+    private boolean storeIsAway;
+
     /** The offsets that are on their way to the store. */
     private List<Long> storing = List.of();
 
@@ -112,7 +115,7 @@ final class UserLane {
             next = min(next, store.earliest(Instant.MIN));
         }
         if (!known) {
-            if (store.busy() && !items.isEmpty() && !store.failing()) {
+            if (!storeIsAway) {
                 next = min(next, createdAt.plus(LanePolicy.STORE_PATIENCE));
             }
         }
@@ -253,7 +256,7 @@ final class UserLane {
         if (!device.needs(item)) {
             return;
         }
-        item.acknowledgedBy.add(device.name);
+        device.acknowledge(item);
         device.seenAt = now;
         device.saveBy(now.plus(LanePolicy.SAVE_AFTER));
         device.tries = 0;
@@ -302,7 +305,7 @@ final class UserLane {
         store.done();
         storing = List.of();
         boolean any = false;
-        for (var entry : answer.outcomes().entrySet()) {
+        for (var entry : new TreeMap<>(answer.outcomes()).entrySet()) {
             Item item = items.get(entry.getKey());
             if (item == null || item.stored) {
                 continue;
@@ -321,21 +324,22 @@ final class UserLane {
             }
         }
         for (PendingStore.Row row : answer.dropped()) {
-            items.remove(row.offset());
+            Item item = items.remove(row.offset());
+            if (item != null && !item.stored) {
+                outbox.finish(item.offset());
+            }
             outbox.report(row, DeliveryStatus.State.DROPPED, null, now);
         }
         if (any) {
             lookUp(now);
         }
+        leaveExcess();
         leaveToStore();
     }
 
     private void waits(Item item, Instant now) {
-        if (!window.incomplete() && storedItems() >= 2 * policy.page()) {
-            window.endAt(items.lowerKey(item.offset()) instanceof Long lower ? lower : -1);
-        }
         item.stored = true;
-        window.stored();
+        window.stored(item.offset());
         outbox.pending(item, now);
         if (window.hides(item.offset())) {
             drop(item);
@@ -359,7 +363,7 @@ final class UserLane {
         store.failed(now);
         storing = List.of();
         if (known) {
-            window.stored();
+            window.kept();
         }
         devices.saveAgain(now);
     }
@@ -384,13 +388,17 @@ final class UserLane {
     // What follows from them ----------------------------------------------------------------------
 
     private void settle(Instant now) {
+        storeIsAway =
+                !known
+                        && (store.failing()
+                                || !createdAt.plus(LanePolicy.STORE_PATIENCE).isAfter(now));
         if (known) {
             devices.all().forEach(device -> advance(device, now));
         }
-        finishAcknowledged(now);
+        finishAcknowledged();
         for (Device device : devices.all()) {
             var unread = items.tailMap(device.cursor, false).values();
-            pusher.toDevice(device, unread, item -> showable(item, now), now);
+            pusher.toDevice(device, unread, this::showable, now);
         }
         items.values().forEach(item -> pusher.toWaiter(item, now));
         for (RequestId requestId : resends.due(now)) {
@@ -411,7 +419,7 @@ final class UserLane {
             if (window.hides(item.offset()) || device.needs(item)) {
                 break;
             }
-            device.cursor = item.offset();
+            device.advance(item.offset());
         }
         if (device.cursor > before) {
             device.pushedThrough = Math.max(device.pushedThrough, device.cursor);
@@ -419,27 +427,37 @@ final class UserLane {
         }
     }
 
-    private void finishAcknowledged(Instant now) {
-        long slowest = devices.slowest();
+    private void finishAcknowledged() {
+        long slowest = devices.slowestConnected();
         items.values()
                 .removeIf(
                         item -> {
-                            if (storing.contains(item.offset()) || !done(item, now)) {
-                                return false;
-                            }
                             if (item.stored) {
-                                return known && devices.none()
-                                        ? clear(item.requestId())
-                                        : item.offset() <= slowest;
+                                return devices.none()
+                                        ? item.acknowledgedOverHttp && clear(item.requestId())
+                                        : leaves(item, slowest);
+                            }
+                            if (storing.contains(item.offset()) || !done(item)) {
+                                return false;
                             }
                             outbox.finish(item.offset());
                             return true;
                         });
     }
 
-    private boolean done(Item item, Instant now) {
+    /** Whether everyone who is there has a reply that waits on for others. */
+    private boolean leaves(Item item, long slowest) {
+        boolean leaves = item.offset() <= slowest;
+        if (leaves) {
+            window.left(item.offset());
+        }
+        return leaves;
+    }
+
+    /** Whether everyone who should have a reply that is not stored has acknowledged it. */
+    private boolean done(Item item) {
         if (!known) {
-            return !item.stored && item.acknowledged() && storeIsAway(now);
+            return item.acknowledged && storeIsAway;
         }
         return devices.none()
                 ? item.acknowledgedOverHttp
@@ -447,12 +465,8 @@ final class UserLane {
     }
 
     /** Whether no reply that is older may still have to be shown first. */
-    private boolean showable(Item item, Instant now) {
-        return known ? !window.hides(item.offset()) : storeIsAway(now);
-    }
-
-    private boolean storeIsAway(Instant now) {
-        return store.failing() || !createdAt.plus(LanePolicy.STORE_PATIENCE).isAfter(now);
+    private boolean showable(Item item) {
+        return known ? !window.hides(item.offset()) : storeIsAway;
     }
 
     private void askStore(Instant now) {
@@ -486,9 +500,7 @@ final class UserLane {
         }
         if (!devices.saveAt().isAfter(now)) {
             long trim = window.waiting() ? devices.slowest() : -1;
-            if (storedItems() == 0) {
-                window.emptied(trim);
-            }
+            window.trimmed(trim);
             return new LaneEffect.Save(devices.snapshot(), trim);
         }
         if (window.incomplete() && devices.anyConnected() && storedItems() < policy.page() / 2) {
@@ -501,7 +513,7 @@ final class UserLane {
     /** Whether nothing is gained by keeping a reply out of the store for longer. */
     private boolean mustWait(Item item, Instant now) {
         boolean shownToAllWhoAreThere =
-                item.acknowledged()
+                item.acknowledged
                         && devices.all().stream().noneMatch(d -> d.connected() && d.needs(item));
         return shownToAllWhoAreThere || !item.storeAt.isAfter(now);
     }
@@ -512,6 +524,19 @@ final class UserLane {
     private void leaveToStore() {
         if (known && window.waiting() && !devices.anyConnected()) {
             readAgain();
+        }
+    }
+
+    /** A client that does not acknowledge must not fill memory. */
+    private void leaveExcess() {
+        List<Item> excess =
+                items.values().stream()
+                        .filter(item -> item.stored)
+                        .skip(2L * policy.page())
+                        .toList();
+        if (!excess.isEmpty()) {
+            window.endAt(excess.getFirst().offset() - 1);
+            excess.forEach(this::drop);
         }
     }
 

@@ -165,8 +165,9 @@ class PostgresMessageStoreTest extends MessageStoreContract {
                                     WITH p AS (
                                         INSERT INTO pending_replies
                                             (tenant_id, user_id, log_offset, request_id,
-                                            accepted_at, payload)
-                                        VALUES ('demo', ?, 7, 'r-1', '2026-01-09', 'memorable'))
+                                            conversation_id, accepted_at, payload)
+                                        VALUES ('demo', ?, 7, 'r-1', 'c-1', '2026-01-09',
+                                            'memorable'))
                                     INSERT INTO device_cursors
                                         (tenant_id, user_id, device, acknowledged, seen_at)
                                     VALUES ('demo', ?, 'phone', 7, '2026-01-09')

@@ -48,8 +48,7 @@ public interface PendingStore {
      *
      * @param acceptedAt when the message was accepted
      */
-    record Row(
-            RequestKey key, ConversationId conversation, Instant acceptedAt, long offset) {}
+    record Row(RequestKey key, ConversationId conversation, Instant acceptedAt, long offset) {}
 
     /**
      * What storing did.

@@ -1,0 +1,106 @@
+package dev.repartee.delivery;
+
+import dev.repartee.contract.AssistantId;
+import dev.repartee.contract.ConversationId;
+import dev.repartee.contract.Coordinates;
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.GatewayId;
+import dev.repartee.contract.Mode;
+import dev.repartee.contract.RequestId;
+import dev.repartee.contract.RequestKey;
+import dev.repartee.contract.TenantId;
+import dev.repartee.contract.UserId;
+import dev.repartee.contract.UserKey;
+import dev.repartee.contract.event.ChatResult;
+import dev.repartee.contract.event.Envelope;
+import dev.repartee.contract.event.Reply;
+import dev.repartee.contract.event.ReplySource;
+import dev.repartee.contract.event.ReplyTo;
+import dev.repartee.contract.event.Timeline;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Results as the pipeline would make them. */
+final class Results {
+
+    static final Instant ACCEPTED = Instant.parse("2026-03-01T12:00:00Z");
+    static final GatewayId GATEWAY = new GatewayId("gateway-1");
+
+    private Results() {}
+
+    static UserKey user(String name) {
+        return new UserKey(new TenantId("acme"), new UserId(name));
+    }
+
+    static ChatResult.Replied replied(UserKey user, String requestId) {
+        return replied(user, requestId, "answer to " + requestId, null, false);
+    }
+
+    static ChatResult.Replied replied(
+            UserKey user,
+            String requestId,
+            String text,
+            @Nullable GatewayId waiting,
+            boolean supersedes) {
+        return new ChatResult.Replied(
+                envelope(user, requestId, Mode.REPLY, waiting),
+                new Coordinates("chat.requests", 3, 17),
+                new Reply(text, ReplySource.MODEL, "en", List.of(), false, null, null),
+                null,
+                new Timeline(ACCEPTED, ACCEPTED, ACCEPTED, ACCEPTED.plusMillis(300)),
+                supersedes);
+    }
+
+    static ChatResult.Parked parked(UserKey user, String requestId) {
+        return new ChatResult.Parked(
+                key(user, requestId),
+                new ConversationId("c-1"),
+                Mode.REPLY,
+                new Coordinates("chat.requests", 3, 17),
+                null,
+                "inference",
+                ErrorCode.KILLS_WORKER,
+                "it did it twice",
+                ACCEPTED);
+    }
+
+    static ChatResult.Analysed analysed(UserKey user, String requestId, GatewayId waiting) {
+        return new ChatResult.Analysed(
+                envelope(user, requestId, Mode.OBSERVE, waiting),
+                new Coordinates("chat.requests", 3, 17),
+                "hello",
+                "hash",
+                "en",
+                null,
+                null,
+                new Timeline(ACCEPTED, ACCEPTED, ACCEPTED, ACCEPTED),
+                false);
+    }
+
+    static ChatResult.Resend resend(
+            UserKey user, String requestId, GatewayId waiting, boolean sameText) {
+        return new ChatResult.Resend(
+                envelope(user, requestId, Mode.REPLY, waiting),
+                new Coordinates("chat.requests", 3, 17),
+                sameText);
+    }
+
+    static RequestKey key(UserKey user, String requestId) {
+        return new RequestKey(user.tenant(), user.user(), new RequestId(requestId));
+    }
+
+    private static Envelope envelope(
+            UserKey user, String requestId, Mode mode, @Nullable GatewayId waiting) {
+        return new Envelope(
+                key(user, requestId),
+                true,
+                new AssistantId("demo"),
+                new ConversationId("c-1"),
+                null,
+                mode,
+                "web",
+                waiting == null ? null : new ReplyTo(waiting, true),
+                ACCEPTED);
+    }
+}

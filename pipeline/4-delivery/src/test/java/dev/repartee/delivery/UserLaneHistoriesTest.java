@@ -1,0 +1,38 @@
+package dev.repartee.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class UserLaneHistoriesTest {
+
+    private static final int HISTORIES = 6_000;
+
+    @Test
+    void neverLosesOrReordersWhenOnlyPeopleComeAndGo() {
+        int drained = 0;
+        for (long seed = 0; seed < HISTORIES / 2; seed++) {
+            drained += run(seed, false).drained;
+        }
+        assertThat(drained).as("histories that drain").isGreaterThan(HISTORIES);
+    }
+
+    @Test
+    void neverLosesWhenMessagesGetLostAndEnginesAndProcessesStop() {
+        int stored = 0;
+        for (long seed = 0; seed < HISTORIES / 2; seed++) {
+            stored += run(seed, true).stored;
+        }
+        assertThat(stored).as("histories that store").isGreaterThan(HISTORIES);
+    }
+
+    private static LaneWorld run(long seed, boolean faults) {
+        LaneWorld world = new LaneWorld(seed, faults);
+        try {
+            world.run(120);
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("seed " + seed + (faults ? " with faults" : ""), e);
+        }
+        return world;
+    }
+}
