@@ -1,0 +1,84 @@
+package dev.repartee.knowledge;
+
+import dev.repartee.contract.event.Citation;
+import dev.repartee.knowledge.Answer.Answered;
+import dev.repartee.knowledge.Answer.DontKnow;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Answers questions in the words of the documents, with their source, or says that they don't say.
+ * Needs no model and no network. Thread-safe.
+ */
+public final class ExtractiveAnswerer {
+
+    private static final int CANDIDATES = 5;
+    private static final Map<String, String> DONT_KNOW = dontKnow();
+
+    private final double minConfidence;
+
+    private record Candidate(Passage passage, Question question, double confidence) {}
+
+    /** Answers where measurement says that it pays: see {@link Confidence}. */
+    public ExtractiveAnswerer() {
+        this(Confidence.DEFAULT_THRESHOLD);
+    }
+
+    /**
+     * @param minConfidence below which it says that it doesn't know, 0 to 1: higher means fewer and
+     *     surer answers
+     */
+    public ExtractiveAnswerer(double minConfidence) {
+        if (!(minConfidence >= 0 && minConfidence <= 1)) {
+            throw new IllegalArgumentException(
+                    "minConfidence must be from 0 to 1: " + minConfidence);
+        }
+        this.minConfidence = minConfidence;
+    }
+
+    /**
+     * Answers a question.
+     *
+     * @param language the BCP 47 tag of the question, for saying that the knowledge doesn't say
+     */
+    public Answer answer(KnowledgeIndex index, String question, String language) {
+        Candidate best = null;
+        for (Passage passage : index.search(question, CANDIDATES)) {
+            Question weighed = index.weigh(passage.language(), question);
+            double confidence = Confidence.of(weighed, passage);
+            if (best == null || confidence > best.confidence()) {
+                best = new Candidate(passage, weighed, confidence);
+            }
+        }
+        if (best == null) {
+            return new DontKnow(dontKnow(language), 0);
+        }
+        return best.confidence() < minConfidence
+                ? new DontKnow(dontKnow(language), best.confidence())
+                : answered(best.passage(), best.question(), best.confidence());
+    }
+
+    private static Answered answered(Passage best, Question weighed, double confidence) {
+        Excerpt excerpt = ExcerptPicker.pick(best, weighed);
+        var citation =
+                new Citation(
+                        best.documentId(),
+                        best.title(),
+                        best.section().isEmpty() ? null : best.section(),
+                        excerpt.start(),
+                        excerpt.end());
+        return new Answered(excerpt.text(), List.of(citation), confidence);
+    }
+
+    private static String dontKnow(String language) {
+        return DONT_KNOW.getOrDefault(language, DONT_KNOW.get("en"));
+    }
+
+    private static Map<String, String> dontKnow() {
+        Map<String, String> texts = new HashMap<>();
+        WordList.read(
+                "dont-know.txt", (language, words) -> texts.put(language, String.join(" ", words)));
+        return Map.copyOf(texts);
+    }
+}

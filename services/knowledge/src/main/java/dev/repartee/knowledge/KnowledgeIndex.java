@@ -1,0 +1,245 @@
+package dev.repartee.knowledge;
+
+import dev.repartee.knowledge.Question.WeightedTerm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+
+/**
+ * A full-text index over the documents of one assistant: BM25, in memory, each document by the
+ * rules of its language.
+ *
+ * <p>Never changes once built; a change of documents is another index. Thread-safe. It may be
+ * closed while it is searched: searches under way end well, and later ones find it closed.
+ */
+public final class KnowledgeIndex implements AutoCloseable {
+
+    private static final float HEADING_BOOST = 1.3f;
+    private static final float ALIKE_BOOST = 0.6f;
+    private static final float TIE = 0.3f;
+
+    private final List<Entry> entries;
+    private final Set<String> languages;
+    private final Directory directory;
+    private final DirectoryReader reader;
+    private final IndexSearcher searcher;
+    private final TermStatistics statistics;
+
+    private record Entry(Document document, Chunk chunk, String language) {}
+
+    private KnowledgeIndex(List<Entry> entries, Set<String> languages, Directory directory)
+            throws IOException {
+        this.entries = List.copyOf(entries);
+        this.languages = Set.copyOf(languages);
+        this.directory = directory;
+        this.reader = DirectoryReader.open(directory);
+        this.searcher = new IndexSearcher(reader);
+        this.searcher.setSimilarity(new SmoothedBm25());
+        this.searcher.setQueryCache(null);
+        this.statistics = new TermStatistics(reader);
+    }
+
+    /** Indexes documents; none at all make an index that finds nothing. */
+    public static KnowledgeIndex build(List<Document> documents) {
+        List<Entry> entries = new ArrayList<>();
+        Set<String> languages = new TreeSet<>();
+        String usual = usualLanguage(documents);
+        for (Document document : documents) {
+            String language = TextAnalysis.languageOf(document.content()).orElse(usual);
+            languages.add(language);
+            Chunker.chunk(document)
+                    .forEach(chunk -> entries.add(new Entry(document, chunk, language)));
+        }
+        Directory directory = new ByteBuffersDirectory();
+        try (IndexWriter writer = new IndexWriter(directory, config(languages))) {
+            for (int i = 0; i < entries.size(); i++) {
+                writer.addDocument(fields(entries.get(i), i));
+            }
+            writer.forceMerge(1);
+            writer.commit();
+            return new KnowledgeIndex(entries, languages, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an index in memory can't fail to be written", e);
+        }
+    }
+
+    /** The language of most documents, for those too short or odd to tell. */
+    private static String usualLanguage(List<Document> documents) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Document document : documents) {
+            TextAnalysis.languageOf(document.content())
+                    .ifPresent(language -> counts.merge(language, 1, Integer::sum));
+        }
+        return counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(TextAnalysis.DEFAULT);
+    }
+
+    /** How many pieces the documents were cut into. */
+    public int size() {
+        return entries.size();
+    }
+
+    /**
+     * Finds the pieces that fit a question best.
+     *
+     * @return at most {@code limit}, the best first; empty when nothing shares a word of meaning
+     *     with the question
+     * @throws IllegalStateException when the index is closed
+     */
+    public List<Passage> search(String question, int limit) {
+        if (!acquire()) {
+            throw new IllegalStateException("the index is closed");
+        }
+        try {
+            List<Passage> found = new ArrayList<>();
+            for (String language : languages) {
+                found.addAll(search(Question.of(language, question, statistics), limit));
+            }
+            found.sort(Comparator.comparingDouble(Passage::score).reversed());
+            return found.size() <= limit ? found : List.copyOf(found.subList(0, limit));
+        } catch (IOException e) {
+            throw new UncheckedIOException("an index in memory can't fail to be read", e);
+        } finally {
+            close();
+        }
+    }
+
+    /** Returns a question as this index weighs it. */
+    Question weigh(String language, String question) {
+        return Question.of(language, question, statistics);
+    }
+
+    /** Keeps the index open until one more {@link #close}; false when it is closed already. */
+    boolean acquire() {
+        return reader.tryIncRef();
+    }
+
+    /** Lets go of the index: the memory goes with the last one who does. */
+    @Override
+    public void close() {
+        try {
+            reader.decRef();
+            if (reader.getRefCount() == 0) {
+                directory.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("an index in memory can't fail to be closed", e);
+        }
+    }
+
+    private List<Passage> search(Question question, int limit) throws IOException {
+        if (question.terms().isEmpty()) {
+            return List.of();
+        }
+        List<Passage> found = new ArrayList<>();
+        StoredFields stored = reader.storedFields();
+        for (ScoreDoc hit : searcher.search(query(question), limit).scoreDocs) {
+            int chunk = stored.document(hit.doc).getField(Fields.CHUNK).numericValue().intValue();
+            found.add(passage(entries.get(chunk), question, hit.score));
+        }
+        return found;
+    }
+
+    private static Passage passage(Entry entry, Question question, double score) {
+        Chunk chunk = entry.chunk();
+        String text = chunk.text(entry.document());
+        Set<String> terms = new HashSet<>();
+        TextAnalysis.terms(
+                        entry.language(),
+                        entry.document().title() + " " + chunk.section() + " " + text)
+                .forEach(term -> terms.add(term.term()));
+        return new Passage(
+                entry.document().documentId(),
+                entry.document().title(),
+                chunk.section(),
+                text,
+                chunk.start(),
+                chunk.end(),
+                score,
+                question.coverage(terms),
+                entry.language());
+    }
+
+    private static Query query(Question question) {
+        var all = new BooleanQuery.Builder();
+        for (WeightedTerm term : question.terms()) {
+            float boost = (float) term.share();
+            List<Query> either =
+                    new ArrayList<>(inAnyField(question.language(), term.term(), boost));
+            term.alike()
+                    .forEach(
+                            like ->
+                                    either.addAll(
+                                            inAnyField(
+                                                    question.language(),
+                                                    like,
+                                                    boost * ALIKE_BOOST)));
+            all.add(new DisjunctionMaxQuery(either, TIE), Occur.SHOULD);
+        }
+        return all.build();
+    }
+
+    private static List<Query> inAnyField(String language, String term, float boost) {
+        return List.of(
+                new BoostQuery(new TermQuery(new Term(Fields.text(language), term)), boost),
+                new BoostQuery(
+                        new TermQuery(new Term(Fields.heading(language), term)),
+                        boost * HEADING_BOOST));
+    }
+
+    private static IndexWriterConfig config(Set<String> languages) {
+        Map<String, Analyzer> analyzers = new HashMap<>();
+        for (String language : languages) {
+            analyzers.put(Fields.text(language), TextAnalysis.analyzer(language));
+            analyzers.put(Fields.heading(language), TextAnalysis.analyzer(language));
+        }
+        var config =
+                new IndexWriterConfig(
+                        new PerFieldAnalyzerWrapper(
+                                TextAnalysis.analyzer(TextAnalysis.DEFAULT), analyzers));
+        return config.setSimilarity(new SmoothedBm25());
+    }
+
+    private static org.apache.lucene.document.Document fields(Entry entry, int position) {
+        var fields = new org.apache.lucene.document.Document();
+        String heading = entry.document().title() + " " + entry.chunk().section();
+        fields.add(
+                new TextField(
+                        Fields.text(entry.language()),
+                        entry.chunk().text(entry.document()),
+                        Field.Store.NO));
+        fields.add(new TextField(Fields.heading(entry.language()), heading, Field.Store.NO));
+        fields.add(new StoredField(Fields.CHUNK, position));
+        return fields;
+    }
+}

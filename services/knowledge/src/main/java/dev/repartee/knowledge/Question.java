@@ -1,0 +1,78 @@
+package dev.repartee.knowledge;
+
+import dev.repartee.knowledge.TextAnalysis.Term;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A question as terms with weights, for one language of one index.
+ *
+ * @param terms what it is about: without the words that questions are made with, unless there are
+ *     no others
+ */
+record Question(String language, List<WeightedTerm> terms) {
+
+    private static final int MAX_TERMS = 64;
+    private static final double LIKE_SHARE = 0.75;
+    private static final double LIGHT_SHARE = 0.5;
+
+    /**
+     * A term that matters.
+     *
+     * @param weight how rare it is in the index, times its share
+     * @param share 1, or less for a word that says little
+     * @param alike terms that count for most of it: synonyms, and near spellings of a term that the
+     *     index lacks
+     */
+    record WeightedTerm(String term, double weight, double share, Set<String> alike) {
+
+        /** How much of this term a set of terms has, 0 to 1. */
+        double presentIn(Set<String> others) {
+            if (others.contains(term)) {
+                return 1;
+            }
+            for (String like : alike) {
+                if (others.contains(like)) {
+                    return LIKE_SHARE;
+                }
+            }
+            return 0;
+        }
+    }
+
+    static Question of(String language, String text, TermStatistics statistics) {
+        List<Term> all = TextAnalysis.terms(language, text);
+        List<Term> telling =
+                all.stream().filter(term -> !CommonWords.has(language, term.word())).toList();
+        Map<String, WeightedTerm> terms = new LinkedHashMap<>();
+        for (Term term : telling.isEmpty() ? all : telling) {
+            if (terms.size() < MAX_TERMS) {
+                terms.putIfAbsent(term.term(), weigh(language, term, statistics));
+            }
+        }
+        return new Question(language, new ArrayList<>(terms.values()));
+    }
+
+    private static WeightedTerm weigh(String language, Term term, TermStatistics statistics) {
+        double share = CommonWords.isLight(language, term.word()) ? LIGHT_SHARE : 1;
+        return statistics.weigh(language, term.term(), share);
+    }
+
+    /** The weight of all terms; positive when there are any. */
+    double weight() {
+        return terms.stream().mapToDouble(WeightedTerm::weight).sum();
+    }
+
+    /** The weighted share of the terms that a set of terms has, 0 to 1. */
+    double coverage(Set<String> others) {
+        double total = weight();
+        double present = 0;
+        for (WeightedTerm term : terms) {
+            present += term.weight() * term.presentIn(others);
+        }
+        return total == 0 ? 0 : present / total;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.repartee.knowledge;
+
+import dev.repartee.knowledge.Question.WeightedTerm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.search.FuzzyTermsEnum;
+import org.apache.lucene.util.BytesRef;
+
+/** How rare terms are in an index, and which of its terms are like one that it lacks. */
+final class TermStatistics {
+
+    private static final int MIN_FUZZY_LENGTH = 5;
+    private static final int MAX_FUZZY = 3;
+
+    private final IndexReader reader;
+
+    TermStatistics(IndexReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * Weighs a term by its inverse document frequency as BM25 does. A term that the index lacks
+     * weighs most, unless it is another spelling of one that the index has.
+     */
+    WeightedTerm weigh(String language, String term, double share) {
+        try {
+            int frequency = frequency(language, term);
+            int documents = reader.getDocCount(Fields.text(language));
+            double weight = share * SmoothedBm25.inverseFrequency(frequency, documents);
+            Set<String> alike = new LinkedHashSet<>(Synonyms.of(language, term));
+            if (frequency == 0 && term.length() >= MIN_FUZZY_LENGTH) {
+                alike.addAll(nearSpellings(language, term));
+            }
+            return new WeightedTerm(term, weight, share, Set.copyOf(alike));
+        } catch (IOException e) {
+            throw new UncheckedIOException("an index in memory can't fail to be read", e);
+        }
+    }
+
+    private int frequency(String language, String term) throws IOException {
+        return Math.max(
+                reader.docFreq(new Term(Fields.text(language), term)),
+                reader.docFreq(new Term(Fields.heading(language), term)));
+    }
+
+    private Set<String> nearSpellings(String language, String term) throws IOException {
+        Set<String> near = new LinkedHashSet<>();
+        Terms terms = MultiTerms.getTerms(reader, Fields.text(language));
+        if (terms != null) {
+            var enumeration =
+                    new FuzzyTermsEnum(terms, new Term(Fields.text(language), term), 1, 1, true);
+            for (BytesRef each = enumeration.next();
+                    each != null && near.size() < MAX_FUZZY;
+                    each = enumeration.next()) {
+                near.add(each.utf8ToString());
+            }
+        }
+        return near;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.repartee.knowledge;
+
+import dev.repartee.contract.AssistantId;
+import dev.repartee.contract.TenantId;
+import dev.repartee.embedded.TestEngines;
+import dev.repartee.postgres.Database;
+import dev.repartee.postgres.DatabaseConfig;
+import dev.repartee.postgres.Schema;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Statement;
+
+/** A migrated database with two tenants that have an assistant each. */
+final class DocumentFixture implements AutoCloseable {
+
+    static final TenantId ACME = new TenantId("acme");
+    static final TenantId OTHER = new TenantId("other");
+    static final AssistantId HELPER = new AssistantId("helper");
+
+    final Database database;
+    final DocumentStore store;
+
+    DocumentFixture() {
+        TestEngines.Database place = TestEngines.postgres();
+        database =
+                Database.open(
+                        DatabaseConfig.defaults(place.url(), place.user(), place.password()),
+                        new SimpleMeterRegistry());
+        database.migrate(Schema.MAIN);
+        store = new DocumentStore(database);
+        execute(
+                "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'Acme'), ('other', 'Other')");
+        execute(
+                "INSERT INTO assistants (tenant_id, assistant_id, definition)"
+                        + " VALUES ('acme', 'helper', '{}'), ('other', 'helper', '{}')");
+    }
+
+    void execute(String sql) {
+        database.with(
+                connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        return statement.execute(sql);
+                    }
+                });
+    }
+
+    static DocumentDraft draft(String id, String content) {
+        return new DocumentDraft(id, "Title of " + id, DocumentDraft.PLAIN, content);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
