@@ -33,6 +33,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class LogScanner implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
+
+    /** What is scanned is there already; a fetch that waits at the end would hold up the next. */
+    private static final int FETCH_WAIT_MILLIS = 5;
+
+    private static final int FETCH_BYTES = 8 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -43,6 +48,8 @@ public final class LogScanner implements AutoCloseable {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         properties.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
         properties.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
