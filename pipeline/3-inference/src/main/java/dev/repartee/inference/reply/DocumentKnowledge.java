@@ -1,0 +1,51 @@
+package dev.repartee.inference.reply;
+
+import dev.repartee.contract.AssistantId;
+import dev.repartee.contract.TenantId;
+import dev.repartee.contract.event.Citation;
+import dev.repartee.knowledge.Answer;
+import dev.repartee.knowledge.ExtractiveAnswerer;
+import dev.repartee.knowledge.KnowledgeCatalog;
+import java.util.List;
+
+/** What assistants know, from the indexes of their documents. */
+public final class DocumentKnowledge implements Knowledge {
+
+    private final KnowledgeCatalog catalog;
+    private final ExtractiveAnswerer answerer;
+
+    public DocumentKnowledge(KnowledgeCatalog catalog, ExtractiveAnswerer answerer) {
+        this.catalog = catalog;
+        this.answerer = answerer;
+    }
+
+    @Override
+    public List<Passage> passages(
+            TenantId tenant, AssistantId assistant, String question, int limit) {
+        return catalog.ask(tenant, assistant, index -> index.search(question, limit)).stream()
+                .map(DocumentKnowledge::passage)
+                .toList();
+    }
+
+    @Override
+    public Extract answer(
+            TenantId tenant, AssistantId assistant, String question, String language) {
+        return switch (catalog.ask(
+                tenant, assistant, index -> answerer.answer(index, question, language))) {
+            case Answer.Answered answered ->
+                    new Extract.Found(answered.text(), answered.citations());
+            case Answer.DontKnow _ -> new Extract.Unknown();
+        };
+    }
+
+    private static Passage passage(dev.repartee.knowledge.Passage found) {
+        Citation source =
+                new Citation(
+                        found.documentId(),
+                        found.title(),
+                        found.section().isEmpty() ? null : found.section(),
+                        found.start(),
+                        found.end());
+        return new Passage(source, found.text());
+    }
+}
