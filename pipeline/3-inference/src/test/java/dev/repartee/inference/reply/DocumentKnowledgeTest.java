@@ -1,0 +1,123 @@
+package dev.repartee.inference.reply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repartee.assistants.AssistantStore;
+import dev.repartee.assistants.files.AssistantBundle;
+import dev.repartee.assistants.files.AssistantDocument;
+import dev.repartee.assistants.files.DemoContent;
+import dev.repartee.contract.AssistantId;
+import dev.repartee.contract.TenantId;
+import dev.repartee.embedded.TestEngines;
+import dev.repartee.inference.reply.Knowledge.Extract;
+import dev.repartee.knowledge.DocumentDraft;
+import dev.repartee.knowledge.DocumentStore;
+import dev.repartee.knowledge.ExtractiveAnswerer;
+import dev.repartee.knowledge.KnowledgeCatalog;
+import dev.repartee.knowledge.KnowledgeConfig;
+import dev.repartee.postgres.Database;
+import dev.repartee.postgres.DatabaseConfig;
+import dev.repartee.postgres.Schema;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The demo assistant, asked what its customers ask. */
+class DocumentKnowledgeTest {
+
+    private static final TenantId TENANT = new TenantId("acme");
+    private static final AssistantBundle DEMO = DemoContent.veloVerde();
+    private static final AssistantId SHOP = DEMO.assistant().id();
+
+    private static Database database;
+    private static KnowledgeCatalog catalog;
+    private static Knowledge knowledge;
+
+    @BeforeAll
+    static void open() {
+        TestEngines.Database place = TestEngines.postgres();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        database =
+                Database.open(
+                        DatabaseConfig.defaults(place.url(), place.user(), place.password()),
+                        meters);
+        database.migrate(Schema.MAIN);
+        database.with(
+                connection -> {
+                    try (var statement = connection.createStatement()) {
+                        return statement.execute(
+                                "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'A')");
+                    }
+                });
+        new AssistantStore(database.dataSource(), Clock.systemUTC()).save(TENANT, DEMO.assistant());
+        DocumentStore documents = new DocumentStore(database);
+        for (AssistantDocument document : Objects.requireNonNull(DEMO.documents())) {
+            documents.save(
+                    TENANT,
+                    SHOP,
+                    new DocumentDraft(
+                            document.id(),
+                            document.title(),
+                            document.mediaType(),
+                            document.content()));
+        }
+        catalog =
+                new KnowledgeCatalog(
+                        documents, KnowledgeConfig.DEFAULTS, Clock.systemUTC(), meters);
+        knowledge = new DocumentKnowledge(catalog, new ExtractiveAnswerer());
+    }
+
+    @AfterAll
+    static void close() {
+        catalog.close();
+        database.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "How much does a flat tyre on the rear wheel cost?|24 euros|repairs",
+                "How long can I return accessories?|30 days|returns",
+                "What does the delivery of a complete bike cost?|39 euros|delivery",
+                "How long is the warranty on steel frames?|10 years|warranty",
+                "What is the deposit for an e-bike?|300 euros|rental"
+            })
+    void answersWithItsSource(String question, String fact, String document) {
+        assertThat(knowledge.answer(TENANT, SHOP, question, "en"))
+                .isInstanceOfSatisfying(
+                        Extract.Found.class,
+                        found -> {
+                            assertThat(found.text()).contains(fact);
+                            assertThat(found.sources())
+                                    .first()
+                                    .satisfies(
+                                            source ->
+                                                    assertThat(source.document())
+                                                            .isEqualTo(document));
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Who won the world cup in 1974?", "Can you recommend a good dentist?"})
+    void doesNotKnowWhatTheDocumentsDoNotSay(String question) {
+        assertThat(knowledge.answer(TENANT, SHOP, question, "en")).isEqualTo(new Extract.Unknown());
+    }
+
+    @Test
+    void givesTheBestPassagesToAPrompt() {
+        List<Knowledge.Passage> passages =
+                knowledge.passages(TENANT, SHOP, "rear wheel flat tyre price", 3);
+
+        assertThat(passages).isNotEmpty().hasSizeLessThanOrEqualTo(3);
+        assertThat(passages.getFirst().text()).contains("24 euros");
+        assertThat(passages.getFirst().source().section()).contains("Prices");
+    }
+}
