@@ -11,6 +11,9 @@ public final class RefusedData extends RuntimeException {
     /** SQLSTATE of a broken unique constraint. */
     public static final String UNIQUE_VIOLATION = "23505";
 
+    /** SQLSTATE of a broken check, a row without a partition included. */
+    public static final String CHECK_VIOLATION = "23514";
+
     private final String sqlState;
 
     /**

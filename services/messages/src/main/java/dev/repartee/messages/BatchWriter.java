@@ -57,14 +57,31 @@ final class BatchWriter {
 
     MessageStore.Written write(Collection<? extends MessageChange> changes) {
         List<MessageRow> rows = merge(changes);
-        partitions.ensure(rows.stream().map(row -> row.birth().window()).toList());
         try {
-            return attempt(rows, StoreLock.SHARED)
-                    .or(() -> attempt(rows, StoreLock.ALONE))
-                    .orElseThrow();
+            return write(rows);
         } catch (RefusedData e) {
             throw new UnstorableException(e.getMessage(), e);
         }
+    }
+
+    private MessageStore.Written write(List<MessageRow> rows) {
+        try {
+            return attempt(rows);
+        } catch (RefusedData e) {
+            if (!RefusedData.CHECK_VIOLATION.equals(e.sqlState())) {
+                throw e;
+            }
+            // a partition that was there is gone
+            partitions.forget();
+            return attempt(rows);
+        }
+    }
+
+    private MessageStore.Written attempt(List<MessageRow> rows) {
+        partitions.ensure(rows.stream().map(row -> row.birth().window()).toList());
+        return attempt(rows, StoreLock.SHARED)
+                .or(() -> attempt(rows, StoreLock.ALONE))
+                .orElseThrow();
     }
 
     private List<MessageRow> merge(Collection<? extends MessageChange> changes) {

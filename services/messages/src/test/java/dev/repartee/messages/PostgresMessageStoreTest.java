@@ -6,6 +6,7 @@ import dev.repartee.contract.UserKey;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,6 +93,20 @@ class PostgresMessageStoreTest extends MessageStoreContract {
 
         assertThat(rows("chat_messages_20260101", "windows")).isEqualTo(1);
         assertThat(rows("chat_messages_20260108", "windows")).isEqualTo(1);
+    }
+
+    @Test
+    void createsAPartitionAgainThatWasTakenAway() {
+        Events events = Events.of("taken", "r-1").acceptedAt(Events.NOW.minus(Duration.ofDays(30)));
+        store().write(List.of(events.received("before")));
+        fixture.main.with(
+                connection -> {
+                    try (var statement = connection.createStatement()) {
+                        return statement.execute("DROP TABLE chat_messages_20251204");
+                    }
+                });
+        store().write(List.of(events.received("after")));
+        assertThat(stored(events).inbound().text()).isEqualTo("after");
     }
 
     @Test
