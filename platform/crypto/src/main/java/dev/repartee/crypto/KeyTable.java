@@ -27,12 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyTable {
 
+    /** The limits keep the planner from reading a whole table for a batch of users. */
     private static final String READ =
             """
             SELECT n.tenant_id, n.user_id, k.wrapped_key, e.erased_at
             FROM unnest(?::text[], ?::text[]) AS n (tenant_id, user_id)
-            LEFT JOIN user_keys k USING (tenant_id, user_id)
-            LEFT JOIN erasures e USING (tenant_id, user_id)
+            LEFT JOIN LATERAL (
+                SELECT wrapped_key FROM user_keys
+                WHERE tenant_id = n.tenant_id AND user_id = n.user_id LIMIT 1) k ON true
+            LEFT JOIN LATERAL (
+                SELECT erased_at FROM erasures
+                WHERE tenant_id = n.tenant_id AND user_id = n.user_id LIMIT 1) e ON true
             """;
 
     private static final String CREATE =

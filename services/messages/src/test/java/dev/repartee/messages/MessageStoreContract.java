@@ -367,6 +367,21 @@ abstract class MessageStoreContract {
     }
 
     @Test
+    void emptiesARowThatIsTouchedBetweenTheTombstoneAndTheErasure() {
+        Events events = Events.of("between", "r-1");
+        store().write(List.of(events.received("my secret"), events.replied(7, "your secret")));
+        bury(events.key().userKey(), Events.NOW);
+        store().write(List.of(events.forwarded(DeliveryStatus.State.DELIVERED, 1)));
+        store().erase(events.key().userKey());
+
+        assertThat(stored(events).erased()).isTrue();
+        assertThat(stored(events).outcome().nlu())
+                .isNotNull()
+                .satisfies(nlu -> assertThat(nlu.entities()).isEmpty());
+        assertThat(stored(events).inbound().attachments()).isEmpty();
+    }
+
+    @Test
     void storesWhatAnErasedUserSaysAnew() {
         Events before = Events.of("returns", "r-1");
         Events after = Events.of("returns", "r-2").acceptedAt(Events.NOW.plusSeconds(1)).at(41);
