@@ -1,6 +1,13 @@
 package dev.repartee.app;
 
 import dev.repartee.app.chat.ChatCommand;
+import dev.repartee.app.command.AssistantCommand;
+import dev.repartee.app.command.AuditCommand;
+import dev.repartee.app.command.DeadLetterCommand;
+import dev.repartee.app.command.ModelCommand;
+import dev.repartee.app.command.ReanalyseCommand;
+import dev.repartee.app.command.TraceCommand;
+import dev.repartee.app.command.UpCommand;
 import dev.repartee.runtime.StartupException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +18,18 @@ import picocli.CommandLine.Command;
         description = "Self-hosted reply engine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {EnginesCommand.class, ChatCommand.class, StartCacheCommand.class})
+        subcommands = {
+            UpCommand.class,
+            EnginesCommand.class,
+            ChatCommand.class,
+            AssistantCommand.class,
+            AuditCommand.class,
+            DeadLetterCommand.class,
+            TraceCommand.class,
+            ReanalyseCommand.class,
+            ModelCommand.class,
+            StartCacheCommand.class
+        })
 public final class Main {
     private static final int OLDEST_JAVA = 25;
 

@@ -29,6 +29,14 @@ CREATE TABLE signing_keys (
     retired_at  timestamptz
 );
 
+-- People who administer. The hash names its own algorithm, so that it can be made anew at a sign-in.
+CREATE TABLE accounts (
+    email         text PRIMARY KEY,
+    password_hash text NOT NULL,
+    must_change   boolean NOT NULL DEFAULT true,
+    created_at    timestamptz NOT NULL DEFAULT now()
+);
+
 CREATE TABLE assistants (
     tenant_id    text NOT NULL REFERENCES tenants ON DELETE CASCADE,
     assistant_id text NOT NULL,

@@ -68,7 +68,8 @@ class ArchitectureTest {
 
     @Test
     void platformAndServicesNeverDependOnStages() {
-        String[] stages = Stream.of(STAGES).map(stage -> ROOT + stage + "..").toArray(String[]::new);
+        String[] stages =
+                Stream.of(STAGES).map(stage -> ROOT + stage + "..").toArray(String[]::new);
         check(
                 noClasses()
                         .that()

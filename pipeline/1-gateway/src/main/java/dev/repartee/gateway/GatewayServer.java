@@ -23,7 +23,7 @@ final class GatewayServer {
     private final SocketEndpoint endpoint;
     private final ClientAddress addresses;
     private @Nullable Vertx vertx;
-    private int port;
+    private int actualPort;
 
     GatewayServer(
             GatewayConfig config, Routes routes, SocketEndpoint endpoint, ClientAddress addresses) {
@@ -43,17 +43,18 @@ final class GatewayServer {
                                                 .setFileCachingEnabled(false)
                                                 .setClassPathResolvingEnabled(false)));
         vertx = started;
-        port = config.network().port();
+        // A negative port means: any free one, the same for all event loops.
+        int port = config.network().port() == 0 ? -1 : config.network().port();
         for (int loop = 0; loop < config.network().eventLoops(); loop++) {
             GatewayVerticle verticle =
                     new GatewayVerticle(config, port, routes, endpoint, addresses);
             deploy(started, verticle);
-            port = verticle.actualPort();
+            actualPort = verticle.actualPort();
         }
     }
 
     int port() {
-        return port;
+        return actualPort;
     }
 
     /** Ends all connections; what is written already still leaves, up to the deadline. */

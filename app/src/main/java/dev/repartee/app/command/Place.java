@@ -1,0 +1,35 @@
+package dev.repartee.app.command;
+
+import dev.repartee.app.node.EngineAccess;
+import dev.repartee.app.node.Settings;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a system is: the options that every command has. */
+final class Place {
+
+    @Option(
+            names = "--data",
+            description = "data folder (default: ${DEFAULT-VALUE})",
+            defaultValue = "./data",
+            paramLabel = "DIR")
+    private Path data = Path.of("./data");
+
+    @Option(names = "--config", description = "YAML file with settings", paramLabel = "FILE")
+    private @Nullable Path config;
+
+    Path data() {
+        return data.toAbsolutePath().normalize();
+    }
+
+    /** The settings of file and environment. */
+    Settings settings() {
+        return Settings.load(config, System.getenv());
+    }
+
+    /** The engines of the system that runs here. */
+    EngineAccess engines(Settings settings) {
+        return EngineAccess.find(settings.engines(), data());
+    }
+}

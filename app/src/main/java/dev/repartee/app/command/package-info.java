@@ -1,0 +1,5 @@
+/** The subcommands of {@code ./repartee}. */
+@NullMarked
+package dev.repartee.app.command;
+
+import org.jspecify.annotations.NullMarked;

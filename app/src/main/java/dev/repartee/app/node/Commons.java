@@ -1,0 +1,40 @@
+package dev.repartee.app.node;
+
+import dev.repartee.kafka.LogCluster;
+import dev.repartee.messages.MessageStore;
+import dev.repartee.redis.PushBus;
+import dev.repartee.redis.RedisLink;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * What every role of a process is given.
+ *
+ * @param settings the configuration
+ * @param data the data folder
+ * @param engines where the engines are
+ * @param stores PostgreSQL
+ * @param directory who calls and who answers
+ * @param messages what was said
+ * @param redis the link to Redis
+ * @param push messages between gateways, inference and delivery
+ * @param meters the registry of the process
+ * @param clock the time
+ */
+record Commons(
+        Settings settings,
+        Path data,
+        EngineAccess engines,
+        Stores stores,
+        Directory directory,
+        MessageStore messages,
+        RedisLink redis,
+        PushBus push,
+        PrometheusMeterRegistry meters,
+        Clock clock) {
+
+    LogCluster log() {
+        return engines.kafka();
+    }
+}

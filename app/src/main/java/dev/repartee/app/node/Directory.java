@@ -1,0 +1,74 @@
+package dev.repartee.app.node;
+
+import dev.repartee.assistants.AssistantCatalog;
+import dev.repartee.assistants.AssistantStore;
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.ReparteeException;
+import dev.repartee.identity.ApiKeys;
+import dev.repartee.identity.Identity;
+import dev.repartee.identity.Tenants;
+import dev.repartee.identity.UserTokenConfig;
+import dev.repartee.identity.UserTokens;
+import dev.repartee.postgres.CacheVersions;
+import java.time.Clock;
+
+/**
+ * Who calls and who answers: tenants, credentials and assistants, kept in memory so that messages
+ * are served while PostgreSQL is gone.
+ *
+ * @param tenants the businesses
+ * @param apiKeys their keys
+ * @param userTokens tokens of their users
+ * @param identity tells who calls
+ * @param assistantStore the assistants as administration sees them
+ * @param assistants the assistants as the pipeline sees them
+ */
+public record Directory(
+        Tenants tenants,
+        ApiKeys apiKeys,
+        UserTokens userTokens,
+        Identity identity,
+        AssistantStore assistantStore,
+        AssistantCatalog assistants) {
+
+    /** Reads everything once, and again whenever it changes. */
+    public static Directory open(Stores stores, UserTokenConfig tokens, Clock clock) {
+        ApiKeys apiKeys = new ApiKeys(stores.main(), clock);
+        UserTokens userTokens = new UserTokens(stores.main(), stores.secrets(), tokens, clock);
+        Directory directory =
+                new Directory(
+                        new Tenants(stores.main()),
+                        apiKeys,
+                        userTokens,
+                        new Identity(apiKeys, userTokens),
+                        new AssistantStore(stores.main().dataSource(), clock),
+                        new AssistantCatalog(stores.main().dataSource()));
+        directory.refresh();
+        directory.follow(stores.versions());
+        return directory;
+    }
+
+    /** Reads everything now. */
+    public void refresh() {
+        tenants.refresh();
+        apiKeys.refresh();
+        userTokens.refresh();
+        assistants.refresh();
+    }
+
+    private void follow(CacheVersions versions) {
+        versions.subscribe(Tenants.CACHE, version -> tenants.refresh());
+        versions.subscribe(ApiKeys.CACHE, version -> apiKeys.refresh());
+        versions.subscribe(UserTokens.CACHE, version -> userTokens.refresh());
+        versions.subscribe("assistants", version -> reloadAssistants());
+        versions.subscribe("documents", version -> reloadAssistants());
+    }
+
+    /** Throws when the database did not answer, so that the next poll tries again. */
+    private void reloadAssistants() {
+        if (!assistants.refresh()) {
+            throw new ReparteeException(
+                    ErrorCode.STORE_UNAVAILABLE, "the assistants can not be read now");
+        }
+    }
+}

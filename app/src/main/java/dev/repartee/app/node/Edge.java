@@ -1,0 +1,183 @@
+package dev.repartee.app.node;
+
+import dev.repartee.contract.GatewayId;
+import dev.repartee.contract.Topic;
+import dev.repartee.contract.UserKey;
+import dev.repartee.control.ControlConfig;
+import dev.repartee.control.ControlPlane;
+import dev.repartee.control.ControlServices;
+import dev.repartee.gateway.GatewayConfig;
+import dev.repartee.gateway.GatewayPlatform;
+import dev.repartee.gateway.GatewayServices;
+import dev.repartee.gateway.GatewayStage;
+import dev.repartee.gateway.limit.ProgressBacklog;
+import dev.repartee.identity.Authentication;
+import dev.repartee.identity.Principal;
+import dev.repartee.kafka.cluster.GroupProgress;
+import dev.repartee.kafka.sender.AcceptingSender;
+import dev.repartee.knowledge.DocumentStore;
+import dev.repartee.runtime.Operations;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The two doors of a process: the gateway for messages, and the control plane behind it. */
+final class Edge {
+
+    private static final Duration STOP = Duration.ofSeconds(3);
+    private static final Duration PROGRESS_EVERY = Duration.ofMillis(200);
+
+    private final Commons commons;
+
+    /** Written by the starting thread, read after the start. */
+    private volatile @Nullable ControlPlane control;
+
+    private volatile @Nullable GatewayStage gateway;
+
+    Edge(Commons commons) {
+        this.commons = commons;
+    }
+
+    URI url() {
+        GatewayStage running = gateway;
+        if (running == null) {
+            throw new IllegalStateException("this process is no gateway");
+        }
+        return URI.create("http://localhost:" + running.port());
+    }
+
+    /** Where users reach the gateway, in this process or, by the configuration, in another. */
+    URI address(Set<Role> roles) {
+        return roles.contains(Role.GATEWAY)
+                ? url()
+                : URI.create(
+                        "http://localhost:"
+                                + commons.settings().of(GatewayConfig.class).network().port());
+    }
+
+    FirstStart firstStart() {
+        return new FirstStart(commons.stores(), commons.directory(), shelf());
+    }
+
+    Part control() {
+        ControlPlane plane =
+                new ControlPlane(
+                        commons.settings().of(ControlConfig.class),
+                        new ControlServices(
+                                commons.directory().assistantStore(),
+                                shelf(),
+                                this::tenantOf,
+                                erasure()));
+        return new Part(
+                Role.CONTROL.word(),
+                () -> {
+                    plane.start();
+                    control = plane;
+                },
+                plane::close,
+                () -> control != null);
+    }
+
+    Part gateway(Operations operations) {
+        AcceptingSender sender =
+                new AcceptingSender(commons.log(), Topic.Party.GATEWAY.word(), commons.meters());
+        GroupProgress progress = new GroupProgress(commons.log(), PROGRESS_EVERY, commons.clock());
+        return new Part(
+                Role.GATEWAY.word(),
+                () -> {
+                    GatewayStage stage = gatewayStage(operations, sender, progress);
+                    watch(progress);
+                    progress.start();
+                    stage.start();
+                    gateway = stage;
+                },
+                () -> {
+                    GatewayStage running = gateway;
+                    if (running != null) {
+                        running.close(STOP);
+                    }
+                    progress.close();
+                    sender.close(STOP);
+                },
+                sender::ready);
+    }
+
+    /** Admission counts what dispatch and every pool of inference have not finished. */
+    private void watch(GroupProgress progress) {
+        progress.watch(Topic.Party.DISPATCH.word(), Topic.REQUESTS.topicName());
+        progress.watch(Topic.inferenceGroup(""), Topic.toInfer(""));
+        commons.stores()
+                .versions()
+                .subscribe(
+                        "assistants",
+                        version ->
+                                commons.directory()
+                                        .assistants()
+                                        .pools()
+                                        .forEach(
+                                                pool ->
+                                                        progress.watch(
+                                                                Topic.inferenceGroup(pool),
+                                                                Topic.toInfer(pool))));
+    }
+
+    private GatewayStage gatewayStage(
+            Operations operations, AcceptingSender sender, GroupProgress progress) {
+        return new GatewayStage(
+                new GatewayId("gw-" + UUID.randomUUID()),
+                gatewayConfig(),
+                new GatewayServices(
+                        commons.directory().identity(),
+                        commons.directory().userTokens(),
+                        commons.directory().tenants(),
+                        commons.directory().assistants(),
+                        commons.messages(),
+                        operations),
+                new GatewayPlatform(
+                        sender,
+                        commons.log(),
+                        new ProgressBacklog(progress),
+                        commons.redis(),
+                        commons.push(),
+                        commons.meters()),
+                commons.clock());
+    }
+
+    /** A control plane of this process needs no address in the configuration. */
+    private GatewayConfig gatewayConfig() {
+        GatewayConfig config = commons.settings().of(GatewayConfig.class);
+        ControlPlane own = control;
+        if (config.control() != null || own == null) {
+            return config;
+        }
+        return new GatewayConfig(
+                config.network(),
+                config.limits(),
+                config.rates(),
+                config.sockets(),
+                config.patience(),
+                URI.create("http://127.0.0.1:" + own.port()));
+    }
+
+    private Optional<dev.repartee.contract.TenantId> tenantOf(String bearer) {
+        return switch (commons.directory().identity().authenticate(bearer)) {
+            case Authentication.Authenticated(Principal.ApiKeyPrincipal key) ->
+                    Optional.of(key.tenant());
+            case Authentication.Authenticated(Principal.UserPrincipal user) -> Optional.empty();
+            case Authentication.Refused refused -> Optional.empty();
+        };
+    }
+
+    private ControlServices.UserErasure erasure() {
+        UserEraser eraser =
+                new UserEraser(commons.stores().vault(), commons.messages(), commons.redis());
+        return (UserKey user) -> eraser.erase(user);
+    }
+
+    private KnowledgeShelf shelf() {
+        return new KnowledgeShelf(new DocumentStore(commons.stores().main()));
+    }
+}

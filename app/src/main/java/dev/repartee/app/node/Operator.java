@@ -1,0 +1,69 @@
+package dev.repartee.app.node;
+
+import dev.repartee.assistants.AssistantStore;
+import dev.repartee.crypto.VaultConfig;
+import dev.repartee.knowledge.DocumentStore;
+import dev.repartee.messages.MessageStore;
+import dev.repartee.messages.PostgresMessageStore;
+import dev.repartee.runtime.Metrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** What a command needs of a system that runs, without running a role itself. */
+public final class Operator implements AutoCloseable {
+
+    private final EngineAccess engines;
+    private final Stores stores;
+    private final Clock clock;
+    private final PrometheusMeterRegistry meters;
+
+    private Operator(
+            EngineAccess engines, Stores stores, Clock clock, PrometheusMeterRegistry meters) {
+        this.engines = engines;
+        this.stores = stores;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** Connects to the system over a data folder, or the one that the settings name. */
+    public static Operator open(Settings settings, Path data) {
+        EngineAccess engines = EngineAccess.find(settings.engines(), data);
+        PrometheusMeterRegistry meters = Metrics.registry();
+        Clock clock = Clock.systemUTC();
+        Stores stores = Stores.open(engines, data, settings.of(VaultConfig.class), clock, meters);
+        return new Operator(engines, stores, clock, meters);
+    }
+
+    /** Where the engines are. */
+    public EngineAccess engines() {
+        return engines;
+    }
+
+    /** PostgreSQL. */
+    public Stores stores() {
+        return stores;
+    }
+
+    /** What was said. */
+    public MessageStore messages() {
+        return new PostgresMessageStore(stores.main(), stores.vault(), clock);
+    }
+
+    /** The assistants' definitions. */
+    public AssistantStore assistants() {
+        return new AssistantStore(stores.main().dataSource(), clock);
+    }
+
+    /** The assistants' documents. */
+    public DocumentStore documents() {
+        return new DocumentStore(stores.main());
+    }
+
+    @Override
+    public void close() {
+        stores.close();
+        engines.close();
+        meters.close();
+    }
+}

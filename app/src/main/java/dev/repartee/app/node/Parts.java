@@ -1,0 +1,133 @@
+package dev.repartee.app.node;
+
+import dev.repartee.audit.AuditConfig;
+import dev.repartee.audit.AuditStage;
+import dev.repartee.contract.Topic;
+import dev.repartee.delivery.DeliveryConfig;
+import dev.repartee.delivery.DeliveryConnections;
+import dev.repartee.delivery.DeliveryStage;
+import dev.repartee.dispatch.DispatchConfig;
+import dev.repartee.dispatch.DispatchServices;
+import dev.repartee.dispatch.DispatchStage;
+import dev.repartee.history.HistoryConfig;
+import dev.repartee.history.HistoryStage;
+import dev.repartee.inference.InferenceConfig;
+import dev.repartee.inference.InferenceServices;
+import dev.repartee.inference.InferenceStage;
+import dev.repartee.inference.RedisServices;
+import dev.repartee.kafka.cluster.TopicCreator;
+import dev.repartee.knowledge.DocumentStore;
+import dev.repartee.knowledge.KnowledgeCatalog;
+import dev.repartee.knowledge.KnowledgeConfig;
+import dev.repartee.language.RuleAnalyzer;
+import dev.repartee.language.safety.SafetyFilter;
+import dev.repartee.language.safety.SafetyPolicy;
+import dev.repartee.redis.WorkerRegistry;
+import java.time.Duration;
+
+/** Makes the stages from what a process has in common. */
+final class Parts {
+
+    /** How phone numbers without a country are read, until tenants say it themselves. */
+    private static final String REGION = "US";
+
+    private static final Duration STOP = Duration.ofSeconds(4);
+
+    private final Commons commons;
+
+    Parts(Commons commons) {
+        this.commons = commons;
+    }
+
+    Part dispatch() {
+        DispatchStage stage =
+                new DispatchStage(
+                        commons.log(),
+                        commons.redis(),
+                        new DispatchServices(
+                                commons.directory().assistants(),
+                                commons.stores().vault(),
+                                RuleAnalyzer.shipped(REGION),
+                                new TopicCreator(commons.log(), commons.engines().topics())),
+                        commons.settings().of(DispatchConfig.class),
+                        commons.meters(),
+                        commons.clock());
+        return new Part(
+                Topic.Party.DISPATCH.word(), stage::start, () -> stage.close(STOP), stage::ready);
+    }
+
+    Part inference() {
+        KnowledgeCatalog knowledge =
+                new KnowledgeCatalog(
+                        new DocumentStore(commons.stores().main()),
+                        KnowledgeConfig.DEFAULTS,
+                        commons.clock(),
+                        commons.meters());
+        commons.stores().versions().subscribe("documents", version -> knowledge.invalidateAll());
+        InferenceStage stage =
+                new InferenceStage(
+                        commons.log(),
+                        new RedisServices(
+                                commons.redis(),
+                                commons.push(),
+                                new WorkerRegistry(commons.redis())),
+                        new InferenceServices(
+                                commons.directory().assistants(),
+                                new DocumentKnowledge(knowledge),
+                                RuleAnalyzer.shipped(REGION),
+                                new SafetyFilter(SafetyPolicy.standard()),
+                                commons.stores().vault(),
+                                commons.messages()),
+                        commons.settings().of(InferenceConfig.class),
+                        commons.meters(),
+                        commons.clock());
+        return new Part(
+                Topic.Party.INFERENCE.word(),
+                stage::start,
+                () -> {
+                    stage.close(STOP);
+                    knowledge.close();
+                },
+                stage::ready);
+    }
+
+    Part delivery() {
+        DeliveryStage stage =
+                new DeliveryStage(
+                        commons.settings().of(DeliveryConfig.class),
+                        new DeliveryConnections(
+                                commons.log(),
+                                commons.redis(),
+                                commons.push(),
+                                commons.stores().main(),
+                                commons.stores().vault(),
+                                commons.messages()),
+                        commons.meters(),
+                        commons.clock());
+        return new Part(
+                Topic.Party.DELIVERY.word(), stage::start, () -> stage.close(STOP), stage::ready);
+    }
+
+    Part history() {
+        HistoryStage stage =
+                new HistoryStage(
+                        commons.log(),
+                        commons.messages(),
+                        commons.settings().of(HistoryConfig.class),
+                        commons.meters(),
+                        commons.clock());
+        return new Part(
+                Topic.Party.HISTORY.word(), stage::start, () -> stage.close(STOP), stage::ready);
+    }
+
+    Part audit() {
+        AuditStage stage =
+                new AuditStage(
+                        commons.log(),
+                        commons.settings().of(AuditConfig.class),
+                        commons.meters(),
+                        commons.clock());
+        return new Part(
+                Topic.Party.AUDIT.word(), stage::start, () -> stage.close(STOP), stage::ready);
+    }
+}
