@@ -146,8 +146,8 @@ public final class PartitionLedger {
         return unfinished.values();
     }
 
-    int inHand() {
-        return unfinished.size();
+    @Nullable Held inHand(long offset) {
+        return unfinished.get(offset);
     }
 
     /** The append time of the lowest unfinished record. */
