@@ -237,7 +237,7 @@ class InferenceStageTest {
     @Test
     void everyMessageIsAnsweredWhileTheModelIsGone() {
         fixture.stub.answers(request -> new Behaviour.Status(503, ""));
-        start(fixture.config());
+        start(fixture.config().withModels(List.of(fixture.endpoint(2))));
         List<InferenceWork> works = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             works.add(fixture.message(user(), "hello").work());
@@ -262,8 +262,8 @@ class InferenceStageTest {
                                                                         ChatResult.Replied.class,
                                                                         InferenceStageTest
                                                                                 ::isFallback)));
-        // The breaker opened: not every message cost a call.
-        assertThat(fixture.stub.requests().size()).isLessThan(40);
+        // The breaker opened after its least number of calls; one more may have been on its way.
+        assertThat(fixture.stub.requests().size()).isBetween(5, 6);
     }
 
     private static void isFallback(ChatResult.Replied replied) {
