@@ -1,6 +1,7 @@
 package dev.repartee.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.repartee.contract.UserKey;
 import java.nio.charset.StandardCharsets;
@@ -130,6 +131,52 @@ class PostgresMessageStoreTest extends MessageStoreContract {
                         events ->
                                 assertThat(stored(events).outcome().reply())
                                         .isEqualTo(Events.reply("Ten.")));
+    }
+
+    @Test
+    void readsTombstonesOnlyWhenNoErasureIsUnderWay() throws Exception {
+        Events events = Events.of("waits", "r-1");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> writing =
+                    whileHolding(
+                            StoreLock.ALONE,
+                            threads,
+                            () -> store().write(List.of(events.received("my secret"))),
+                            () -> bury(events.key().userKey(), Events.NOW));
+            writing.get();
+        }
+        assertThat(stored(events).erased()).isTrue();
+        assertThat(stored(events).inbound().text()).isNull();
+    }
+
+    @Test
+    void erasesOnlyWhenBatchesUnderWayAreStored() throws Exception {
+        Events events = Events.of("under-way", "r-1");
+        store().write(List.of(events.received("my secret")));
+        bury(events.key().userKey(), Events.NOW);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> erasing =
+                    whileHolding(
+                            StoreLock.SHARED,
+                            threads,
+                            () -> store().erase(events.key().userKey()),
+                            () -> assertThat(stored(events).erased()).isFalse());
+            erasing.get();
+        }
+        assertThat(stored(events).erased()).isTrue();
+    }
+
+    /** Lets the work run into the lock, then does something, then lets go. */
+    private static Future<?> whileHolding(
+            StoreLock lock, ExecutorService threads, Callable<?> work, Runnable meanwhile) {
+        return fixture.main.transaction(
+                connection -> {
+                    lock.acquire(connection);
+                    Future<?> running = threads.submit(work);
+                    await().until(() -> !dump(fixture.main, "pg_locks", "NOT granted").isEmpty());
+                    meanwhile.run();
+                    return running;
+                });
     }
 
     @Test
