@@ -50,7 +50,11 @@ final class WireCodec {
 
     private static <T> T read(byte[] bytes, Class<T> type) {
         try {
-            return MAPPER.readValue(bytes, type);
+            T message = MAPPER.readValue(bytes, type);
+            if (message == null) {
+                throw new ReparteeException(ErrorCode.MALFORMED_EVENT, "no message");
+            }
+            return message;
         } catch (JacksonException e) {
             throw new ReparteeException(
                     ErrorCode.MALFORMED_EVENT,
