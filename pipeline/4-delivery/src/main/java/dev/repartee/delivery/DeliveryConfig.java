@@ -2,6 +2,7 @@ package dev.repartee.delivery;
 
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
+import dev.repartee.delivery.lane.LanePolicy;
 import java.time.Duration;
 
 /**

@@ -6,6 +6,7 @@ import dev.repartee.contract.UserKey;
 import dev.repartee.contract.event.ChatResult;
 import dev.repartee.contract.event.EventType;
 import dev.repartee.contract.event.ReplyTo;
+import dev.repartee.delivery.lane.LaneEvent;
 import dev.repartee.delivery.pending.Outgoing;
 import dev.repartee.delivery.pending.PostgresPendingStore;
 import dev.repartee.kafka.AssignmentListener;

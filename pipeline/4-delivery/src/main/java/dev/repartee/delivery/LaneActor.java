@@ -1,6 +1,10 @@
 package dev.repartee.delivery;
 
 import dev.repartee.contract.UserKey;
+import dev.repartee.delivery.lane.LaneEffect;
+import dev.repartee.delivery.lane.LaneEvent;
+import dev.repartee.delivery.lane.LanePolicy;
+import dev.repartee.delivery.lane.UserLane;
 import dev.repartee.delivery.pending.PendingStore;
 import dev.repartee.redis.Push;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.repartee.delivery;
 
 import dev.repartee.contract.UserKey;
+import dev.repartee.delivery.lane.LaneEvent;
 import dev.repartee.delivery.pending.Outgoing;
 import dev.repartee.kafka.Partitions;
 import java.time.Duration;

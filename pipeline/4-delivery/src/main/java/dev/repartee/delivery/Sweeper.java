@@ -3,6 +3,7 @@ package dev.repartee.delivery;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.event.DeliveryStatus;
+import dev.repartee.delivery.lane.LaneEvent;
 import dev.repartee.delivery.pending.PendingStore;
 import dev.repartee.kafka.Partitions;
 import java.time.Clock;

@@ -22,22 +22,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Results as the pipeline would make them. */
-final class Results {
+public final class Results {
 
-    static final Instant ACCEPTED = Instant.parse("2026-03-01T12:00:00Z");
-    static final GatewayId GATEWAY = new GatewayId("gateway-1");
+    public static final Instant ACCEPTED = Instant.parse("2026-03-01T12:00:00Z");
+    public static final GatewayId GATEWAY = new GatewayId("gateway-1");
 
     private Results() {}
 
-    static UserKey user(String name) {
+    public static UserKey user(String name) {
         return new UserKey(new TenantId("acme"), new UserId(name));
     }
 
-    static ChatResult.Replied replied(UserKey user, String requestId) {
+    public static ChatResult.Replied replied(UserKey user, String requestId) {
         return replied(user, requestId, "answer to " + requestId, null, false);
     }
 
-    static ChatResult.Replied replied(
+    public static ChatResult.Replied replied(
             UserKey user,
             String requestId,
             String text,
@@ -52,7 +52,7 @@ final class Results {
                 supersedes);
     }
 
-    static ChatResult.Parked parked(UserKey user, String requestId) {
+    public static ChatResult.Parked parked(UserKey user, String requestId) {
         return new ChatResult.Parked(
                 key(user, requestId),
                 new ConversationId("c-1"),
@@ -65,7 +65,7 @@ final class Results {
                 ACCEPTED);
     }
 
-    static ChatResult.Analysed analysed(UserKey user, String requestId, GatewayId waiting) {
+    public static ChatResult.Analysed analysed(UserKey user, String requestId, GatewayId waiting) {
         return new ChatResult.Analysed(
                 envelope(user, requestId, Mode.OBSERVE, waiting),
                 new Coordinates("chat.requests", 3, 17),
@@ -78,7 +78,7 @@ final class Results {
                 false);
     }
 
-    static ChatResult.Resend resend(
+    public static ChatResult.Resend resend(
             UserKey user, String requestId, GatewayId waiting, boolean sameText) {
         return new ChatResult.Resend(
                 envelope(user, requestId, Mode.REPLY, waiting),
@@ -86,7 +86,7 @@ final class Results {
                 sameText);
     }
 
-    static RequestKey key(UserKey user, String requestId) {
+    public static RequestKey key(UserKey user, String requestId) {
         return new RequestKey(user.tenant(), user.user(), new RequestId(requestId));
     }
 

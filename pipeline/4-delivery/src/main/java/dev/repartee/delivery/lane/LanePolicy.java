@@ -1,4 +1,4 @@
-package dev.repartee.delivery;
+package dev.repartee.delivery.lane;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * @param devices devices of a user that are remembered
  * @param recents results of a user that are recognised when they come twice
  */
-record LanePolicy(
+public record LanePolicy(
         Duration storeAfter,
         Duration firstRetry,
         Duration longestRetry,
@@ -41,7 +41,7 @@ record LanePolicy(
     /** Pushes to an HTTP waiter, which acknowledges only when there is one. */
     static final int WAITER_PUSHES = 3;
 
-    LanePolicy {
+    public LanePolicy {
         if (storeAfter.isNegative() || firstRetry.toMillis() < 1) {
             throw new IllegalArgumentException("durations must be positive");
         }

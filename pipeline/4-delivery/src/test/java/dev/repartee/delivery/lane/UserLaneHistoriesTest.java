@@ -1,4 +1,4 @@
-package dev.repartee.delivery;
+package dev.repartee.delivery.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.repartee.delivery;
+package dev.repartee.delivery.lane;
 
 import dev.repartee.contract.RequestId;
 import dev.repartee.delivery.pending.Outgoing;
@@ -34,8 +34,12 @@ final class Item {
         this.stored = stored;
     }
 
-    static Item arrived(Outgoing reply, Instant storeAt) {
-        return new Item(reply, storeAt, false);
+    static Item arrived(Outgoing reply, Instant now, Instant storeAt) {
+        Item item = new Item(reply, storeAt, false);
+        if (reply.result().replyTo() != null) {
+            item.waiterRetryAt = now;
+        }
+        return item;
     }
 
     static Item waiting(Outgoing reply) {

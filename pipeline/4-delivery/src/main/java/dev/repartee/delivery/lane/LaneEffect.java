@@ -1,4 +1,4 @@
-package dev.repartee.delivery;
+package dev.repartee.delivery.lane;
 
 import dev.repartee.contract.GatewayId;
 import dev.repartee.contract.RequestId;
@@ -10,7 +10,7 @@ import dev.repartee.redis.Push;
 import java.util.List;
 
 /** What a user's lane wants done, in this order. */
-sealed interface LaneEffect {
+public sealed interface LaneEffect {
 
     /** Send to a gateway; may be lost. */
     record Send(GatewayId gateway, Push push) implements LaneEffect {}

@@ -1,4 +1,4 @@
-package dev.repartee.delivery;
+package dev.repartee.delivery.lane;
 
 import dev.repartee.contract.GatewayId;
 import dev.repartee.contract.event.ReplyTo;

@@ -1,4 +1,4 @@
-package dev.repartee.delivery;
+package dev.repartee.delivery.lane;
 
 /**
  * Which of a user's waiting replies are in memory: those beyond {@code start} and up to {@code

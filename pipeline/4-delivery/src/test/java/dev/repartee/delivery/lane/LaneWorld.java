@@ -1,4 +1,4 @@
-package dev.repartee.delivery;
+package dev.repartee.delivery.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.repartee.contract.GatewayId;
 import dev.repartee.contract.RequestId;
 import dev.repartee.contract.UserKey;
+import dev.repartee.delivery.Results;
 import dev.repartee.delivery.pending.Outgoing;
 import dev.repartee.redis.Presence;
 import dev.repartee.redis.Push;

@@ -1,4 +1,4 @@
-package dev.repartee.delivery;
+package dev.repartee.delivery.lane;
 
 import dev.repartee.contract.GatewayId;
 import dev.repartee.contract.RequestId;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What can happen to a user's lane. */
-sealed interface LaneEvent {
+public sealed interface LaneEvent {
 
     /**
      * A terminal result was read from the log.
