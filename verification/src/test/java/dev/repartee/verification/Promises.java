@@ -325,7 +325,7 @@ final class Promises {
         try {
             Instant begun = Instant.now();
             ApiClient.Answer answer =
-                    client.post("/api/v1/messages", ApiClient.message(user, "lost", "hello?"));
+                    client.post("/api/v1/messages", lost(user));
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.body().path("requestId").asString()).isEqualTo("lost");
             assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofMillis(3500));
@@ -337,7 +337,7 @@ final class Promises {
                         () ->
                                 client.post(
                                                         "/api/v1/messages",
-                                                        ApiClient.message(user, "lost", "hello?"))
+                                                        lost(user))
                                                 .status()
                                         == 202);
         await().atMost(Duration.ofSeconds(60)).until(() -> ended(user, "lost"));
@@ -378,6 +378,10 @@ final class Promises {
                                                                 .put("assistantId", STUBBED))
                                                 .status()
                                         == 202);
+    }
+
+    private static ObjectNode lost(String user) {
+        return ApiClient.message(user, "lost", "hello?").put("assistantId", STUBBED);
     }
 
     boolean ended(String user, String id) {

@@ -22,12 +22,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The two doors of a process: the gateway for messages, and the control plane behind it. */
 final class Edge {
 
     private static final Duration STOP = Duration.ofSeconds(3);
+    private static final Duration LOG_PATIENCE = Duration.ofSeconds(10);
     private static final Duration PROGRESS_EVERY = Duration.ofMillis(200);
 
     private final Commons commons;
@@ -91,6 +93,7 @@ final class Edge {
                     GatewayStage stage = gatewayStage(operations, sender, progress);
                     watch(progress);
                     progress.start();
+                    awaitLog(sender);
                     stage.start();
                     gateway = stage;
                 },
@@ -103,6 +106,17 @@ final class Edge {
                     sender.close(STOP);
                 },
                 sender::ready);
+    }
+
+    /**
+     * The first messages should not pay for finding the log. Without a log the door opens all the
+     * same, and answers 503 until there is one.
+     */
+    private static void awaitLog(AcceptingSender sender) throws InterruptedException {
+        long end = System.nanoTime() + LOG_PATIENCE.toNanos();
+        while (!sender.ready() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
     }
 
     /** Admission counts what dispatch and every pool of inference have not finished. */

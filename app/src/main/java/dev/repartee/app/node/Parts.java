@@ -15,8 +15,10 @@ import dev.repartee.inference.InferenceConfig;
 import dev.repartee.inference.InferenceServices;
 import dev.repartee.inference.InferenceStage;
 import dev.repartee.inference.RedisServices;
+import dev.repartee.inference.reply.DocumentKnowledge;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.knowledge.DocumentStore;
+import dev.repartee.knowledge.ExtractiveAnswerer;
 import dev.repartee.knowledge.KnowledgeCatalog;
 import dev.repartee.knowledge.KnowledgeConfig;
 import dev.repartee.language.RuleAnalyzer;
@@ -73,7 +75,7 @@ final class Parts {
                                 new WorkerRegistry(commons.redis())),
                         new InferenceServices(
                                 commons.directory().assistants(),
-                                new DocumentKnowledge(knowledge),
+                                new DocumentKnowledge(knowledge, new ExtractiveAnswerer()),
                                 RuleAnalyzer.shipped(REGION),
                                 new SafetyFilter(SafetyPolicy.standard()),
                                 commons.stores().vault(),

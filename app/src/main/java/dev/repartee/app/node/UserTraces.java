@@ -2,10 +2,13 @@ package dev.repartee.app.node;
 
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.UserKey;
+import dev.repartee.contract.event.ReplyCacheKey;
 import dev.repartee.redis.RedisLink;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ final class UserTraces {
     void remove(UserKey user) {
         ScanArgs args = ScanArgs.Builder.matches("*:" + escaped(user) + ":*").limit(PAGE);
         try {
+            removeSharedReplies(user);
             ScanCursor cursor = ScanCursor.INITIAL;
             while (!cursor.isFinished()) {
                 ScanCursor from = cursor;
@@ -45,6 +49,18 @@ final class UserTraces {
                     .addKeyValue("error", e.getMessage())
                     .log(
                             "Redis could not be searched for an erased user; its keys end by themselves");
+        }
+    }
+
+    private void removeSharedReplies(UserKey user) {
+        Set<byte[]> names =
+                redis.call(commands -> commands.smembers(ReplyCacheKey.sharedBy(user))).join();
+        if (!names.isEmpty()) {
+            String[] keys =
+                    names.stream()
+                            .map(name -> new String(name, StandardCharsets.UTF_8))
+                            .toArray(String[]::new);
+            redis.call(commands -> commands.unlink(keys)).join();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.repartee.contract.event;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
+import dev.repartee.contract.UserKey;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,14 @@ public record ReplyCacheKey(
     /** The same reply as it is kept for everyone. */
     public ReplyCacheKey shared() {
         return new ReplyCacheKey(tenant, null, assistant, revision, textHash);
+    }
+
+    /**
+     * Where it is kept which shared replies were made from a user's words, so that an erasure takes
+     * them along: a set of names.
+     */
+    public static String sharedBy(UserKey user) {
+        return "shared:" + user + ":replies";
     }
 
     /** The name in Redis. Only the user id may contain colons, so no two keys share a name. */

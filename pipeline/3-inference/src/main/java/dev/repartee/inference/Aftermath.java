@@ -57,7 +57,8 @@ final class Aftermath {
             case TURN -> {}
             case EVERYONE -> {
                 if (shared) {
-                    cache.share(assistant.get(), question, prepared);
+                    cache.share(
+                            assistant.get(), job.envelope().userKey(), question, prepared);
                 } else {
                     keep(job, assistant.get(), prepared);
                 }

@@ -7,6 +7,7 @@ import dev.repartee.contract.event.PreparedReply;
 import dev.repartee.contract.event.ReplyCacheKey;
 import dev.repartee.crypto.UserCipher;
 import dev.repartee.redis.RedisLink;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -26,8 +27,13 @@ public final class ReplyCache {
         this.redis = redis;
     }
 
-    /** For everyone: the reply was made from the question alone. */
-    public void share(PublishedAssistant assistant, String question, PreparedReply reply) {
+    /**
+     * For everyone: the reply was made from the question alone.
+     *
+     * @param user who asked; an erasure of that user takes the reply along
+     */
+    public void share(
+            PublishedAssistant assistant, UserKey user, String question, PreparedReply reply) {
         String key =
                 new ReplyCacheKey(
                                 assistant.tenant(),
@@ -37,6 +43,9 @@ public final class ReplyCache {
                                 ReplyCacheKey.hashOf(question))
                         .toString();
         byte[] value = EventCodec.encodeReply(reply);
+        String contributed = ReplyCacheKey.sharedBy(user);
+        redis.call(c -> c.sadd(contributed, key.getBytes(StandardCharsets.UTF_8)));
+        redis.call(c -> c.pexpire(contributed, SHARED.toMillis()));
         redis.call(c -> c.psetex(key, SHARED.toMillis(), value));
     }
 
