@@ -12,9 +12,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** A topic of a test's own, with its dead letters, and what a test needs around it. */
 public final class LogFixture implements AutoCloseable {
@@ -69,6 +72,18 @@ public final class LogFixture implements AutoCloseable {
         return get(
                 admin.listConsumerGroupOffsets(group)
                         .partitionsToOffsetAndMetadata()
+                        .toCompletionStage()
+                        .toCompletableFuture());
+    }
+
+    /** Sets a property that the broker keeps for the group. */
+    public void configureGroup(String name, String value) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+        AlterConfigOp set =
+                new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+        get(
+                admin.incrementalAlterConfigs(Map.of(resource, List.of(set)))
+                        .all()
                         .toCompletionStage()
                         .toCompletableFuture());
     }

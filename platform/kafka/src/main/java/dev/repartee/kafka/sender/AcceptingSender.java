@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class AcceptingSender implements EventSender {
 
     private static final int LIMIT_MILLIS = 3_000;
+    private static final long FAILURE_COUNTS_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int MOST_WAITING_FOR_A_TOPIC = 1_000;
 
     private final Producer<byte[], byte[]> producer;
@@ -39,6 +42,7 @@ public final class AcceptingSender implements EventSender {
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
     private final Semaphore waiting = new Semaphore(MOST_WAITING_FOR_A_TOPIC);
     private volatile boolean reached = true;
+    private volatile long failedAt;
     private volatile boolean closed;
 
     /**
@@ -60,9 +64,10 @@ public final class AcceptingSender implements EventSender {
     public CompletableFuture<Coordinates> send(String topic, Event event, EventHeaders headers) {
         CompletableFuture<Coordinates> result = new CompletableFuture<>();
         ProducerRecord<byte[], byte[]> draft = Drafts.of(topic, event, headers);
-        if (known.contains(topic)) {
-            send(draft, result);
-        } else if (waiting.tryAcquire()) {
+        if (known.contains(topic) && taken(draft, result)) {
+            return result;
+        }
+        if (waiting.tryAcquire()) {
             Thread.startVirtualThread(() -> sendWhenKnown(draft, result));
         } else {
             fail(result, new TimeoutException("too many records wait for topic " + topic));
@@ -76,9 +81,13 @@ public final class AcceptingSender implements EventSender {
                 .whenComplete((_, failure) -> noteDropped(failure));
     }
 
-    /** Whether every prepared topic is known and the last record was acknowledged. */
+    /**
+     * Whether every prepared topic is known and the last record was acknowledged. A failure counts
+     * for 5 s: whoever gets no more traffic for not being ready must be tried again.
+     */
     public boolean ready() {
-        return reached && !closed && known.containsAll(awaited);
+        boolean hopeful = reached || System.nanoTime() - failedAt > FAILURE_COUNTS_NANOS;
+        return hopeful && !closed && known.containsAll(awaited);
     }
 
     /** Lets what was sent arrive, up to the limit, then lets go. */
@@ -87,8 +96,15 @@ public final class AcceptingSender implements EventSender {
         producer.close(limit);
     }
 
-    private void send(ProducerRecord<byte[], byte[]> draft, CompletableFuture<Coordinates> result) {
+    /**
+     * Whether the client has taken the record. It has not when a time-out is told before the call
+     * returns: it knows no partitions of the topic, as happens after a long outage. A full buffer
+     * is a failure, not a reason to wait.
+     */
+    private boolean taken(
+            ProducerRecord<byte[], byte[]> draft, CompletableFuture<Coordinates> result) {
         long sent = System.nanoTime();
+        AtomicBoolean decided = new AtomicBoolean();
         try {
             producer.send(
                     draft,
@@ -97,26 +113,42 @@ public final class AcceptingSender implements EventSender {
                             reached = true;
                             meters.acknowledged(sent);
                             result.complete(Producers.coordinates(metadata));
-                        } else {
+                        } else if (!isUnknownTopic(failure)
+                                || !decided.compareAndSet(false, true)) {
                             fail(result, failure);
                         }
                     });
         } catch (KafkaException | IllegalStateException e) {
             fail(result, e);
         }
+        boolean taken = decided.compareAndSet(false, true);
+        if (!taken) {
+            forget(draft.topic());
+        }
+        return taken;
+    }
+
+    private static boolean isUnknownTopic(Exception failure) {
+        return failure instanceof TimeoutException
+                && !(failure instanceof BufferExhaustedException);
+    }
+
+    private void forget(String topic) {
+        if (known.remove(topic) && awaited.remove(topic)) {
+            prepare(topic);
+        }
     }
 
     private void sendWhenKnown(
             ProducerRecord<byte[], byte[]> draft, CompletableFuture<Coordinates> result) {
+        long deadline = System.nanoTime() + Duration.ofMillis(LIMIT_MILLIS).toNanos();
         try {
-            long deadline = System.nanoTime() + Duration.ofMillis(LIMIT_MILLIS).toNanos();
-            while (!learn(draft.topic()) && System.nanoTime() - deadline < 0) {
+            while (!(learn(draft.topic()) && taken(draft, result))) {
+                if (System.nanoTime() - deadline > 0) {
+                    fail(result, new TimeoutException("topic " + draft.topic() + " is unknown"));
+                    return;
+                }
                 Thread.sleep(Duration.ofMillis(10));
-            }
-            if (known.contains(draft.topic())) {
-                send(draft, result);
-            } else {
-                fail(result, new TimeoutException("topic " + draft.topic() + " is not known"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -148,6 +180,7 @@ public final class AcceptingSender implements EventSender {
 
     private void fail(CompletableFuture<Coordinates> result, Throwable failure) {
         if (!Drafts.hopeless(failure)) {
+            failedAt = System.nanoTime();
             reached = false;
         }
         meters.failed();
