@@ -97,6 +97,22 @@ class AuditStageTest {
     }
 
     @Test
+    void nothingExpiresWhileResultsAreStillUnread() {
+        request("r1");
+        ChatRequest others = Messages.request(user, "others");
+        for (int i = 0; i < 10_000; i++) {
+            log.append(Topic.RESULTS, Messages.replied(others, Messages.origin(0), false));
+        }
+        answer("r1");
+        Duration deadline = Duration.ofMillis(100);
+        request("r2");
+        await().pollDelay(deadline.multipliedBy(2)).until(() -> true);
+        start(deadline);
+        await().atMost(LIMIT).until(() -> results().contains("expired r2"));
+        assertThat(results()).doesNotContain("expired r1");
+    }
+
+    @Test
     void twoInstancesShareThePartitionsAndEachMessageEndsOnce() {
         start(Duration.ofSeconds(3));
         start(Duration.ofSeconds(3));
