@@ -23,6 +23,7 @@ import dev.repartee.embedded.TestEngines;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.kafka.cluster.LogScanner;
 import dev.repartee.kafka.cluster.RawRecord;
+import dev.repartee.kafka.cluster.ScanRange;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.kafka.cluster.TopicSettings;
 import dev.repartee.kafka.sender.StageSender;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,8 +73,9 @@ class DispatchStageTest {
             Optional.of(shop(PoolAssignment.COMMON));
 
     @BeforeEach
-    void setUp() {
+    void setUp() throws Exception {
         topics.createCatalogue();
+        finishWhatOtherTestsLeft();
         await().until(redis::up);
     }
 
@@ -86,12 +89,22 @@ class DispatchStageTest {
         scanner.close();
     }
 
+    /** Soon after the start: what inference has finished is first seen then. */
     @Test
     void aGreetingIsAnsweredThoughNoWorkerRuns() throws Exception {
         start();
-        send("r1", "Hello!");
-        awaitResults("r1");
-        assertThat(ids(WORK)).isEmpty();
+        await().atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> {
+                            String id = "r" + UUID.randomUUID();
+                            send(inConversation(id, id, "Hello!"));
+                            await().until(
+                                            () ->
+                                                    ids(WORK).contains(id)
+                                                            || ids(RESULTS).contains(id));
+                            return ids(RESULTS).contains(id);
+                        });
     }
 
     @Test
@@ -216,7 +229,7 @@ class DispatchStageTest {
         StubInference inference = inference("");
         inference.thinkAbout("r1");
         send("r1", QUESTION);
-        send(inConversation("another", "r2"));
+        send(inConversation("another", "r2", QUESTION));
         await().until(() -> ids(WORK).containsAll(List.of("r1", "r2")));
         send("r3", "Hello!");
         await().until(() -> ids(WORK).contains("r3"));
@@ -283,8 +296,8 @@ class DispatchStageTest {
         return gateway.send(Topic.REQUESTS.topicName(), request).join();
     }
 
-    private ChatRequest inConversation(String conversation, String id) {
-        ChatRequest request = Messages.request(user, id, QUESTION, Mode.REPLY);
+    private ChatRequest inConversation(String conversation, String id, String text) {
+        ChatRequest request = Messages.request(user, id, text, Mode.REPLY);
         Envelope envelope = request.envelope();
         return new ChatRequest(
                 new Envelope(
@@ -332,16 +345,30 @@ class DispatchStageTest {
         return values;
     }
 
+    /** Work that lies unfinished in a user's partition rightly keeps the fast path closed. */
+    private void finishWhatOtherTestsLeft() throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+        for (ScanRange range : scanner.whole(WORK)) {
+            ends.put(
+                    new TopicPartition(range.topic(), range.partition()),
+                    new OffsetAndMetadata(range.to()));
+        }
+        commit(Topic.inferenceGroup(""), ends);
+    }
+
     /** As if the last owner had died before it could commit the record. */
     private void forgetCommit(Coordinates record) throws Exception {
+        commit(
+                Topic.Party.DISPATCH.word(),
+                Map.of(
+                        new TopicPartition(record.topic(), record.partition()),
+                        new OffsetAndMetadata(record.offset())));
+    }
+
+    private void commit(String group, Map<TopicPartition, OffsetAndMetadata> offsets)
+            throws Exception {
         try (Admin admin = Admin.create(cluster.properties())) {
-            admin.alterConsumerGroupOffsets(
-                            Topic.Party.DISPATCH.word(),
-                            Map.of(
-                                    new TopicPartition(record.topic(), record.partition()),
-                                    new OffsetAndMetadata(record.offset())))
-                    .all()
-                    .get();
+            admin.alterConsumerGroupOffsets(group, offsets).all().get();
         }
     }
 
