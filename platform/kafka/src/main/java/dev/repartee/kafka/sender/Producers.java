@@ -12,6 +12,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Opens the connections of senders: idempotent, acknowledged by all, batched for a few milliseconds
  * and compressed.
+ *
+ * <p>One request is under way to a broker at a time. With more, a partition that knows nothing of
+ * the producer yet (a new topic, a new leader) takes the second batch when it has refused the
+ * first, so that records change places and the first is then refused without end (KAFKA-14359).
  */
 final class Producers {
 
@@ -54,6 +58,7 @@ final class Producers {
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, name);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 3);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
