@@ -7,6 +7,7 @@ import dev.repartee.runtime.StartupException;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.net.BindException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class GatewayServer {
 
     private static final long START_SECONDS = 30;
+
+    /** Vert.x takes a negative port as one free port for all event loops that name it. */
+    private static final int SHARED_RANDOM = -1;
+
     private static final String PORT_VARIABLE = "REPARTEE_GATEWAY_NETWORK_PORT";
 
     private final GatewayConfig config;
@@ -43,11 +48,10 @@ final class GatewayServer {
                                                 .setFileCachingEnabled(false)
                                                 .setClassPathResolvingEnabled(false)));
         vertx = started;
-        // A negative port means: any free one, the same for all event loops.
-        int port = config.network().port() == 0 ? -1 : config.network().port();
+        int wished = config.network().port() == 0 ? SHARED_RANDOM : config.network().port();
         for (int loop = 0; loop < config.network().eventLoops(); loop++) {
             GatewayVerticle verticle =
-                    new GatewayVerticle(config, port, routes, endpoint, addresses);
+                    new GatewayVerticle(config, wished, routes, endpoint, addresses);
             deploy(started, verticle);
             actualPort = verticle.actualPort();
         }
@@ -83,9 +87,14 @@ final class GatewayServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while opening the port", e);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             on.close();
-            throw StartupException.portInUse(config.network().port(), PORT_VARIABLE, e);
+            throw e.getCause() instanceof BindException
+                    ? StartupException.portInUse(config.network().port(), PORT_VARIABLE, e)
+                    : new IllegalStateException("the port can't be opened", e);
+        } catch (TimeoutException e) {
+            on.close();
+            throw new IllegalStateException("the port can't be opened in time", e);
         }
     }
 }

@@ -70,6 +70,7 @@ final class GatewayVerticle extends VerticleBase {
                         .setMaxInitialLineLength(LONGEST_LINE)
                         .setMaxHeaderSize(LARGEST_HEADERS)
                         .setHandle100ContinueAutomatically(true)
+                        .setHttp2ClearTextEnabled(false)
                         .setMaxWebSocketFrameSize(largestMessage)
                         .setMaxWebSocketMessageSize(largestMessage)
                         .setWebSocketSubProtocols(List.of(SocketEndpoint.PROTOCOL))

@@ -50,6 +50,7 @@ public record Routes(
         post(router, API + "/chat/completions", completions::create);
         get(router, API + "/models", route -> completions.models(route.request()));
         get(router, API + "/models/:model", completions::model);
+        get(router, API + "/ws", Routes::noHandshake);
         get(router, API + "/openapi.json", route -> documents.openApi(route.request()));
         get(router, "/.well-known/jwks.json", route -> tokens.keys(route.request()));
         get(router, "/health", route -> operations.health(route.request()));
@@ -73,6 +74,13 @@ public record Routes(
                 .tooOften(request.remoteAddress(), request.headers())
                 .ifPresentOrElse(
                         refusal -> Answers.problem(request.response(), refusal), route::next);
+    }
+
+    /** A real handshake never comes here. */
+    private static void noHandshake(RoutingContext route) {
+        Answers.problem(
+                route.response(),
+                Refusal.of(ErrorCode.PROTOCOL_VIOLATION, "open a WebSocket here, see docs/api"));
     }
 
     private void file(RoutingContext route) {

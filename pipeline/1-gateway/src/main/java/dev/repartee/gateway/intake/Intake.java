@@ -233,6 +233,10 @@ public final class Intake {
                                         arrival.rate());
                             }
                             gates.open().close(key);
+                            log.atDebug()
+                                    .addKeyValue("requestId", key.requestId())
+                                    .setCause(failure)
+                                    .log("the log did not take a message");
                             return new Refused(unsent(failure).about(key.requestId()));
                         });
     }

@@ -35,6 +35,18 @@ public record MessageDraft(
         attachments = List.copyOf(attachments);
     }
 
+    /** The same message, of that user. */
+    public MessageDraft of(UserId user) {
+        return new MessageDraft(
+                text,
+                new Address(user, address.assistant(), address.thread(), address.requestId()),
+                mode,
+                channel,
+                session,
+                attachments,
+                prompt);
+    }
+
     /**
      * Whose a message is and where it goes.
      *

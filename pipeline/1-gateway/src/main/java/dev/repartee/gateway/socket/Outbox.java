@@ -1,7 +1,10 @@
 package dev.repartee.gateway.socket;
 
+import dev.repartee.contract.ErrorCode;
 import dev.repartee.gateway.view.Json;
+import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -10,15 +13,20 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Outbox {
 
+    /** How long a client may take to read what is left and to answer the close frame. */
+    private static final long CLOSING_MILLIS = 3_000;
+
     private final ServerWebSocket socket;
+    private final Context context;
     private final int bound;
     private int waiting;
 
     /**
      * @param bound most characters that may wait
      */
-    Outbox(ServerWebSocket socket, int bound) {
+    Outbox(ServerWebSocket socket, Context context, int bound) {
         this.socket = socket;
+        this.context = context;
         this.bound = bound;
     }
 
@@ -36,5 +44,20 @@ final class Outbox {
     /** Whether the client is behind, so that what it can do without is not worth sending. */
     boolean behind() {
         return socket.writeQueueFull();
+    }
+
+    /**
+     * Says why and closes. A close frame waits behind what the client does not read, so after a
+     * while the connection is cut.
+     */
+    void close(ErrorCode code, String reason) {
+        socket.close((short) code.closeCode(), reason);
+        context.owner().setTimer(CLOSING_MILLIS, timer -> cut());
+    }
+
+    private void cut() {
+        if (socket instanceof WebSocketInternal internal) {
+            internal.channelHandlerContext().close();
+        }
     }
 }

@@ -4,12 +4,15 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.Mode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.RequestId;
+import dev.repartee.contract.UserId;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.event.ChatResult;
+import dev.repartee.gateway.intake.Caller;
 import dev.repartee.gateway.intake.Door;
 import dev.repartee.gateway.intake.MessageDraft;
 import dev.repartee.gateway.intake.Outcome;
 import dev.repartee.gateway.intake.Refusal;
+import dev.repartee.gateway.intake.TraceContext;
 import dev.repartee.gateway.intake.Turnstile;
 import dev.repartee.gateway.push.LiveSocket;
 import dev.repartee.gateway.view.Json;
@@ -62,7 +65,7 @@ final class SocketSession implements LiveSocket {
         this.context = context;
         this.clock = clock;
         this.lastSign = clock.instant();
-        this.outbox = new Outbox(socket, parts.config().bufferedBytes());
+        this.outbox = new Outbox(socket, context, parts.config().bufferedBytes());
     }
 
     @Override
@@ -133,12 +136,21 @@ final class SocketSession implements LiveSocket {
             error(given == null ? refusal : refusal.about(given));
             return;
         }
+        UserId named = draft.address().user();
+        if (named != null && !named.equals(user().user())) {
+            error(Refusal.of(ErrorCode.FORBIDDEN, "userId must be the connection's user"));
+            return;
+        }
         inIntake++;
         if (given != null) {
             shown.sentByClient(given);
         }
         parts.intake()
-                .accept(turnstile, identity.caller(), draft, Door.listening(CHANNEL, key -> {}))
+                .accept(
+                        turnstile,
+                        new Caller(identity.caller().principal(), TraceContext.of(null)),
+                        draft.of(user().user()),
+                        Door.listening(CHANNEL, key -> {}))
                 .thenAccept(outcome -> context.runOnContext(none -> decided(given, outcome)));
     }
 
@@ -290,12 +302,11 @@ final class SocketSession implements LiveSocket {
         return true;
     }
 
-    /** Says why and closes; a client that does not answer is cut off by the server's timeout. */
     private void end(ErrorCode code, String reason) {
         if (!closing) {
             closing = true;
             parts.meters().written("close_" + code.closeCode());
-            socket.close((short) code.closeCode(), reason);
+            outbox.close(code, reason);
         }
     }
 }

@@ -1,0 +1,104 @@
+package dev.repartee.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repartee.contract.Topic;
+import dev.repartee.contract.event.ChatRequest;
+import dev.repartee.contract.event.ChatResult;
+import dev.repartee.embedded.EmbeddedEngines;
+import dev.repartee.embedded.TestEngines;
+import dev.repartee.kafka.sender.AcceptingSender;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What promise P6 says of the gateway: degrade, do not fail, recover without a restart. */
+class EnginesGoneTest {
+
+    private static TestEngines.Isolated isolated;
+    private static EmbeddedEngines engines;
+    private static Harness gateway;
+
+    @BeforeAll
+    static void start() {
+        isolated = TestEngines.isolated();
+        engines = isolated.engines();
+        gateway =
+                new Harness(
+                        engines.addresses().kafka(), engines.addresses().redis(), config -> config);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        isolated.close();
+    }
+
+    @Test
+    void promisesNothingWithoutTheLogAndRecoversByItself() {
+        engines.kafka().kill();
+        String body = "{\"text\":\"no log\",\"userId\":\"u\"}";
+
+        long begun = System.nanoTime();
+        HttpResponse<String> refused = gateway.post("/api/v1/messages", body);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(took).isLessThan(Duration.ofMillis(3_500));
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        JsonNode problem = Harness.json(refused);
+        assertThat(problem.get("code").stringValue()).isEqualTo("log_unavailable");
+        String requestId = problem.get("requestId").stringValue();
+
+        engines.kafka().start();
+        String again = body.replace("}", ",\"requestId\":\"" + requestId + "\"}");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> gateway.post("/api/v1/messages", again).statusCode() == 202);
+    }
+
+    @Test
+    void takesMessagesAndShowsRepliesWithoutRedis() {
+        AcceptingSender pipeline = new AcceptingSender(gateway.cluster, "pipeline", gateway.meters);
+        try (SocketScript anna = SocketScript.open(gateway, "anna", "default")) {
+            pipeline.prepare(Topic.RESULTS.topicName());
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(pipeline::ready);
+            engines.redis().kill();
+            Awaitility.await().until(() -> !gateway.redis.up());
+
+            anna.send("{\"type\":\"message\",\"text\":\"no redis\",\"requestId\":\"r-1\"}");
+            anna.expect("accepted");
+            ChatRequest request = gateway.sent("no redis");
+            ChatResult result = Harness.replied(request, "from the log");
+            pipeline.send(Topic.RESULTS.topicName(), result).join();
+
+            assertThat(anna.expect("reply").get("text").stringValue()).isEqualTo("from the log");
+
+            engines.redis().start();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(
+                            () ->
+                                    gateway.redis.up()
+                                            && gateway
+                                                            .signals(
+                                                                    dev.repartee.redis.Signal
+                                                                            .Connected.class)
+                                                            .stream()
+                                                            .filter(
+                                                                    one ->
+                                                                            one.user()
+                                                                                    .user()
+                                                                                    .value()
+                                                                                    .equals("anna"))
+                                                            .count()
+                                                    >= 2);
+        } finally {
+            pipeline.close(Duration.ofMillis(200));
+        }
+    }
+}
