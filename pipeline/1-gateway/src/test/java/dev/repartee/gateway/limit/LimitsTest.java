@@ -1,0 +1,138 @@
+package dev.repartee.gateway.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repartee.contract.ConversationId;
+import dev.repartee.contract.ConversationKey;
+import dev.repartee.contract.RequestId;
+import dev.repartee.contract.RequestKey;
+import dev.repartee.contract.TenantId;
+import dev.repartee.contract.UserId;
+import dev.repartee.contract.UserKey;
+import dev.repartee.embedded.TestEngines;
+import dev.repartee.redis.RedisConfig;
+import dev.repartee.redis.RedisLink;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+
+    private static final TenantId ACME = new TenantId("acme");
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    @Test
+    void twoGatewaysDrawFromOneBucket() {
+        try (RedisLink redis = RedisLink.open(RedisConfig.at(TestEngines.redis()), meters)) {
+            Awaitility.await().until(redis::up);
+            Rates rates = new Rates(new Rate(1, 40), new Rate(1000, 9000), new Rate(1000, 9000));
+            RateLimits one = new RateLimits(rates, redis);
+            RateLimits two = new RateLimits(rates, redis);
+            UserKey user = new UserKey(ACME, new UserId(UUID.randomUUID().toString()));
+            assertThat(two.message(user).allowed()).isTrue();
+            for (int i = 0; i < 40; i++) {
+                assertThat(one.message(user).allowed()).isTrue();
+            }
+            assertThat(one.message(user).allowed()).isFalse();
+            for (int i = 0; i < 12; i++) {
+                two.message(user);
+            }
+            one.share();
+
+            Awaitility.await()
+                    .until(
+                            () -> {
+                                two.share();
+                                RateState state = two.message(user);
+                                return !state.allowed() && state.retryAfter().isPositive();
+                            });
+        }
+    }
+
+    @Test
+    void limitsAloneWithoutRedis() {
+        try (RedisLink gone = RedisLink.open(RedisConfig.at("redis://127.0.0.1:1"), meters)) {
+            RateLimits limits =
+                    new RateLimits(new Rates(new Rate(1, 2), new Rate(1, 3), new Rate(1, 1)), gone);
+            UserKey user = new UserKey(ACME, new UserId("u"));
+            assertThat(limits.message(user).allowed()).isTrue();
+            assertThat(limits.message(user).allowed()).isTrue();
+            RateState refused = limits.message(user);
+            limits.share();
+
+            assertThat(refused.allowed()).isFalse();
+            assertThat(refused.scope()).isEqualTo("user");
+            assertThat(limits.message(new UserKey(ACME, new UserId("v"))).allowed())
+                    .as("what the user's bucket refused was given back to the tenant's")
+                    .isTrue();
+            assertThat(limits.message(new UserKey(ACME, new UserId("w"))).scope())
+                    .isEqualTo("tenant");
+            assertThat(limits.request("1.1.1.1").allowed()).isTrue();
+            assertThat(limits.request("1.1.1.1").allowed()).isFalse();
+            assertThat(limits.request("1.1.1.2").allowed()).isTrue();
+        }
+    }
+
+    @Test
+    void countsWhatIsSentAndWhatWasAcceptedSinceTheLastLook() {
+        AtomicLong unfinished = new AtomicLong();
+        AtomicReference<Instant> at = new AtomicReference<>(Instant.EPOCH);
+        Backlog backlog =
+                new Backlog() {
+                    @Override
+                    public long unfinished() {
+                        return unfinished.get();
+                    }
+
+                    @Override
+                    public Instant refreshedAt() {
+                        return at.get();
+                    }
+                };
+        Admission admission = new Admission(backlog, 10, meters);
+
+        for (int i = 0; i < 9; i++) {
+            assertThat(admission.enter()).isTrue();
+        }
+        assertThat(admission.enter()).as("nine tenths").isFalse();
+        for (int i = 0; i < 9; i++) {
+            admission.sent(i < 5);
+        }
+        assertThat(admission.inFlight()).as("five were accepted").isEqualTo(5);
+        unfinished.set(2);
+        assertThat(admission.inFlight()).as("the view is as old as before").isEqualTo(5);
+        at.set(Instant.EPOCH.plusSeconds(1));
+        assertThat(admission.inFlight()).isEqualTo(2);
+    }
+
+    @Test
+    void forgetsARequestWhoseResultNeverCame() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        OpenRequests open = new OpenRequests(1, now::get, meters);
+        ConversationKey conversation =
+                new ConversationKey(ACME, new UserId("u"), new ConversationId("c"));
+
+        assertThat(open.open(request("1"), conversation)).isTrue();
+        assertThat(open.open(request("1"), conversation)).as("a retry").isTrue();
+        assertThat(open.open(request("2"), conversation)).isFalse();
+        assertThat(open.find(request("2"))).isEmpty();
+        now.set(Instant.EPOCH.plus(Duration.ofMinutes(3)));
+        open.sweep();
+
+        assertThat(open.open(request("2"), conversation)).isTrue();
+        open.close(request("2"));
+        open.close(request("2"));
+        assertThat(open.open(request("3"), conversation)).isTrue();
+        assertThat(open.open(request("4"), conversation)).isFalse();
+    }
+
+    private static RequestKey request(String id) {
+        return new RequestKey(ACME, new UserId("u"), new RequestId(id));
+    }
+}
