@@ -156,18 +156,15 @@ public final class ResultTail implements LinkListener, AutoCloseable {
         long from = since().minus(LOOK_BACK).toEpochMilli();
         Map<TopicPartition, Long> wanted = new HashMap<>();
         partitions.forEach(partition -> wanted.put(partition, from));
+        // The ends first: what is appended while the times are asked for must not be skipped.
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, OffsetAndTimestamp> begin = consumer.offsetsForTimes(wanted);
         for (TopicPartition partition : partitions) {
-            Long position = positions.get(partition);
             OffsetAndTimestamp found = begin.get(partition);
-            if (position != null) {
-                consumer.seek(partition, position);
-            } else if (found != null) {
-                consumer.seek(partition, found.offset());
-            } else {
-                consumer.seekToEnd(List.of(partition));
-            }
+            long first = found == null ? ends.get(partition) : found.offset();
+            consumer.seek(partition, positions.getOrDefault(partition, first));
         }
+        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
     }
 
     private synchronized Instant since() {
