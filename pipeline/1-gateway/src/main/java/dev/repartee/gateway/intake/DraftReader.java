@@ -9,6 +9,8 @@ import dev.repartee.contract.RequestId;
 import dev.repartee.contract.SessionId;
 import dev.repartee.contract.UserId;
 import dev.repartee.contract.event.Attachment;
+import dev.repartee.gateway.form.FieldFault;
+import dev.repartee.gateway.form.Fields;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

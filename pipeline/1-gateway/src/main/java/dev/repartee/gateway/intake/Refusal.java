@@ -3,6 +3,7 @@ package dev.repartee.gateway.intake;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.RequestId;
+import dev.repartee.gateway.form.FieldFault;
 import dev.repartee.gateway.limit.RateState;
 import java.time.Duration;
 import java.util.List;

@@ -9,17 +9,6 @@ import org.junit.jupiter.api.Test;
 class SmallPartsTest {
 
     @Test
-    void aNearMissIsATypingErrorAndNotAnotherWord() {
-        assertThat(NearMiss.likely("userid", "userId")).isTrue();
-        assertThat(NearMiss.likely("user_id", "userId")).isTrue();
-        assertThat(NearMiss.likely("assistantI", "assistantId")).isTrue();
-        assertThat(NearMiss.likely("atachments", "attachments")).isTrue();
-        assertThat(NearMiss.likely("test", "text")).as("too short to tell").isFalse();
-        assertThat(NearMiss.likely("metadata", "mode")).isFalse();
-        assertThat(NearMiss.likely("x".repeat(10_000), "attachments")).isFalse();
-    }
-
-    @Test
     void aBrokenTraceContextBeginsANewTrace() {
         String good = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         assertThat(TraceContext.of(good).traceparent())

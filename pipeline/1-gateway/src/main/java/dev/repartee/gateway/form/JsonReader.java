@@ -1,4 +1,4 @@
-package dev.repartee.gateway.intake;
+package dev.repartee.gateway.form;
 
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
