@@ -69,8 +69,8 @@ final class ApiClient {
     }
 
     /**
-     * Has a message accepted; after a 503, which promises nothing, it is sent again under its id, as
-     * any client would.
+     * Has a message accepted; after a 503, which promises nothing, it is sent again under its id,
+     * as any client would.
      */
     void accept(ObjectNode message) {
         Awaitility.await()

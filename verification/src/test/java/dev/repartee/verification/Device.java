@@ -111,6 +111,20 @@ final class Device implements AutoCloseable {
     }
 
     @Override
+    public String toString() {
+        return frames.stream()
+                .map(
+                        frame ->
+                                "%s %s %s"
+                                        .formatted(
+                                                frame.path("type").asString(""),
+                                                frame.path("requestId").asString(""),
+                                                frame.path("code").asString("")))
+                .toList()
+                .toString();
+    }
+
+    @Override
     public void close() {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye");
         socket.abort();

@@ -160,7 +160,9 @@ final class Promises {
             say(device, "model", "quick question", GREETER);
             say(device, "rule-again", "hello", GREETER);
             device.reply("rule-again");
-            assertThat(device.shown()).containsExactly("slow", "rule", "model", "rule-again");
+            assertThat(device.shown())
+                    .as(device.toString())
+                    .containsExactly("slow", "rule", "model", "rule-again");
         }
     }
 
@@ -324,8 +326,7 @@ final class Promises {
         system.engines().kafka().kill();
         try {
             Instant begun = Instant.now();
-            ApiClient.Answer answer =
-                    client.post("/api/v1/messages", lost(user));
+            ApiClient.Answer answer = client.post("/api/v1/messages", lost(user));
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.body().path("requestId").asString()).isEqualTo("lost");
             assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofMillis(3500));
@@ -333,13 +334,7 @@ final class Promises {
             system.engines().kafka().start();
         }
         await().atMost(SOON)
-                .until(
-                        () ->
-                                client.post(
-                                                        "/api/v1/messages",
-                                                        lost(user))
-                                                .status()
-                                        == 202);
+                .until(() -> client.post("/api/v1/messages", lost(user)).status() == 202);
         await().atMost(Duration.ofSeconds(60)).until(() -> ended(user, "lost"));
     }
 

@@ -35,6 +35,8 @@ public record EngineAccess(
         implements AutoCloseable {
 
     private static final String DATABASE = "repartee";
+    private static final int MAIN_CONNECTIONS = 16;
+    private static final int KEYS_CONNECTIONS = 6;
     private static final String KEYS_SUFFIX = "_keys";
     private static final Duration EMBEDDED_RETENTION = Duration.ofDays(7);
     private static final int PRODUCTION_COPIES = 3;
@@ -89,16 +91,16 @@ public record EngineAccess(
             EnginesConfig config,
             @Nullable EngineAddresses embedded,
             @Nullable EmbeddedEngines own) {
-        PostgresAddress main = mainAddress(config, embedded);
-        PostgresAddress keys =
+        DatabaseConfig main = main(config, embedded);
+        DatabaseConfig keys =
                 config.postgresKeys() == null
-                        ? main.withDatabase(main.database() + KEYS_SUFFIX)
-                        : PostgresAddress.parse(config.postgresKeys().value());
+                        ? main.withName(main.name() + KEYS_SUFFIX)
+                        : DatabaseConfig.parse(config.postgresKeys().value());
         return new EngineAccess(
                 cluster(config, embedded),
                 config.kafka() == null ? embeddedTopics() : externalTopics(config),
-                main.config(),
-                keys.config().withConnections(4),
+                main.withConnections(MAIN_CONNECTIONS),
+                keys.withConnections(KEYS_CONNECTIONS),
                 RedisConfig.at(
                         config.redis() == null ? given(embedded).redis() : config.redis().value()),
                 own);
@@ -110,11 +112,10 @@ public record EngineAccess(
                 : new LogCluster(config.kafka(), config.kafkaSecurity());
     }
 
-    private static PostgresAddress mainAddress(
-            EnginesConfig config, @Nullable EngineAddresses embedded) {
+    private static DatabaseConfig main(EnginesConfig config, @Nullable EngineAddresses embedded) {
         return config.postgres() == null
-                ? PostgresAddress.parse(given(embedded).postgres()).withDatabase(DATABASE)
-                : PostgresAddress.parse(config.postgres().value());
+                ? DatabaseConfig.parse(given(embedded).postgres()).withName(DATABASE)
+                : DatabaseConfig.parse(config.postgres().value());
     }
 
     private static TopicSettings embeddedTopics() {
