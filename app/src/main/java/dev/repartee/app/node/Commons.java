@@ -4,6 +4,7 @@ import dev.repartee.kafka.LogCluster;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.redis.PushBus;
 import dev.repartee.redis.RedisLink;
+import dev.repartee.runtime.tracing.Tracing;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.time.Clock;
  * @param messages what was said
  * @param redis the link to Redis
  * @param push messages between gateways, inference and delivery
+ * @param tracing spans of this process
  * @param meters the registry of the process
  * @param clock the time
  */
@@ -31,10 +33,11 @@ record Commons(
         MessageStore messages,
         RedisLink redis,
         PushBus push,
+        Tracing tracing,
         PrometheusMeterRegistry meters,
         Clock clock) {
 
     LogCluster log() {
-        return engines.kafka();
+        return engines.kafka().withObserver(TracedRecords.of(tracing));
     }
 }

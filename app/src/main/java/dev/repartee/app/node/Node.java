@@ -14,6 +14,8 @@ import dev.repartee.runtime.OperationsConfig;
 import dev.repartee.runtime.OperationsServer;
 import dev.repartee.runtime.ReadinessCheck;
 import dev.repartee.runtime.StartupException;
+import dev.repartee.runtime.tracing.Tracing;
+import dev.repartee.runtime.tracing.TracingConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** One process of Repartee: some roles on shared connections, started and stopped as a whole. */
 public final class Node implements AutoCloseable {
@@ -49,7 +52,11 @@ public final class Node implements AutoCloseable {
      * @throws StartupException with one line for the operator; nothing is left running
      */
     public static Node start(Settings settings, Set<Role> roles, Path data, EngineAccess engines) {
-        Commons commons = connect(settings, data, engines);
+        Tracing tracing =
+                Tracing.open(
+                        settings.of(TracingConfig.class),
+                        roles.stream().map(Role::word).collect(Collectors.joining("-")));
+        Commons commons = connect(settings, data, engines, tracing);
         try {
             return start(commons, roles);
         } catch (RuntimeException failure) {
@@ -121,7 +128,8 @@ public final class Node implements AutoCloseable {
         return wanted;
     }
 
-    private static Commons connect(Settings settings, Path data, EngineAccess engines) {
+    private static Commons connect(
+            Settings settings, Path data, EngineAccess engines, Tracing tracing) {
         PrometheusMeterRegistry meters = Metrics.registry();
         Clock clock = Clock.systemUTC();
         CompletableFuture<Void> topics =
@@ -148,6 +156,7 @@ public final class Node implements AutoCloseable {
                     new PostgresMessageStore(stores.main(), stores.vault(), clock),
                     redis,
                     new PushBus(redis, meters),
+                    tracing,
                     meters,
                     clock);
         } catch (RuntimeException failure) {
@@ -162,6 +171,7 @@ public final class Node implements AutoCloseable {
     private static void disconnect(Commons commons) {
         commons.redis().close();
         commons.stores().close();
+        commons.tracing().close();
         commons.meters().close();
     }
 

@@ -9,8 +9,10 @@ import java.util.Map;
  * @param bootstrap {@code host:port}, several separated by commas
  * @param security client properties as Kafka names them ({@code security.protocol}, {@code
  *     sasl.mechanism}, ...); empty for a plain connection
+ * @param observer sees what consumers of this cluster do
  */
-public record LogCluster(String bootstrap, Map<String, String> security) {
+public record LogCluster(
+        String bootstrap, Map<String, String> security, RecordObserver observer) {
 
     /** Validates and copies. */
     public LogCluster {
@@ -18,6 +20,16 @@ public record LogCluster(String bootstrap, Map<String, String> security) {
             throw new IllegalArgumentException("bootstrap must name at least one broker");
         }
         security = Map.copyOf(security);
+    }
+
+    /** A cluster that nobody observes. */
+    public LogCluster(String bootstrap, Map<String, String> security) {
+        this(bootstrap, security, RecordObserver.NONE);
+    }
+
+    /** The same cluster, observed. */
+    public LogCluster withObserver(RecordObserver other) {
+        return new LogCluster(bootstrap, security, other);
     }
 
     /** A cluster that lets everyone in. */

@@ -65,7 +65,7 @@ public final class OrderedConsumer {
         Crew crew =
                 new LaneCrew(
                         bench,
-                        handler,
+                        ObservedHandler.of(group, handler, cluster.observer()),
                         new Failures(config.retry(), new Random()),
                         new DeadLetters(group, parking, deadLetters, clock),
                         meters,
