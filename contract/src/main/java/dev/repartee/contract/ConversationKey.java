@@ -14,8 +14,12 @@ public record ConversationKey(TenantId tenant, UserId user, ConversationId conve
         return new UserKey(tenant, user);
     }
 
+    /**
+     * {@code tenant:user:conversation}, fit for the name of a key elsewhere: a colon in the
+     * conversation's id is written {@code %3A}, as in {@link RequestKey#toString}.
+     */
     @Override
     public String toString() {
-        return tenant + ":" + user + ":" + conversation;
+        return tenant + ":" + user + ":" + conversation.value().replace(":", "%3A");
     }
 }

@@ -18,8 +18,12 @@ public record RequestKey(TenantId tenant, UserId user, RequestId requestId) {
         return new UserKey(tenant, user);
     }
 
+    /**
+     * {@code tenant:user:requestId}, fit for the name of a key elsewhere: a colon in the id is written
+     * {@code %3A}, because user ids may contain colons too and no two messages may share a name.
+     */
     @Override
     public String toString() {
-        return tenant + ":" + user + ":" + requestId;
+        return tenant + ":" + user + ":" + requestId.value().replace(":", "%3A");
     }
 }

@@ -33,6 +33,7 @@ final class UserTraces {
         ScanArgs args = ScanArgs.Builder.matches("*:" + escaped(user) + ":*").limit(PAGE);
         try {
             removeSharedReplies(user);
+            redis.call(commands -> commands.unlink("profile:" + user)).join();
             ScanCursor cursor = ScanCursor.INITIAL;
             while (!cursor.isFinished()) {
                 ScanCursor from = cursor;

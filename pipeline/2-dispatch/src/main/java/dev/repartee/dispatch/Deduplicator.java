@@ -59,13 +59,7 @@ final class Deduplicator {
         }
     }
 
-    /** Colons of the request id are escaped, so that no two keys share a name. */
     static String claimName(RequestKey key) {
-        return "proc:"
-                + key.tenant()
-                + ":"
-                + key.user()
-                + ":"
-                + key.requestId().value().replace(":", "%3A");
+        return "proc:" + key;
     }
 }

@@ -2,6 +2,7 @@ package dev.repartee.gateway.intake;
 
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ConversationId;
+import dev.repartee.contract.ConversationKey;
 import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.UserKey;
 import dev.repartee.redis.RedisLink;
@@ -32,13 +33,14 @@ public final class Claims {
 
     /** The hash of the text that the id was first used for; empty when that is not known. */
     public CompletableFuture<Optional<String>> request(RequestKey key, String textHash) {
-        return first("accept:" + key.userKey() + ":" + key.requestId(), textHash, REQUEST_TTL);
+        return first("accept:" + key, textHash, REQUEST_TTL);
     }
 
     /** The assistant that the conversation began with; empty when that is not known. */
     public CompletableFuture<Optional<AssistantId>> conversation(
             UserKey user, ConversationId conversation, AssistantId assistant) {
-        return first("bind:" + user + ":" + conversation, assistant.value(), CONVERSATION_TTL)
+        ConversationKey key = new ConversationKey(user.tenant(), user.user(), conversation);
+        return first("bind:" + key, assistant.value(), CONVERSATION_TTL)
                 .thenApply(first -> first.map(AssistantId::new));
     }
 
