@@ -19,8 +19,9 @@ public record RequestKey(TenantId tenant, UserId user, RequestId requestId) {
     }
 
     /**
-     * {@code tenant:user:requestId}, fit for the name of a key elsewhere: a colon in the id is written
-     * {@code %3A}, because user ids may contain colons too and no two messages may share a name.
+     * {@code tenant:user:requestId}, fit for the name of a key elsewhere: a colon in the id is
+     * written {@code %3A}, because user ids may contain colons too and no two messages may share a
+     * name.
      */
     @Override
     public String toString() {

@@ -73,8 +73,6 @@ public final class ControlPlane implements AutoCloseable {
                 false,
                 "server.forward-headers-strategy",
                 "none",
-                "springdoc.api-docs.path",
-                "/api/v1/control/openapi",
                 "springdoc.swagger-ui.enabled",
                 false,
                 "logging.config",

@@ -34,7 +34,7 @@ class SecurityRules {
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(
                         paths ->
-                                paths.requestMatchers("/api/v1/control/openapi/**", "/error")
+                                paths.requestMatchers("/v3/api-docs/**", "/error")
                                         .permitAll()
                                         .anyRequest()
                                         .authenticated())

@@ -113,6 +113,8 @@ final class Edge {
      * same, and answers 503 until there is one.
      */
     private static void awaitLog(AcceptingSender sender) throws InterruptedException {
+        sender.prepare(Topic.REQUESTS.topicName());
+        sender.prepare(Topic.TRAFFIC.topicName());
         long end = System.nanoTime() + LOG_PATIENCE.toNanos();
         while (!sender.ready() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(20);

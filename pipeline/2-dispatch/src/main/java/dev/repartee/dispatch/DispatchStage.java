@@ -1,5 +1,10 @@
 package dev.repartee.dispatch;
 
+import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
+import dev.repartee.contract.event.RememberedTurn;
+import dev.repartee.contract.event.EventCodec;
+import dev.repartee.contract.ConversationKey;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.Topic;
@@ -31,12 +36,15 @@ import java.util.concurrent.ExecutionException;
  */
 public final class DispatchStage {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DispatchStage.class);
+
     private static final Duration PROGRESS_EVERY = Duration.ofMillis(200);
 
     /** What the stage needs of its services, and no more. */
     record Ports(
             AssistantLookup.Source assistants,
             ReplyCache.Unsealer unsealer,
+            Memory.Turns turns,
             Analyzer analyzer,
             TopicCreator topics) {}
 
@@ -61,6 +69,8 @@ public final class DispatchStage {
                 new Ports(
                         AssistantLookup.Source.of(services.assistants()),
                         (user, value, name) -> unseal(services.vault(), user, value, name),
+                        (conversation, turn) ->
+                                append(services.vault(), redis, conversation, turn),
                         services.analyzer(),
                         services.topics()),
                 config,
@@ -89,7 +99,7 @@ public final class DispatchStage {
         Dispatcher dispatcher =
                 new Dispatcher(
                         new AssistantLookup(ports.assistants(), clock),
-                        memory(ports.unsealer(), metrics),
+                        memory(ports, metrics),
                         new ReadyReplies(ports.analyzer(), clock),
                         new Course(
                                 fastPath,
@@ -114,12 +124,31 @@ public final class DispatchStage {
         consumer.listen(fastPath);
     }
 
-    private Memory memory(ReplyCache.Unsealer unsealer, DispatchMetrics metrics) {
+    private Memory memory(Ports ports, DispatchMetrics metrics) {
         return new Memory(
                 rounds,
                 new Deduplicator(config.claim()),
-                new ReplyCache(unsealer, config.shortestCached(), metrics),
-                new UserProfiles());
+                new ReplyCache(ports.unsealer(), config.shortestCached(), metrics),
+                new UserProfiles(),
+                ports.turns());
+    }
+
+    /** Only to a context that is there: one is begun by inference alone. */
+    private static void append(
+            UserVault vault, RedisLink redis, ConversationKey conversation, RememberedTurn turn) {
+        if (!redis.up()) {
+            return;
+        }
+        try {
+            String key = RememberedTurn.key(conversation);
+            vault.existing(conversation.userKey())
+                    .map(cipher -> cipher.encrypt(EventCodec.encodeTurn(turn), key))
+                    .ifPresent(sealed -> redis.call(c -> c.rpushx(key, sealed)));
+        } catch (ReparteeException e) {
+            LOG.atDebug()
+                    .addKeyValue("error", e.code())
+                    .log("a reply by rule or cache is missing from its conversation's context");
+        }
     }
 
     private static Optional<byte[]> unseal(

@@ -161,6 +161,9 @@ final class Dispatcher implements RecordHandler {
                         passage.supersedes());
         CompletableFuture<?> noted = note(passage, ready, true, now);
         durable(outbox.result(result, passage.headers()));
+        if (ordered(passage.envelope().mode(), passage.envelope().channel())) {
+            memory.remember(passage.request(), ready.reply());
+        }
         finished(passage, Outcome.FAST);
         return Disposition.later(noted);
     }

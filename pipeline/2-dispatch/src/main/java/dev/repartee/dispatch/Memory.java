@@ -1,8 +1,10 @@
 package dev.repartee.dispatch;
 
 import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.contract.ConversationKey;
 import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.event.ChatRequest;
+import dev.repartee.contract.event.RememberedTurn;
 import dev.repartee.contract.event.Reply;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +26,30 @@ final class Memory {
     private final Deduplicator deduplicator;
     private final ReplyCache cache;
     private final UserProfiles profiles;
+    private final Turns turns;
 
-    Memory(RedisRounds rounds, Deduplicator deduplicator, ReplyCache cache, UserProfiles profiles) {
+    /** Appends a question and its answer to the conversation's context. */
+    @FunctionalInterface
+    interface Turns {
+
+        /** Nothing is remembered. */
+        Turns NONE = (conversation, turn) -> {};
+
+        /** Best effort, waits for nothing: a context that lacks the turn is rebuilt from history. */
+        void append(ConversationKey conversation, RememberedTurn turn);
+    }
+
+    Memory(
+            RedisRounds rounds,
+            Deduplicator deduplicator,
+            ReplyCache cache,
+            UserProfiles profiles,
+            Turns turns) {
         this.rounds = rounds;
         this.deduplicator = deduplicator;
         this.cache = cache;
         this.profiles = profiles;
+        this.turns = turns;
     }
 
     Recollection recall(ChatRequest request, PublishedAssistant assistant, Coordinates origin)
@@ -41,5 +61,13 @@ final class Memory {
                     Supplier<Map<String, String>> profile = profiles.ask(round, request.userKey());
                     return () -> new Recollection(sighting.get(), cached.get(), profile.get());
                 });
+    }
+
+    /** A reply went out without inference, whose next one must know of it. */
+    void remember(ChatRequest request, Reply reply) {
+        turns.append(
+                request.envelope().conversationKey(),
+                new RememberedTurn(
+                        request.envelope().key().requestId(), request.text(), reply.text()));
     }
 }

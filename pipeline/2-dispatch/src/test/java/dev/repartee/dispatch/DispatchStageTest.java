@@ -271,6 +271,7 @@ class DispatchStageTest {
                                     }
                                 },
                                 (who, value, name) -> Optional.empty(),
+                                Memory.Turns.NONE,
                                 ANALYZER,
                                 topics),
                         config,

@@ -13,6 +13,7 @@ import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.Mode;
+import dev.repartee.contract.RequestId;
 import dev.repartee.contract.Topic;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.ChatResult;
@@ -21,6 +22,7 @@ import dev.repartee.contract.event.Envelope;
 import dev.repartee.contract.event.EventCodec;
 import dev.repartee.contract.event.InferenceWork;
 import dev.repartee.contract.event.PreparedReply;
+import dev.repartee.contract.event.RememberedTurn;
 import dev.repartee.contract.event.Reply;
 import dev.repartee.contract.event.ReplyCacheKey;
 import dev.repartee.contract.event.ReplySource;
@@ -38,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +70,7 @@ class DispatcherTest {
     /** Of this test alone, as the tests share a Redis. */
     private final String user = "u" + UUID.randomUUID();
 
+    private final List<RememberedTurn> remembered = new ArrayList<>();
     private Optional<PublishedAssistant> assistant = Optional.of(shop());
     private RedisLink redis;
     private RedisRounds rounds;
@@ -103,7 +107,8 @@ class DispatcherTest {
                                 new Deduplicator(Duration.ofMinutes(1)),
                                 new ReplyCache(
                                         (who, value, name) -> Optional.of(value), 12, metrics),
-                                new UserProfiles()),
+                                new UserProfiles(),
+                                (conversation, turn) -> remembered.add(turn)),
                         new ReadyReplies(ANALYZER, clock),
                         new Dispatcher.Course(
                                 fastPath,
@@ -148,6 +153,15 @@ class DispatcherTest {
         assertThat(replied.nlu()).isNotNull();
         assertThat(log.on(WORK)).isEmpty();
         assertThat(log.events(ConversationNote.class).getFirst().fastPath()).isTrue();
+    }
+
+    @Test
+    void aReplyThatNeededNoModelJoinsItsConversationsContext() throws Exception {
+        handle(request("r1", "Hello!"));
+        ChatResult.Replied replied = log.events(ChatResult.Replied.class).getFirst();
+        assertThat(remembered)
+                .containsExactly(
+                        new RememberedTurn(new RequestId("r1"), "Hello!", replied.reply().text()));
     }
 
     @Test

@@ -11,8 +11,7 @@ import java.util.Map;
  *     sasl.mechanism}, ...); empty for a plain connection
  * @param observer sees what consumers of this cluster do
  */
-public record LogCluster(
-        String bootstrap, Map<String, String> security, RecordObserver observer) {
+public record LogCluster(String bootstrap, Map<String, String> security, RecordObserver observer) {
 
     /** Validates and copies. */
     public LogCluster {
