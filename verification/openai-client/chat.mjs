@@ -79,7 +79,7 @@ await check("survives an abort in mid-stream", async () => {
 await check("an unknown model is a 404 with a code", async () => {
   await assert.rejects(
     client.chat.completions.create({ ...ask("hi"), model: "nobody" }),
-    (error) => error instanceof OpenAI.NotFoundError && error.code === "unknown_assistant",
+    (error) => error instanceof OpenAI.NotFoundError && error.code === "model_not_found",
   );
 });
 

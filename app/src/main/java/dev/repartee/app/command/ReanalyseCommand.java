@@ -2,7 +2,7 @@ package dev.repartee.app.command;
 
 import dev.repartee.app.node.Operator;
 import dev.repartee.app.node.Settings;
-import dev.repartee.contract.event.Nlu;
+import dev.repartee.contract.content.Nlu;
 import dev.repartee.inference.InferenceConfig;
 import dev.repartee.inference.Reanalysis;
 import dev.repartee.inference.analysis.Analyser;

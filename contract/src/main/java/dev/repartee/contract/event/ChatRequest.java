@@ -2,6 +2,10 @@ package dev.repartee.contract.event;
 
 import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.UserKey;
+import dev.repartee.contract.content.Attachment;
+import dev.repartee.contract.content.ModelOptions;
+import dev.repartee.contract.content.TextHash;
+import dev.repartee.contract.content.Turn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -7,6 +7,8 @@ import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.Mode;
 import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.UserKey;
+import dev.repartee.contract.content.Nlu;
+import dev.repartee.contract.content.Reply;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.Mode;
 import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.UserKey;
+import dev.repartee.contract.content.ReplySource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

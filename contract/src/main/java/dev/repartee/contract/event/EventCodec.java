@@ -3,6 +3,7 @@ package dev.repartee.contract.event;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.ReparteeException;
+import dev.repartee.contract.content.PreparedReply;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;

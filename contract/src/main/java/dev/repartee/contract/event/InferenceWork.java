@@ -3,6 +3,7 @@ package dev.repartee.contract.event;
 import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.UserKey;
+import dev.repartee.contract.content.PreparedReply;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
 import dev.repartee.contract.UserKey;
+import dev.repartee.contract.content.TextHash;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.repartee.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repartee.contract.content.Turn;
 import dev.repartee.contract.event.ChatRequest;
-import dev.repartee.contract.event.Turn;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;

@@ -1,14 +1,12 @@
 package dev.repartee.dispatch;
 
-import org.slf4j.LoggerFactory;
-import org.slf4j.Logger;
-import dev.repartee.contract.event.RememberedTurn;
-import dev.repartee.contract.event.EventCodec;
 import dev.repartee.contract.ConversationKey;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.Topic;
 import dev.repartee.contract.UserKey;
+import dev.repartee.contract.event.EventCodec;
+import dev.repartee.contract.event.RememberedTurn;
 import dev.repartee.crypto.UndecipherableException;
 import dev.repartee.crypto.UserCipher;
 import dev.repartee.crypto.UserVault;
@@ -26,6 +24,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads {@code chat.requests} and decides for each message whether it can be answered at once or is
@@ -69,8 +69,7 @@ public final class DispatchStage {
                 new Ports(
                         AssistantLookup.Source.of(services.assistants()),
                         (user, value, name) -> unseal(services.vault(), user, value, name),
-                        (conversation, turn) ->
-                                append(services.vault(), redis, conversation, turn),
+                        (conversation, turn) -> append(services.vault(), redis, conversation, turn),
                         services.analyzer(),
                         services.topics()),
                 config,
@@ -143,7 +142,7 @@ public final class DispatchStage {
             String key = RememberedTurn.key(conversation);
             vault.existing(conversation.userKey())
                     .map(cipher -> cipher.encrypt(EventCodec.encodeTurn(turn), key))
-                    .ifPresent(sealed -> redis.call(c -> c.rpushx(key, sealed)));
+                    .ifPresent(turnBytes -> redis.call(c -> c.rpushx(key, turnBytes)));
         } catch (ReparteeException e) {
             LOG.atDebug()
                     .addKeyValue("error", e.code())

@@ -3,9 +3,9 @@ package dev.repartee.dispatch;
 import dev.repartee.assistants.PublishedAssistant;
 import dev.repartee.contract.ConversationKey;
 import dev.repartee.contract.Coordinates;
+import dev.repartee.contract.content.Reply;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.RememberedTurn;
-import dev.repartee.contract.event.Reply;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,7 +35,9 @@ final class Memory {
         /** Nothing is remembered. */
         Turns NONE = (conversation, turn) -> {};
 
-        /** Best effort, waits for nothing: a context that lacks the turn is rebuilt from history. */
+        /**
+         * Best effort, waits for nothing: a context that lacks the turn is rebuilt from history.
+         */
         void append(ConversationKey conversation, RememberedTurn turn);
     }
 

@@ -9,9 +9,9 @@ import dev.repartee.contract.RequestId;
 import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
+import dev.repartee.contract.content.TextHash;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.Envelope;
-import dev.repartee.contract.event.TextHash;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.repartee.dispatch;
 
 import dev.repartee.contract.Topic;
+import dev.repartee.contract.content.Reply;
+import dev.repartee.contract.content.ReplySource;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.ChatResult;
 import dev.repartee.contract.event.InferenceWork;
-import dev.repartee.contract.event.Reply;
-import dev.repartee.contract.event.ReplySource;
 import dev.repartee.contract.event.Timeline;
 import dev.repartee.kafka.Disposition;
 import dev.repartee.kafka.LogCluster;

@@ -1,10 +1,10 @@
 package dev.repartee.inference;
 
 import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.contract.content.PreparedReply;
+import dev.repartee.contract.content.ReplySource;
 import dev.repartee.contract.event.ChatResult;
-import dev.repartee.contract.event.PreparedReply;
 import dev.repartee.contract.event.RememberedTurn;
-import dev.repartee.contract.event.ReplySource;
 import dev.repartee.inference.memory.ConversationMemory;
 import dev.repartee.inference.memory.ReplyCache;
 import dev.repartee.inference.reply.Job;
@@ -57,8 +57,7 @@ final class Aftermath {
             case TURN -> {}
             case EVERYONE -> {
                 if (shared) {
-                    cache.share(
-                            assistant.get(), job.envelope().userKey(), question, prepared);
+                    cache.share(assistant.get(), job.envelope().userKey(), question, prepared);
                 } else {
                     keep(job, assistant.get(), prepared);
                 }

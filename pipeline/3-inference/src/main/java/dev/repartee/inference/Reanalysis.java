@@ -2,7 +2,7 @@ package dev.repartee.inference;
 
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.RequestKey;
-import dev.repartee.contract.event.Nlu;
+import dev.repartee.contract.content.Nlu;
 import dev.repartee.inference.analysis.Analyser;
 import dev.repartee.inference.analysis.Question;
 import java.time.Clock;

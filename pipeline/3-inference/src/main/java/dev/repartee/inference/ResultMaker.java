@@ -1,13 +1,13 @@
 package dev.repartee.inference;
 
 import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.contract.content.Nlu;
+import dev.repartee.contract.content.PreparedReply;
+import dev.repartee.contract.content.Reply;
+import dev.repartee.contract.content.ReplySource;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.ChatResult;
 import dev.repartee.contract.event.InferenceWork;
-import dev.repartee.contract.event.Nlu;
-import dev.repartee.contract.event.PreparedReply;
-import dev.repartee.contract.event.Reply;
-import dev.repartee.contract.event.ReplySource;
 import dev.repartee.contract.event.ReplyTo;
 import dev.repartee.inference.analysis.Analyser;
 import dev.repartee.inference.analysis.Question;

@@ -6,7 +6,7 @@ import dev.repartee.contract.RequestId;
 import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
-import dev.repartee.contract.event.Nlu;
+import dev.repartee.contract.content.Nlu;
 import dev.repartee.inference.Reanalysis.Unanalysed;
 import dev.repartee.inference.analysis.Analyser;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.repartee.knowledge;
 
-import dev.repartee.contract.event.Citation;
+import dev.repartee.contract.content.Citation;
 import java.util.List;
 
 /** What the knowledge of an assistant says to a question. */

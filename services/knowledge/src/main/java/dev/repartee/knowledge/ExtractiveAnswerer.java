@@ -1,6 +1,6 @@
 package dev.repartee.knowledge;
 
-import dev.repartee.contract.event.Citation;
+import dev.repartee.contract.content.Citation;
 import dev.repartee.knowledge.Answer.Answered;
 import dev.repartee.knowledge.Answer.DontKnow;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.repartee.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.repartee.contract.event.Citation;
+import dev.repartee.contract.content.Citation;
 import dev.repartee.knowledge.Answer.Answered;
 import dev.repartee.knowledge.Answer.DontKnow;
 import java.util.List;

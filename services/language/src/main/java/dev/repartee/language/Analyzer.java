@@ -1,6 +1,6 @@
 package dev.repartee.language;
 
-import dev.repartee.contract.event.Nlu;
+import dev.repartee.contract.content.Nlu;
 import java.time.ZonedDateTime;
 
 /** Says what a message wants and what it names. */

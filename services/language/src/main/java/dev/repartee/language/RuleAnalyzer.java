@@ -1,7 +1,7 @@
 package dev.repartee.language;
 
-import dev.repartee.contract.event.Intent;
-import dev.repartee.contract.event.Nlu;
+import dev.repartee.contract.content.Intent;
+import dev.repartee.contract.content.Nlu;
 import dev.repartee.language.entity.EntityExtractor;
 import dev.repartee.language.token.PatternIndex;
 import dev.repartee.language.token.PatternIndex.Hit;

@@ -3,8 +3,8 @@ package dev.repartee.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.repartee.contract.event.Intent;
-import dev.repartee.contract.event.Nlu;
+import dev.repartee.contract.content.Intent;
+import dev.repartee.contract.content.Nlu;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.ZonedDateTime;

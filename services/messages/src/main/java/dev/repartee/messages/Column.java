@@ -19,11 +19,11 @@ import static dev.repartee.messages.SqlType.JSONB;
 import static dev.repartee.messages.SqlType.TEXT;
 import static dev.repartee.messages.SqlType.TIME;
 
+import dev.repartee.contract.content.Intent;
+import dev.repartee.contract.content.ModelUse;
+import dev.repartee.contract.content.Nlu;
+import dev.repartee.contract.content.Reply;
 import dev.repartee.contract.event.Envelope;
-import dev.repartee.contract.event.Intent;
-import dev.repartee.contract.event.ModelUse;
-import dev.repartee.contract.event.Nlu;
-import dev.repartee.contract.event.Reply;
 import dev.repartee.contract.event.Timeline;
 import java.util.Locale;
 import java.util.function.Function;

@@ -1,11 +1,11 @@
 package dev.repartee.messages;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.repartee.contract.event.Attachment;
-import dev.repartee.contract.event.Citation;
-import dev.repartee.contract.event.Entity;
-import dev.repartee.contract.event.ModelUse;
-import dev.repartee.contract.event.Reply;
+import dev.repartee.contract.content.Attachment;
+import dev.repartee.contract.content.Citation;
+import dev.repartee.contract.content.Entity;
+import dev.repartee.contract.content.ModelUse;
+import dev.repartee.contract.content.Reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;

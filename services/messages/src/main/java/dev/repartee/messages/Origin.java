@@ -1,7 +1,7 @@
 package dev.repartee.messages;
 
 import dev.repartee.contract.Coordinates;
-import dev.repartee.contract.event.Attachment;
+import dev.repartee.contract.content.Attachment;
 import dev.repartee.contract.event.Envelope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.repartee.messages;
 
+import dev.repartee.contract.content.Nlu;
+import dev.repartee.contract.content.Reply;
 import dev.repartee.contract.event.ChatResult;
-import dev.repartee.contract.event.Nlu;
-import dev.repartee.contract.event.Reply;
 import dev.repartee.contract.event.Timeline;
 import org.jspecify.annotations.Nullable;
 

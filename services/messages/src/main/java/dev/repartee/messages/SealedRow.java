@@ -1,12 +1,12 @@
 package dev.repartee.messages;
 
+import dev.repartee.contract.content.Intent;
+import dev.repartee.contract.content.ModelUse;
+import dev.repartee.contract.content.Nlu;
+import dev.repartee.contract.content.Reply;
+import dev.repartee.contract.content.ReplySource;
 import dev.repartee.contract.event.ChatResult;
 import dev.repartee.contract.event.Envelope;
-import dev.repartee.contract.event.Intent;
-import dev.repartee.contract.event.ModelUse;
-import dev.repartee.contract.event.Nlu;
-import dev.repartee.contract.event.Reply;
-import dev.repartee.contract.event.ReplySource;
 import dev.repartee.contract.event.Timeline;
 import dev.repartee.crypto.UserCipher;
 import dev.repartee.postgres.Window;

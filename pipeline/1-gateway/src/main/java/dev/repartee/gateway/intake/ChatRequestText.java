@@ -1,6 +1,6 @@
 package dev.repartee.gateway.intake;
 
-import dev.repartee.contract.event.Turn;
+import dev.repartee.contract.content.Turn;
 import java.util.List;
 
 /** The texts of a message after normalisation and redaction, and what was seen of them. */

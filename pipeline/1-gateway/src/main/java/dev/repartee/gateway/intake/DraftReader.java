@@ -8,7 +8,7 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.RequestId;
 import dev.repartee.contract.SessionId;
 import dev.repartee.contract.UserId;
-import dev.repartee.contract.event.Attachment;
+import dev.repartee.contract.content.Attachment;
 import dev.repartee.gateway.form.FieldFault;
 import dev.repartee.gateway.form.Fields;
 import java.net.URI;

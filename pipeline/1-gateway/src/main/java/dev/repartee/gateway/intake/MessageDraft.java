@@ -5,9 +5,9 @@ import dev.repartee.contract.Mode;
 import dev.repartee.contract.RequestId;
 import dev.repartee.contract.SessionId;
 import dev.repartee.contract.UserId;
-import dev.repartee.contract.event.Attachment;
-import dev.repartee.contract.event.ModelOptions;
-import dev.repartee.contract.event.Turn;
+import dev.repartee.contract.content.Attachment;
+import dev.repartee.contract.content.ModelOptions;
+import dev.repartee.contract.content.Turn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

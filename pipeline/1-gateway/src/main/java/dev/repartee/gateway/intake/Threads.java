@@ -9,7 +9,7 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserKey;
-import dev.repartee.contract.event.TextHash;
+import dev.repartee.contract.content.TextHash;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.repartee.gateway.openai;
 
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.UserId;
-import dev.repartee.contract.event.ModelOptions;
-import dev.repartee.contract.event.Turn;
+import dev.repartee.contract.content.ModelOptions;
+import dev.repartee.contract.content.Turn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.repartee.gateway.view;
 
 import dev.repartee.contract.ErrorCode;
-import dev.repartee.contract.event.Nlu;
-import dev.repartee.contract.event.Reply;
+import dev.repartee.contract.content.Nlu;
+import dev.repartee.contract.content.Reply;
 import dev.repartee.gateway.limit.OpenRequests;
 import dev.repartee.messages.ConversationPage;
 import dev.repartee.messages.Cursor;

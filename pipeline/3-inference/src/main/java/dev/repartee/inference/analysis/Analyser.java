@@ -1,6 +1,6 @@
 package dev.repartee.inference.analysis;
 
-import dev.repartee.contract.event.Nlu;
+import dev.repartee.contract.content.Nlu;
 import java.util.Optional;
 
 /** Understands messages. Thread-safe; may block a virtual thread. */

@@ -1,6 +1,6 @@
 package dev.repartee.inference.analysis;
 
-import dev.repartee.contract.event.Nlu;
+import dev.repartee.contract.content.Nlu;
 import dev.repartee.inference.model.BreakerSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,6 @@
 package dev.repartee.inference.analysis;
 
-import dev.repartee.contract.event.Nlu;
+import dev.repartee.contract.content.Nlu;
 import dev.repartee.language.Analyzer;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -1,8 +1,8 @@
 package dev.repartee.inference.analysis;
 
-import dev.repartee.contract.event.Entity;
-import dev.repartee.contract.event.Intent;
-import dev.repartee.contract.event.Nlu;
+import dev.repartee.contract.content.Entity;
+import dev.repartee.contract.content.Intent;
+import dev.repartee.contract.content.Nlu;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.repartee.inference.memory;
 
 import dev.repartee.assistants.PublishedAssistant;
 import dev.repartee.contract.UserKey;
+import dev.repartee.contract.content.PreparedReply;
 import dev.repartee.contract.event.EventCodec;
-import dev.repartee.contract.event.PreparedReply;
 import dev.repartee.contract.event.ReplyCacheKey;
 import dev.repartee.crypto.UserCipher;
 import dev.repartee.redis.RedisLink;

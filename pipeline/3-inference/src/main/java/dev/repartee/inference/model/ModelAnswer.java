@@ -1,6 +1,6 @@
 package dev.repartee.inference.model;
 
-import dev.repartee.contract.event.ModelUse;
+import dev.repartee.contract.content.ModelUse;
 import java.time.Duration;
 
 /**

@@ -3,7 +3,7 @@ package dev.repartee.inference.model;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.TokenUsage;
-import dev.repartee.contract.event.ModelUse;
+import dev.repartee.contract.content.ModelUse;
 import dev.repartee.inference.model.ModelFailure.Kind;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;

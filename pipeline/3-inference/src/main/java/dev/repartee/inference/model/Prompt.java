@@ -1,6 +1,6 @@
 package dev.repartee.inference.model;
 
-import dev.repartee.contract.event.Turn;
+import dev.repartee.contract.content.Turn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

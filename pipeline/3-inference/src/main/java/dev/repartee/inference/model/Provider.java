@@ -10,7 +10,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import dev.repartee.contract.event.Turn;
+import dev.repartee.contract.content.Turn;
 import java.net.URI;
 import java.util.List;
 

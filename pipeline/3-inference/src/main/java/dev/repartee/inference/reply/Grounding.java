@@ -1,6 +1,6 @@
 package dev.repartee.inference.reply;
 
-import dev.repartee.contract.event.Citation;
+import dev.repartee.contract.content.Citation;
 import dev.repartee.inference.reply.Knowledge.Passage;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.repartee.inference.reply;
 
 import dev.repartee.contract.TenantId;
+import dev.repartee.contract.content.ModelUse;
 import dev.repartee.contract.event.EventType;
-import dev.repartee.contract.event.ModelUse;
 import dev.repartee.runtime.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,7 +2,7 @@ package dev.repartee.inference.reply;
 
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.TenantId;
-import dev.repartee.contract.event.Citation;
+import dev.repartee.contract.content.Citation;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.repartee.inference.reply;
 
-import dev.repartee.contract.event.Reply;
+import dev.repartee.contract.content.Reply;
 
 /**
  * A reply and how far it may be used again.

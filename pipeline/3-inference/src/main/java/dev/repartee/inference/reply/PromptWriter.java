@@ -2,10 +2,10 @@ package dev.repartee.inference.reply;
 
 import dev.repartee.assistants.Assistant;
 import dev.repartee.assistants.rules.OpeningHours;
+import dev.repartee.contract.content.ModelOptions;
+import dev.repartee.contract.content.Turn;
+import dev.repartee.contract.content.Turn.Role;
 import dev.repartee.contract.event.ChatRequest;
-import dev.repartee.contract.event.ModelOptions;
-import dev.repartee.contract.event.Turn;
-import dev.repartee.contract.event.Turn.Role;
 import dev.repartee.inference.model.Prompt;
 import dev.repartee.inference.model.Tokens;
 import dev.repartee.inference.reply.Knowledge.Passage;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.repartee.contract.event.Entity;
-import dev.repartee.contract.event.Intent;
-import dev.repartee.contract.event.Nlu;
+import dev.repartee.contract.content.Entity;
+import dev.repartee.contract.content.Intent;
+import dev.repartee.contract.content.Nlu;
 import dev.repartee.inference.MovingClock;
 import dev.repartee.inference.model.BreakerSettings;
 import dev.repartee.runtime.Secret;

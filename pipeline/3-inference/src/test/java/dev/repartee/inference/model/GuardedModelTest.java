@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.repartee.contract.event.Turn;
+import dev.repartee.contract.content.Turn;
 import dev.repartee.inference.MovingClock;
 import dev.repartee.inference.OpenAiStub;
 import dev.repartee.inference.OpenAiStub.Behaviour;

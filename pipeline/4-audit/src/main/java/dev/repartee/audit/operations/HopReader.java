@@ -2,6 +2,8 @@ package dev.repartee.audit.operations;
 
 import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.ReparteeException;
+import dev.repartee.contract.content.Nlu;
+import dev.repartee.contract.content.Reply;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.ChatResult;
 import dev.repartee.contract.event.ConversationNote;
@@ -10,8 +12,6 @@ import dev.repartee.contract.event.Envelope;
 import dev.repartee.contract.event.Event;
 import dev.repartee.contract.event.EventCodec;
 import dev.repartee.contract.event.InferenceWork;
-import dev.repartee.contract.event.Nlu;
-import dev.repartee.contract.event.Reply;
 import dev.repartee.contract.event.Timeline;
 import dev.repartee.contract.event.TrafficEvent;
 import dev.repartee.kafka.cluster.RawRecord;

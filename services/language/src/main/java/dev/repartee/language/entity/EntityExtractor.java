@@ -1,6 +1,6 @@
 package dev.repartee.language.entity;
 
-import dev.repartee.contract.event.Entity;
+import dev.repartee.contract.content.Entity;
 import dev.repartee.language.token.Token;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.repartee.language.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repartee.contract.event.Entity;
+import dev.repartee.contract.content.Entity;
 import dev.repartee.language.token.Tokenizer;
 import java.time.ZonedDateTime;
 import java.util.List;

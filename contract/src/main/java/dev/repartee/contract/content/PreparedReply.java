@@ -1,4 +1,4 @@
-package dev.repartee.contract.event;
+package dev.repartee.contract.content;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.repartee.contract.event;
+package dev.repartee.contract.content;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
