@@ -9,26 +9,18 @@ import io.micrometer.core.instrument.Timer;
 import java.util.function.Supplier;
 
 /**
- * The catalogue of what is measured: a metric that is not here does not exist. Names are what
+ * The catalogue of what stages and services measure. The platform below them ({@code
+ * repartee_consumer_*}, {@code repartee_redis_*}, {@code repartee_postgres_*}, {@code
+ * repartee_vault_*}) names its own where they are made, with a help text each. Names are what
  * Prometheus shows, less the suffixes that it adds for counters ({@code _total}) and timers ({@code
  * _seconds_bucket}, {@code _count}, {@code _sum}).
  */
 public enum Metric {
-    CONSUMER_LAG(
-            "repartee_consumer_lag", "records", "Records of a topic that a stage has not finished"),
-    LANES_BUSY(
-            "repartee_lanes_busy", "lanes", "Conversations that a stage works on at this moment"),
-    RECORDS_IN_FLIGHT("repartee_records_in_flight", "records", "Records polled and not finished"),
-    OLDEST_UNFINISHED_AGE(
-            "repartee_oldest_unfinished_age", "seconds", "Age of the oldest record not finished"),
-    RETRIES("repartee_retries", "attempts", "Attempts after a failed one"),
     DLQ_WRITES("repartee_dlq_writes", "records", "Records parked in a dead-letter topic"),
     STAGE_LATENCY(
             "repartee_stage_latency",
             "seconds",
             "Time from a record's arrival at a stage to its end there"),
-    REPLY_CACHE_REQUESTS(
-            "repartee_reply_cache_requests", "lookups", "Look-ups in the reply cache by outcome"),
     QUEUE_DEPTH("repartee_queue_depth", "messages", "Accepted messages that are not finished"),
     BREAKER_STATE(
             "repartee_breaker_state", "state", "Circuit breaker: 0 closed, 1 open, 2 half-open"),
@@ -57,12 +49,6 @@ public enum Metric {
             "repartee_database_write_latency",
             "seconds",
             "Time of a batch written to the database"),
-    DATABASE_UP("repartee_postgres_up", "state", "Database: 1 answers, 0 gone"),
-    DATABASE_CONNECTIONS(
-            "repartee_postgres_connections",
-            "connections",
-            "Connections of this process to a database, by state"),
-    VAULT_CACHED_KEYS("repartee_vault_cached_keys", "keys", "Users' keys held in memory"),
     HISTORY_BATCH("repartee_history_batch", "records", "Records that one batch stores"),
     HISTORY_ROWS("repartee_history_rows", "rows", "Rows stored, by whether they kept their text"),
     HISTORY_FAILURES(
