@@ -68,9 +68,13 @@ final class RunningSystem implements AutoCloseable {
         variables.put("REPARTEE_CONTROL_PORT", "0");
         TestEngines.Isolated isolated = TestEngines.isolated();
         EngineAccess at = EngineAccess.at(isolated.engines().addresses());
+        Map<String, String> properties = new LinkedHashMap<>(kafkaProperties);
+        properties.put(
+                Sabotage.NeedsRedis.PORT,
+                isolated.engines().addresses().redis().replaceFirst(".*:", ""));
         EngineAccess engines =
                 new EngineAccess(
-                        new LogCluster(at.kafka().bootstrap(), kafkaProperties),
+                        new LogCluster(at.kafka().bootstrap(), properties),
                         at.topics(),
                         at.main(),
                         at.keys(),

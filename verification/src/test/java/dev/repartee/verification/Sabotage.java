@@ -1,6 +1,9 @@
 package dev.repartee.verification;
 
 import dev.repartee.contract.Topic;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -105,23 +108,30 @@ abstract class Sabotage
         }
     }
 
-    /** P6: what gateways read from the log while Redis is gone is withheld from them. */
-    public static final class DeafTail extends Sabotage {
-        private volatile boolean grouped = true;
+    /** P6: a stage that drops its results while Redis does not answer. */
+    public static final class NeedsRedis extends Sabotage {
+
+        /** The property that says where Redis listens. */
+        static final String PORT = "sabotage.redis.port";
+
+        private volatile int port;
 
         @Override
         ProducerRecord<byte[], byte[]> changed(ProducerRecord<byte[], byte[]> record) {
-            return record;
+            return on(record, Topic.RESULTS) && !answers() ? dropped(record) : record;
+        }
+
+        private boolean answers() {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return socket.isConnected();
+            } catch (IOException refused) {
+                return false;
+            }
         }
 
         @Override
         public void configure(Map<String, ?> configs) {
-            grouped = configs.get("group.id") != null;
-        }
-
-        @Override
-        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-            return grouped ? records : ConsumerRecords.empty();
+            port = Integer.parseInt(String.valueOf(configs.get(PORT)));
         }
     }
 

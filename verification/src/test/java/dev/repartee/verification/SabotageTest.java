@@ -32,8 +32,8 @@ class SabotageTest {
     }
 
     @Test
-    void aDeafTailIsNoticedWhenRedisIsGone() {
-        noticed(Sabotage.DeafTail.class, Promises::redisGone);
+    void aStageThatNeedsRedisIsNoticed() {
+        noticed(Sabotage.NeedsRedis.class, Promises::redisGone);
     }
 
     @Test
@@ -101,7 +101,7 @@ class SabotageTest {
         void afterErasure() {
             RunningSystem.execute(
                     system.access().main(),
-                    "UPDATE chat_messages SET entities = '[{\"type\":\"email\",\"text\":\"ana@example.com\"}]'");
+                    "UPDATE chat_messages SET entities = '[{\"type\":\"email\",\"text\":\"ana@example.com\",\"start\":0,\"end\":15}]'");
         }
     }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** Assistants from files and back. */
 @Command(
@@ -29,6 +30,7 @@ public final class AssistantCommand {
 
     @Option(
             names = "--tenant",
+            scope = ScopeType.INHERIT,
             description = "whose assistants; the first run's tenant if not given")
     private @Nullable String tenant;
 

@@ -5,6 +5,7 @@ import dev.repartee.app.node.Settings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Where a system is: the options that every command has. */
 final class Place {
@@ -13,10 +14,15 @@ final class Place {
             names = "--data",
             description = "data folder (default: ${DEFAULT-VALUE})",
             defaultValue = "./data",
+            scope = ScopeType.INHERIT,
             paramLabel = "DIR")
     private Path data = Path.of("./data");
 
-    @Option(names = "--config", description = "YAML file with settings", paramLabel = "FILE")
+    @Option(
+            names = "--config",
+            description = "YAML file with settings",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE")
     private @Nullable Path config;
 
     Path data() {

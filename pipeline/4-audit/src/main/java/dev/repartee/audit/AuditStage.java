@@ -73,8 +73,9 @@ public final class AuditStage {
 
     private void live() {
         while (goesOn()) {
-            try (KafkaConsumer<byte[], byte[]> requests = consumer(Topic.Party.AUDIT.word());
-                    KafkaConsumer<byte[], byte[]> results = consumer(null)) {
+            // Closed in reverse: handing the requests' partitions back still needs the results.
+            try (KafkaConsumer<byte[], byte[]> results = consumer(null);
+                    KafkaConsumer<byte[], byte[]> requests = consumer(Topic.Party.AUDIT.word())) {
                 new AuditLoop(requests, results, sender, config, metrics, clock)
                         .run(this::goesOn, () -> lastRead = clock.instant());
             } catch (KafkaException | IllegalStateException e) {
