@@ -1,6 +1,10 @@
 package dev.repartee.app;
 
-import dev.repartee.embedded.EmbeddedEngines;
+import dev.repartee.app.node.EngineAccess;
+import dev.repartee.app.node.EnginesConfig;
+import dev.repartee.app.node.Node;
+import dev.repartee.app.node.Role;
+import dev.repartee.app.node.Settings;
 import dev.repartee.embedded.EngineOptions;
 import dev.repartee.embedded.KafkaStartCache;
 import java.io.IOException;
@@ -8,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -23,6 +29,12 @@ import picocli.CommandLine.Parameters;
         description = "Record a start, to speed up later ones.",
         hidden = true)
 final class StartCacheCommand implements Callable<Integer> {
+    private static final Map<String, String> ANY_PORTS =
+            Map.of(
+                    "REPARTEE_GATEWAY_NETWORK_PORT", "0",
+                    "REPARTEE_CONTROL_PORT", "0",
+                    "REPARTEE_OPERATIONS_PORT", "0");
+
     @Parameters(description = "Kafka's cache")
     private Path kafka = Path.of("kafka.aot");
 
@@ -33,8 +45,12 @@ final class StartCacheCommand implements Callable<Integer> {
             KafkaStartCache.create(kafka, options);
         }
         Path data = Files.createTempDirectory("repartee-start-");
-        try (EmbeddedEngines engines = EmbeddedEngines.start(data, options.withKafkaCache(kafka))) {
-            return engines.kafka().isRunning() ? 0 : 1;
+        Settings settings = Settings.load(null, ANY_PORTS);
+        try (EngineAccess engines =
+                        EngineAccess.open(
+                                EnginesConfig.defaults(), data, options.withKafkaCache(kafka));
+                Node node = Node.start(settings, EnumSet.allOf(Role.class), data, engines)) {
+            return node.url().getPort() > 0 ? 0 : 1;
         } finally {
             delete(data);
         }
