@@ -26,6 +26,9 @@ import dev.repartee.language.safety.SafetyFilter;
 import dev.repartee.language.safety.SafetyPolicy;
 import dev.repartee.redis.WorkerRegistry;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Makes the stages from what a process has in common. */
 final class Parts {
@@ -80,7 +83,7 @@ final class Parts {
                                 new SafetyFilter(SafetyPolicy.standard()),
                                 commons.stores().vault(),
                                 commons.messages()),
-                        commons.settings().of(InferenceConfig.class),
+                        pools(commons.settings().of(InferenceConfig.class)),
                         commons.meters(),
                         commons.clock());
         return new Part(
@@ -91,6 +94,21 @@ final class Parts {
                     knowledge.close();
                 },
                 stage::ready);
+    }
+
+    /**
+     * A process that was not told which pools to work for takes all that there are when it starts;
+     * its topics exist before it reads them.
+     */
+    private InferenceConfig pools(InferenceConfig config) {
+        Set<String> pools = new LinkedHashSet<>(config.pools());
+        if (config.pools().equals(InferenceConfig.defaults().pools())) {
+            pools.addAll(commons.directory().assistants().pools());
+        }
+        try (TopicCreator topics = new TopicCreator(commons.log(), commons.engines().topics())) {
+            pools.stream().filter(pool -> !pool.isEmpty()).forEach(topics::createPool);
+        }
+        return config.withPools(List.copyOf(pools));
     }
 
     Part delivery() {
