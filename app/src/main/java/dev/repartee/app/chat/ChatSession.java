@@ -149,7 +149,7 @@ final class ChatSession {
         String id = frame.path("requestId").asString("");
         switch (frame.path("type").asString("")) {
             case "delta" -> {
-                if (!shown.contains(id)) {
+                if (isNext(id)) {
                     transcript.delta(frame);
                 }
             }
@@ -167,6 +167,11 @@ final class ChatSession {
                 // accepted, pong, and whatever a later server says: nothing to show
             }
         }
+    }
+
+    /** Only the oldest unanswered message streams; what comes early is shown whole at its turn. */
+    private boolean isNext(String id) {
+        return !unanswered.isEmpty() && unanswered.keySet().iterator().next().equals(id);
     }
 
     private void finished(String id, Runnable show) {
