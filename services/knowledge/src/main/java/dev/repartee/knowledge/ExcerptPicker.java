@@ -1,6 +1,10 @@
 package dev.repartee.knowledge;
 
-import dev.repartee.knowledge.Sentences.Span;
+import dev.repartee.knowledge.text.BlockReader;
+import dev.repartee.knowledge.text.PlainText;
+import dev.repartee.knowledge.text.Sentences;
+import dev.repartee.knowledge.text.Sentences.Span;
+import dev.repartee.knowledge.text.TextAnalysis;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package dev.repartee.knowledge;
 import dev.repartee.contract.content.Citation;
 import dev.repartee.knowledge.Answer.Answered;
 import dev.repartee.knowledge.Answer.DontKnow;
+import dev.repartee.knowledge.text.WordList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,9 @@ public final class ExtractiveAnswerer {
     private static Map<String, String> dontKnow() {
         Map<String, String> texts = new HashMap<>();
         WordList.read(
-                "dont-know.txt", (language, words) -> texts.put(language, String.join(" ", words)));
+                ExtractiveAnswerer.class,
+                "dont-know.txt",
+                (language, words) -> texts.put(language, String.join(" ", words)));
         return Map.copyOf(texts);
     }
 }

@@ -1,6 +1,9 @@
 package dev.repartee.knowledge;
 
 import dev.repartee.knowledge.Question.WeightedTerm;
+import dev.repartee.knowledge.text.Chunk;
+import dev.repartee.knowledge.text.Chunker;
+import dev.repartee.knowledge.text.TextAnalysis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -75,7 +78,7 @@ public final class KnowledgeIndex implements AutoCloseable {
         for (Document document : documents) {
             String language = TextAnalysis.languageOf(document.content()).orElse(usual);
             languages.add(language);
-            Chunker.chunk(document)
+            Chunker.chunk(document.content(), isMarkdown(document))
                     .forEach(chunk -> entries.add(new Entry(document, chunk, language)));
         }
         Directory directory = new ByteBuffersDirectory();
@@ -172,7 +175,7 @@ public final class KnowledgeIndex implements AutoCloseable {
 
     private static Passage passage(Entry entry, Question question, double score) {
         Chunk chunk = entry.chunk();
-        String text = chunk.text(entry.document());
+        String text = chunk.text(entry.document().content());
         Set<String> terms = new HashSet<>();
         TextAnalysis.terms(
                         entry.language(),
@@ -230,13 +233,17 @@ public final class KnowledgeIndex implements AutoCloseable {
         return config.setSimilarity(new SmoothedBm25());
     }
 
+    private static boolean isMarkdown(Document document) {
+        return document.mediaType().equals(DocumentDraft.MARKDOWN);
+    }
+
     private static org.apache.lucene.document.Document fields(Entry entry, int position) {
         var fields = new org.apache.lucene.document.Document();
         String heading = entry.document().title() + " " + entry.chunk().section();
         fields.add(
                 new TextField(
                         Fields.text(entry.language()),
-                        entry.chunk().text(entry.document()),
+                        entry.chunk().text(entry.document().content()),
                         Field.Store.NO));
         fields.add(new TextField(Fields.heading(entry.language()), heading, Field.Store.NO));
         fields.add(new StoredField(Fields.CHUNK, position));

@@ -1,6 +1,8 @@
 package dev.repartee.knowledge;
 
-import dev.repartee.knowledge.TextAnalysis.Term;
+import dev.repartee.knowledge.text.CommonWords;
+import dev.repartee.knowledge.text.TextAnalysis;
+import dev.repartee.knowledge.text.TextAnalysis.Term;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.repartee.knowledge;
 
 import dev.repartee.knowledge.Question.WeightedTerm;
+import dev.repartee.knowledge.text.Synonyms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;

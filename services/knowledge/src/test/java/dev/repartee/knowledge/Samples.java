@@ -1,9 +1,9 @@
 package dev.repartee.knowledge;
 
 /** Documents of a shop that doesn't exist. */
-final class Samples {
+public final class Samples {
 
-    static final Document HANDBOOK =
+    public static final Document HANDBOOK =
             new Document(
                     "handbook",
                     "Shop handbook",
@@ -37,7 +37,7 @@ final class Samples {
             - bank transfer
             """);
 
-    static final Document FAQ =
+    public static final Document FAQ =
             new Document(
                     "faq",
                     "Questions and answers",
@@ -53,7 +53,7 @@ final class Samples {
             A: Yes, at Lindenstrasse 4 in Berlin. Parking is behind the building.
             """);
 
-    static final Document GERMAN =
+    public static final Document GERMAN =
             new Document(
                     "de",
                     "Pflege",

@@ -4,6 +4,8 @@ import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.UserKey;
 import dev.repartee.crypto.UserState;
 import dev.repartee.crypto.UserVault;
+import dev.repartee.messages.row.MessageRow;
+import dev.repartee.messages.row.WindowFinder;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.RefusedData;
 import dev.repartee.postgres.Window;
@@ -101,7 +103,14 @@ final class BatchWriter {
     /** Events come from JSON, where anything may be missing. */
     private static MessageRow row(MessageChange change) {
         try {
-            return MessageRow.of(change);
+            return switch (change) {
+                case MessageChange.Received(var request, var origin) ->
+                        MessageRow.received(request, origin);
+                case MessageChange.Finished(var result, long offset) ->
+                        MessageRow.finished(result, offset);
+                case MessageChange.Noted(var note) -> MessageRow.noted(note);
+                case MessageChange.Forwarded(var status) -> MessageRow.forwarded(status);
+            };
         } catch (RuntimeException e) {
             throw new UnstorableException("a required field is missing or out of range", e);
         }

@@ -4,6 +4,7 @@ import dev.repartee.contract.ConversationKey;
 import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.UserKey;
 import dev.repartee.crypto.UserVault;
+import dev.repartee.messages.row.UuidTime;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.Window;
 import dev.repartee.postgres.WindowPartitions;

@@ -9,6 +9,9 @@ import dev.repartee.contract.event.ChatResult;
 import dev.repartee.contract.event.Envelope;
 import dev.repartee.contract.event.Timeline;
 import dev.repartee.crypto.UserCipher;
+import dev.repartee.messages.row.MessageRow;
+import dev.repartee.messages.row.Origin;
+import dev.repartee.messages.row.Outcome;
 import dev.repartee.postgres.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +84,18 @@ record SealedRow(MessageRow row, Window window, boolean erased, @Nullable UserCi
     }
 
     String state() {
-        return (row.outcome() == null ? StoredMessage.State.OPEN : row.outcome().state()).word();
+        return (row.outcome() == null ? StoredMessage.State.OPEN : state(row.outcome().result()))
+                .word();
+    }
+
+    private static StoredMessage.State state(ChatResult result) {
+        return switch (result) {
+            case ChatResult.Replied r -> StoredMessage.State.REPLIED;
+            case ChatResult.Analysed a -> StoredMessage.State.ANALYSED;
+            case ChatResult.Parked p -> StoredMessage.State.PARKED;
+            case ChatResult.Expired e -> StoredMessage.State.EXPIRED;
+            case ChatResult.Resend r -> throw new IllegalStateException("a resend is not terminal");
+        };
     }
 
     /** When the result was made, whatever it was. */

@@ -1,5 +1,6 @@
 package dev.repartee.messages;
 
+import dev.repartee.messages.row.MergeRule;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

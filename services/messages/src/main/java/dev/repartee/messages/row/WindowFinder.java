@@ -1,4 +1,4 @@
-package dev.repartee.messages;
+package dev.repartee.messages.row;
 
 import dev.repartee.contract.RequestId;
 import dev.repartee.contract.RequestKey;
@@ -22,7 +22,7 @@ import java.util.function.Function;
  * Finds the rows whose id is there already, in this window or a neighbouring one: an id that comes
  * again just after the turn of a window must not become a second row.
  */
-final class WindowFinder {
+public final class WindowFinder {
 
     /** Clocks of two processes never differ by more. */
     private static final Duration SKEW = Duration.ofMinutes(5);
@@ -49,7 +49,7 @@ final class WindowFinder {
     private WindowFinder() {}
 
     /** The window of each row that is there already and may lie elsewhere than expected. */
-    static Map<RequestKey, Window> find(Connection connection, List<MessageRow> rows)
+    public static Map<RequestKey, Window> find(Connection connection, List<MessageRow> rows)
             throws SQLException {
         List<MessageRow> doubtful = rows.stream().filter(WindowFinder::doubtful).toList();
         if (doubtful.isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.repartee.messages;
+package dev.repartee.messages.row;
 
 import dev.repartee.contract.RequestId;
 import java.time.Instant;
@@ -8,14 +8,15 @@ import java.util.UUID;
 /**
  * The time in an id that is a UUID of version 7; a hint only, for clients may make such ids too.
  */
-final class UuidTime {
+public final class UuidTime {
 
     private static final int TEXT_LENGTH = 36;
     private static final int VERSION = 7;
 
     private UuidTime() {}
 
-    static Optional<Instant> of(RequestId id) {
+    /** Returns the time, to the millisecond, or empty when the id is no such UUID. */
+    public static Optional<Instant> of(RequestId id) {
         if (id.value().length() != TEXT_LENGTH) {
             return Optional.empty();
         }

@@ -1,12 +1,12 @@
-package dev.repartee.knowledge;
+package dev.repartee.knowledge.text;
 
-import dev.repartee.knowledge.Block.Kind;
+import dev.repartee.knowledge.text.Block.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Reads the blocks of a text or Markdown document, line by line. */
-final class BlockReader {
+public final class BlockReader {
 
     private static final Pattern LIST_ITEM =
             Pattern.compile("\\s{0,12}(?:[-*+•]|\\d{1,3}[.)])\\s.*");
@@ -37,10 +37,8 @@ final class BlockReader {
         }
     }
 
-    static List<Block> read(Document document) {
-        return new BlockReader(
-                        document.content(), document.mediaType().equals(DocumentDraft.MARKDOWN))
-                .blocks();
+    static List<Block> read(String text, boolean markdown) {
+        return new BlockReader(text, markdown).blocks();
     }
 
     /** Returns the words of a heading without its marks. */
@@ -54,7 +52,7 @@ final class BlockReader {
     /**
      * Returns where the answer's words start in a question with its answer, or 0 if none is marked.
      */
-    static int answerStart(String questionAndAnswer) {
+    public static int answerStart(String questionAndAnswer) {
         int start = 0;
         for (String line : questionAndAnswer.split("\n", -1)) {
             if (ANSWER.matcher(line).matches()) {

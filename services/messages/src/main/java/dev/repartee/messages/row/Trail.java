@@ -1,4 +1,4 @@
-package dev.repartee.messages;
+package dev.repartee.messages.row;
 
 import dev.repartee.contract.event.DeliveryStatus;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts pushes so far, or null
  * @param deliveredAt when it was first acknowledged, or null
  */
-record Trail(
+public record Trail(
         boolean fastPath,
         DeliveryStatus.@Nullable State status,
         @Nullable Integer attempts,

@@ -1,4 +1,4 @@
-package dev.repartee.knowledge;
+package dev.repartee.knowledge.text;
 
 /**
  * A part of a document that is not torn apart if it can be helped.

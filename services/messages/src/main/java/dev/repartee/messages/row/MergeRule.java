@@ -1,4 +1,4 @@
-package dev.repartee.messages;
+package dev.repartee.messages.row;
 
 import java.util.stream.Collectors;
 
@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * Every rule is associative, commutative and idempotent, so that batches may come in any order and
  * twice; {@link Origin}, {@link Outcome} and {@link Trail} do the same in memory.
  */
-enum MergeRule {
+public enum MergeRule {
     /** Never changes. */
     KEY("m.%1$s"),
     /** Belongs to the request that is first in the log; see {@link Origin}. */
@@ -61,7 +61,7 @@ enum MergeRule {
     }
 
     /** The SQL expression that merges the column. */
-    String merge(String column) {
+    public String merge(String column) {
         return form.formatted(
                 column, PRECEDENCE.formatted("excluded"), PRECEDENCE.formatted("m"), STATES);
     }

@@ -1,6 +1,6 @@
-package dev.repartee.knowledge;
+package dev.repartee.knowledge.text;
 
-import dev.repartee.knowledge.Block.Kind;
+import dev.repartee.knowledge.text.Block.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
  * question with its answer alone, a list with the sentence that introduces it. Longer blocks are
  * cut between sentences or lines. Every piece is a stretch of the document as it stands.
  */
-final class Chunker {
+public final class Chunker {
 
     private static final int ENOUGH_WORDS = 120;
     private static final int MOST_WORDS = 180;
@@ -28,9 +28,14 @@ final class Chunker {
         this.text = text;
     }
 
-    static List<Chunk> chunk(Document document) {
-        var chunker = new Chunker(document.content());
-        BlockReader.read(document).forEach(chunker::add);
+    /**
+     * Returns the pieces of a text in their order, none of them blank; time is linear.
+     *
+     * @param markdown whether the text is Markdown, not plain
+     */
+    public static List<Chunk> chunk(String text, boolean markdown) {
+        var chunker = new Chunker(text);
+        BlockReader.read(text, markdown).forEach(chunker::add);
         chunker.flush();
         return chunker.chunks;
     }

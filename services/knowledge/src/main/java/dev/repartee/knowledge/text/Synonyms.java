@@ -1,6 +1,6 @@
-package dev.repartee.knowledge;
+package dev.repartee.knowledge.text;
 
-import dev.repartee.knowledge.TextAnalysis.Term;
+import dev.repartee.knowledge.text.TextAnalysis.Term;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Set;
 
 /** Words that a business and its customers use for the same thing, from {@code synonyms.txt}. */
-final class Synonyms {
+public final class Synonyms {
 
     private static final Map<String, Map<String, Set<String>>> TERMS = new HashMap<>();
 
     static {
-        WordList.read("synonyms.txt", Synonyms::add);
+        WordList.read(Synonyms.class, "synonyms.txt", Synonyms::add);
     }
 
     private Synonyms() {}
 
     /** Returns the terms that mean about the same as a term, without itself. */
-    static Set<String> of(String language, String term) {
+    public static Set<String> of(String language, String term) {
         return TERMS.getOrDefault(language, Map.of()).getOrDefault(term, Set.of());
     }
 

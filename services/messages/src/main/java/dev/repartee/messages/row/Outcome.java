@@ -1,4 +1,4 @@
-package dev.repartee.messages;
+package dev.repartee.messages.row;
 
 import dev.repartee.contract.content.Nlu;
 import dev.repartee.contract.content.Reply;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset where it lies in its partition of the results
  * @param parkedOffset where the message was parked, if ever
  */
-record Outcome(ChatResult result, long offset, @Nullable Long parkedOffset) {
+public record Outcome(ChatResult result, long offset, @Nullable Long parkedOffset) {
 
     /** In the order in which results take precedence; equal ones go by their offset. */
     private enum Precedence {
@@ -38,17 +38,8 @@ record Outcome(ChatResult result, long offset, @Nullable Long parkedOffset) {
         return new Outcome(winner.result, winner.offset, parked);
     }
 
-    StoredMessage.State state() {
-        return switch (result) {
-            case ChatResult.Replied r -> StoredMessage.State.REPLIED;
-            case ChatResult.Analysed a -> StoredMessage.State.ANALYSED;
-            case ChatResult.Parked p -> StoredMessage.State.PARKED;
-            case ChatResult.Expired e -> StoredMessage.State.EXPIRED;
-            case ChatResult.Resend r -> throw new IllegalStateException("a resend is not terminal");
-        };
-    }
-
-    boolean supersedes() {
+    /** Whether it counts although the message was parked before. */
+    public boolean supersedes() {
         return switch (result) {
             case ChatResult.Replied r -> r.supersedes();
             case ChatResult.Analysed a -> a.supersedes();
@@ -59,7 +50,7 @@ record Outcome(ChatResult result, long offset, @Nullable Long parkedOffset) {
     }
 
     /** The reply, or the suggestion of one. */
-    @Nullable Reply reply() {
+    public @Nullable Reply reply() {
         return switch (result) {
             case ChatResult.Replied r -> r.reply();
             case ChatResult.Analysed a -> a.suggestion();
@@ -69,7 +60,8 @@ record Outcome(ChatResult result, long offset, @Nullable Long parkedOffset) {
         };
     }
 
-    @Nullable Nlu nlu() {
+    /** What was understood, or null when nobody analysed the message. */
+    public @Nullable Nlu nlu() {
         return switch (result) {
             case ChatResult.Replied r -> r.nlu();
             case ChatResult.Analysed a -> a.nlu();
@@ -79,7 +71,8 @@ record Outcome(ChatResult result, long offset, @Nullable Long parkedOffset) {
         };
     }
 
-    @Nullable Timeline timeline() {
+    /** When the message passed each step, or null when it came to no reply or analysis. */
+    public @Nullable Timeline timeline() {
         return switch (result) {
             case ChatResult.Replied r -> r.timeline();
             case ChatResult.Analysed a -> a.timeline();
@@ -89,7 +82,8 @@ record Outcome(ChatResult result, long offset, @Nullable Long parkedOffset) {
         };
     }
 
-    ChatResult.@Nullable Parked parked() {
+    /** The result if the message was given up, or null. */
+    public ChatResult.@Nullable Parked parked() {
         return result instanceof ChatResult.Parked parked ? parked : null;
     }
 

@@ -1,7 +1,10 @@
-package dev.repartee.knowledge;
+package dev.repartee.knowledge.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repartee.knowledge.Document;
+import dev.repartee.knowledge.DocumentDraft;
+import dev.repartee.knowledge.Samples;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
@@ -13,7 +16,7 @@ final class ChunkerTest {
 
     @Test
     void carriesTheHeadingsAbove() {
-        assertThat(Chunker.chunk(Samples.HANDBOOK))
+        assertThat(chunks(Samples.HANDBOOK))
                 .extracting(Chunk::section)
                 .containsExactly(
                         "Lumen Lamps",
@@ -26,7 +29,7 @@ final class ChunkerTest {
     @Test
     void knowsUnderlinedHeadingsAndIgnoresThoseInCode() {
         List<Chunk> chunks =
-                Chunker.chunk(
+                chunks(
                         markdown(
                                 """
                 Title
@@ -44,20 +47,20 @@ final class ChunkerTest {
 
     @Test
     void keepsEachQuestionWithItsAnswer() {
-        List<Chunk> chunks = Chunker.chunk(Samples.FAQ);
+        List<Chunk> chunks = chunks(Samples.FAQ);
         assertThat(chunks)
                 .hasSize(3)
                 .allSatisfy(
                         chunk ->
-                                assertThat(chunk.text(Samples.FAQ))
+                                assertThat(chunk.text(Samples.FAQ.content()))
                                         .startsWith("Q: ")
                                         .contains("\nA: "));
     }
 
     @Test
     void keepsAListWithTheSentenceThatIntroducesIt() {
-        Chunk payment = Chunker.chunk(Samples.HANDBOOK).getLast();
-        assertThat(payment.text(Samples.HANDBOOK))
+        Chunk payment = chunks(Samples.HANDBOOK).getLast();
+        assertThat(payment.text(Samples.HANDBOOK.content()))
                 .startsWith("You can pay")
                 .endsWith("- bank transfer");
     }
@@ -65,17 +68,21 @@ final class ChunkerTest {
     @Test
     void joinsShortParagraphsAndCutsLongOnesBetweenSentences() {
         Document shortOnes = plain("A few words are here.\n\n".repeat(60));
-        assertThat(Chunker.chunk(shortOnes))
+        assertThat(chunks(shortOnes))
                 .hasSizeBetween(2, 3)
-                .allSatisfy(chunk -> assertThat(words(chunk.text(shortOnes))).isBetween(20, 180));
+                .allSatisfy(
+                        chunk ->
+                                assertThat(words(chunk.text(shortOnes.content())))
+                                        .isBetween(20, 180));
 
         Document longOne = plain("This is one sentence of exactly nine words long. ".repeat(100));
-        assertThat(Chunker.chunk(longOne))
+        assertThat(chunks(longOne))
                 .hasSizeGreaterThan(4)
                 .allSatisfy(
                         chunk -> {
-                            assertThat(words(chunk.text(longOne))).isLessThanOrEqualTo(180);
-                            assertThat(chunk.text(longOne)).endsWith(".");
+                            assertThat(words(chunk.text(longOne.content())))
+                                    .isLessThanOrEqualTo(180);
+                            assertThat(chunk.text(longOne.content())).endsWith(".");
                         });
     }
 
@@ -83,8 +90,8 @@ final class ChunkerTest {
     void losesNoWord() {
         for (Document document : List.of(Samples.HANDBOOK, Samples.FAQ, Samples.GERMAN)) {
             String chunked =
-                    Chunker.chunk(document).stream()
-                            .map(chunk -> chunk.section() + " " + chunk.text(document))
+                    chunks(document).stream()
+                            .map(chunk -> chunk.section() + " " + chunk.text(document.content()))
                             .reduce("", (a, b) -> a + " " + b);
             for (String word : document.content().split("[\\s#]+")) {
                 assertThat(chunked).contains(word);
@@ -117,12 +124,17 @@ final class ChunkerTest {
                 Duration.ofSeconds(5),
                 () -> {
                     int from = 0;
-                    for (Chunk chunk : Chunker.chunk(hostile)) {
+                    for (Chunk chunk : chunks(hostile)) {
                         assertThat(chunk.start()).isGreaterThanOrEqualTo(from);
                         assertThat(chunk.end()).isGreaterThan(chunk.start());
                         from = chunk.end();
                     }
                 });
+    }
+
+    private static List<Chunk> chunks(Document document) {
+        return Chunker.chunk(
+                document.content(), document.mediaType().equals(DocumentDraft.MARKDOWN));
     }
 
     private static int words(String text) {

@@ -1,6 +1,7 @@
-package dev.repartee.messages;
+package dev.repartee.messages.row;
 
 import dev.repartee.contract.ConversationId;
+import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.Mode;
 import dev.repartee.contract.RequestId;
 import dev.repartee.contract.RequestKey;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param birth when the message was accepted
  */
-record MessageRow(
+public record MessageRow(
         RequestKey key,
         ConversationId conversation,
         Mode mode,
@@ -35,7 +36,7 @@ record MessageRow(
     private static final Duration LONGEST_WAY = Duration.ofDays(8);
 
     /** Events come from JSON, where anything may be missing. */
-    MessageRow {
+    public MessageRow {
         Objects.requireNonNull(key);
         Objects.requireNonNull(conversation);
         Objects.requireNonNull(mode);
@@ -48,7 +49,7 @@ record MessageRow(
      * @param window where its row lies, unless there is one in a neighbouring window
      * @param certain whether an event told the time of acceptance; a parked or expired one does not
      */
-    record Birth(Instant at, Window window, boolean certain) {
+    public record Birth(Instant at, Window window, boolean certain) {
 
         static Birth certain(Instant acceptedAt) {
             return new Birth(acceptedAt, Window.of(acceptedAt), true);
@@ -74,40 +75,63 @@ record MessageRow(
         }
     }
 
-    static MessageRow of(MessageChange change) {
-        return switch (change) {
-            case MessageChange.Received(ChatRequest request, var origin) ->
-                    ofEnvelope(
-                            request.envelope(),
-                            new Origin(
-                                    origin,
-                                    request.envelope(),
-                                    new Origin.Message(
-                                            request.text(),
-                                            request.language(),
-                                            request.attachments())),
-                            null);
-            case MessageChange.Finished(ChatResult result, long offset) ->
-                    ofResult(result, Outcome.of(result, offset));
-            case MessageChange.Noted(ConversationNote note) ->
-                    new MessageRow(
-                            note.key(),
-                            note.conversation(),
-                            Mode.REPLY,
-                            Birth.certain(note.acceptedAt()),
-                            null,
-                            null,
-                            new Trail(note.fastPath(), null, null, null));
-            case MessageChange.Forwarded(DeliveryStatus status) ->
-                    new MessageRow(
-                            status.key(),
-                            status.conversation(),
-                            Mode.REPLY,
-                            Birth.certain(status.acceptedAt()),
-                            null,
-                            null,
-                            Trail.of(status));
-        };
+    /**
+     * What a request tells.
+     *
+     * @param origin where it lies in the log
+     * @throws RuntimeException when a required part of it is missing
+     */
+    public static MessageRow received(ChatRequest request, Coordinates origin) {
+        return ofEnvelope(
+                request.envelope(),
+                new Origin(
+                        origin,
+                        request.envelope(),
+                        new Origin.Message(
+                                request.text(), request.language(), request.attachments())),
+                null);
+    }
+
+    /**
+     * What a result tells.
+     *
+     * @param offset where it lies in its partition of the results
+     * @throws RuntimeException when a required part of it is missing, or it is not terminal
+     */
+    public static MessageRow finished(ChatResult result, long offset) {
+        return ofResult(result, Outcome.of(result, offset));
+    }
+
+    /**
+     * What dispatch noted.
+     *
+     * @throws RuntimeException when a required part of it is missing
+     */
+    public static MessageRow noted(ConversationNote note) {
+        return new MessageRow(
+                note.key(),
+                note.conversation(),
+                Mode.REPLY,
+                Birth.certain(note.acceptedAt()),
+                null,
+                null,
+                new Trail(note.fastPath(), null, null, null));
+    }
+
+    /**
+     * What delivery tells of a reply.
+     *
+     * @throws RuntimeException when a required part of it is missing
+     */
+    public static MessageRow forwarded(DeliveryStatus status) {
+        return new MessageRow(
+                status.key(),
+                status.conversation(),
+                Mode.REPLY,
+                Birth.certain(status.acceptedAt()),
+                null,
+                null,
+                Trail.of(status));
     }
 
     private static MessageRow ofResult(ChatResult result, Outcome outcome) {
@@ -155,7 +179,7 @@ record MessageRow(
     }
 
     /** The other one is about the same message. */
-    MessageRow merge(MessageRow other) {
+    public MessageRow merge(MessageRow other) {
         Origin merged = origin == null ? other.origin : origin;
         if (origin != null && other.origin != null) {
             merged = origin.merge(other.origin);
@@ -183,7 +207,7 @@ record MessageRow(
     }
 
     /** Whether there is text to encrypt. */
-    boolean hasText() {
+    public boolean hasText() {
         return origin != null && origin.message() != null
                 || outcome != null && outcome.reply() != null;
     }

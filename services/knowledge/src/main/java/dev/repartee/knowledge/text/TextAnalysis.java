@@ -1,4 +1,4 @@
-package dev.repartee.knowledge;
+package dev.repartee.knowledge.text;
 
 import dev.repartee.language.LanguageTagger;
 import java.io.IOException;
@@ -34,10 +34,10 @@ import org.apache.lucene.analysis.tr.TurkishAnalyzer;
  * Turns text into index terms by the rules of its language: lower case, stems, without words that
  * carry no meaning. Languages without rules of their own are analysed as English. Thread-safe.
  */
-final class TextAnalysis {
+public final class TextAnalysis {
 
     /** The language whose rules apply when no others do. */
-    static final String DEFAULT = "en";
+    public static final String DEFAULT = "en";
 
     private static final LanguageTagger TAGGER = new LanguageTagger();
     private static final Map<String, Analyzer> ANALYZERS =
@@ -62,21 +62,26 @@ final class TextAnalysis {
     /**
      * A term of a text.
      *
+     * @param term what it is found by
      * @param word as it is written there
      */
-    record Term(String term, String word) {}
+    public record Term(String term, String word) {}
 
     /** Returns the language by whose rules a text is analysed, unless it can't be told. */
-    static Optional<String> languageOf(String text) {
+    public static Optional<String> languageOf(String text) {
         return Optional.of(TAGGER.tag(text)).filter(ANALYZERS::containsKey);
     }
 
-    static Analyzer analyzer(String language) {
+    /**
+     * Returns the rules of a language, or those of {@link #DEFAULT}; it is shared, never to be
+     * closed.
+     */
+    public static Analyzer analyzer(String language) {
         return ANALYZERS.getOrDefault(language, ANALYZERS.get(DEFAULT));
     }
 
     /** Returns the terms of a text, each once, in their order. */
-    static List<Term> terms(String language, String text) {
+    public static List<Term> terms(String language, String text) {
         Map<String, Term> terms = new LinkedHashMap<>();
         try (TokenStream tokens = analyzer(language).tokenStream("", text)) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);

@@ -1,4 +1,4 @@
-package dev.repartee.messages;
+package dev.repartee.messages.row;
 
 import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.content.Attachment;
@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param envelope null when only a result without one arrived
  * @param message what was said, null when only a result arrived
  */
-record Origin(Coordinates at, @Nullable Envelope envelope, @Nullable Message message) {
+public record Origin(Coordinates at, @Nullable Envelope envelope, @Nullable Message message) {
 
-    /** What was said. */
-    record Message(String text, String language, List<Attachment> attachments) {}
+    /**
+     * What was said.
+     *
+     * @param language BCP 47 tag
+     */
+    public record Message(String text, String language, List<Attachment> attachments) {}
 
     Origin merge(Origin other) {
         int order = Long.compare(at.offset(), other.at.offset());

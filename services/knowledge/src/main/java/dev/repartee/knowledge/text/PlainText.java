@@ -1,4 +1,4 @@
-package dev.repartee.knowledge;
+package dev.repartee.knowledge.text;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Takes Markdown out of a text, for channels that show it as it is. Patterns are bounded, so time
  * is linear.
  */
-final class PlainText {
+public final class PlainText {
 
     private static final Pattern IMAGE_OR_LINK =
             Pattern.compile(
@@ -23,7 +23,8 @@ final class PlainText {
 
     private PlainText() {}
 
-    static String of(String markdown) {
+    /** Returns the text without marks, its lines joined; links keep their target beside it. */
+    public static String of(String markdown) {
         String text = FENCE.matcher(markdown).replaceAll("");
         text =
                 IMAGE_OR_LINK

@@ -1,4 +1,4 @@
-package dev.repartee.knowledge;
+package dev.repartee.knowledge.text;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,12 +13,20 @@ import java.util.function.BiConsumer;
  * Reads the word lists that ship with this module: lines {@code LANGUAGE: words}, {@code #} for
  * comments.
  */
-final class WordList {
+public final class WordList {
 
     private WordList() {}
 
-    static void read(String resource, BiConsumer<String, List<String>> line) {
-        try (InputStream in = WordList.class.getResourceAsStream(resource)) {
+    /**
+     * Hands on a list line by line, as the language with its words.
+     *
+     * @param owner the class beside which the list lies
+     * @param resource its file name
+     * @throws IllegalStateException when there is none
+     */
+    public static void read(
+            Class<?> owner, String resource, BiConsumer<String, List<String>> line) {
+        try (InputStream in = owner.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("missing resource: " + resource);
             }

@@ -1,4 +1,4 @@
-package dev.repartee.knowledge;
+package dev.repartee.knowledge.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * Finds the sentences of a text, by punctuation; abbreviations and numbers don't end one. Linear.
  */
-final class Sentences {
+public final class Sentences {
 
     private static final String ENDS = ".!?。！？।؟";
     private static final String CLOSERS = "\"'”’»)]*_";
@@ -21,14 +21,19 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** A stretch of a text. */
-    record Span(int start, int end) {}
+    /**
+     * A stretch of a text.
+     *
+     * @param start where it begins, in UTF-16 units
+     * @param end where it ends, exclusive
+     */
+    public record Span(int start, int end) {}
 
     /**
      * Returns the sentences between two places; line breaks before list items and blank lines end
      * one, too.
      */
-    static List<Span> of(String text, int start, int end) {
+    public static List<Span> of(String text, int start, int end) {
         var found = new ArrayList<Span>();
         int from = start;
         for (int i = start; i < end; i++) {

@@ -1,4 +1,4 @@
-package dev.repartee.knowledge;
+package dev.repartee.knowledge.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.repartee.knowledge;
+package dev.repartee.knowledge.text;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,12 +10,13 @@ import java.util.Set;
  * Words that questions are made with, and that say nothing of what they are about, from {@code
  * common-words.txt}.
  */
-final class CommonWords {
+public final class CommonWords {
 
     private static final Map<String, Set<String>> WORDS = new HashMap<>();
 
     static {
         WordList.read(
+                CommonWords.class,
                 "common-words.txt",
                 (language, words) ->
                         WORDS.computeIfAbsent(language, unused -> new HashSet<>()).addAll(words));
@@ -24,12 +25,12 @@ final class CommonWords {
     private CommonWords() {}
 
     /** Whether a word only serves to make questions with. */
-    static boolean has(String language, String word) {
+    public static boolean has(String language, String word) {
         return contains(language, word);
     }
 
     /** Whether a word says little. */
-    static boolean isLight(String language, String word) {
+    public static boolean isLight(String language, String word) {
         return contains(language + "-light", word);
     }
 
