@@ -6,10 +6,13 @@ import dev.repartee.app.node.EngineAccess;
 import dev.repartee.app.node.Node;
 import dev.repartee.app.node.Role;
 import dev.repartee.app.node.Settings;
+import dev.repartee.gateway.GatewayConfig;
 import dev.repartee.runtime.Logging;
 import dev.repartee.runtime.StartupException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -49,6 +52,9 @@ public final class UpCommand implements Callable<Integer> {
         CountDownLatch closed = Shutdown.onSignal(end);
         try {
             writable(place.data());
+            if (wanted.contains(Role.GATEWAY)) {
+                free(settings.withPort(port).of(GatewayConfig.class).network());
+            }
             run(settings.withPort(port), wanted, end);
             return 0;
         } finally {
@@ -81,6 +87,16 @@ public final class UpCommand implements Callable<Integer> {
         }
         System.out.println("  operations:  " + node.operationsUrl() + "/ready, /health, /metrics");
         System.out.println("Ctrl-C stops.");
+    }
+
+    /** Told before the engines start, not after. */
+    private static void free(GatewayConfig.Network network) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(network.host(), network.port()));
+        } catch (IOException e) {
+            throw StartupException.portInUse(network.port(), "--port", e);
+        }
     }
 
     private static void writable(Path data) {

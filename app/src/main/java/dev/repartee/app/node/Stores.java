@@ -1,16 +1,22 @@
 package dev.repartee.app.node;
 
+import dev.repartee.contract.ReparteeException;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.crypto.VaultConfig;
 import dev.repartee.postgres.CacheVersions;
 import dev.repartee.postgres.Database;
+import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
+import dev.repartee.runtime.ExitCode;
+import dev.repartee.runtime.StartupException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What lies in PostgreSQL, and the keys to it.
@@ -26,6 +32,8 @@ public record Stores(
         implements AutoCloseable {
 
     private static final String MASTER_KEY = "master.key";
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(8);
     private static final Duration POLL = Duration.ofSeconds(1);
 
     /**
@@ -35,7 +43,7 @@ public record Stores(
      */
     public static Stores open(
             EngineAccess engines, Path data, VaultConfig vault, Clock clock, MeterRegistry meters) {
-        Database.createIfAbsent(engines.main());
+        awaitServer(engines.main(), clock);
         Database.createIfAbsent(engines.keys());
         Database main = Database.open(engines.main(), meters);
         Database keys = Database.open(engines.keys(), meters);
@@ -48,6 +56,22 @@ public record Stores(
                 new CacheVersions(main, POLL),
                 new UserVault(keys, masterKey, vault, clock, meters),
                 new SecretBox(masterKey));
+    }
+
+    /** A server that has just been started may need a moment before it lets anybody in. */
+    private static void awaitServer(DatabaseConfig config, Clock clock) {
+        Instant end = clock.instant().plus(START_PATIENCE);
+        while (true) {
+            try {
+                Database.createIfAbsent(config);
+                return;
+            } catch (ReparteeException e) {
+                if (clock.instant().isAfter(end)) {
+                    throw new StartupException(ExitCode.ENGINE_UNREACHABLE, e.getMessage(), e);
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 
     @Override
