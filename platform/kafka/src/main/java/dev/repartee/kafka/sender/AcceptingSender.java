@@ -7,10 +7,10 @@ import dev.repartee.kafka.EventSender;
 import dev.repartee.kafka.LogCluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,7 +40,7 @@ public final class AcceptingSender implements EventSender {
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
-    private final Semaphore waiting = new Semaphore(MOST_WAITING_FOR_A_TOPIC);
+    private final Map<String, TopicLine> lines = new ConcurrentHashMap<>();
     private volatile boolean reached = true;
     private volatile long failedAt;
     private volatile boolean closed;
@@ -64,15 +64,34 @@ public final class AcceptingSender implements EventSender {
     public CompletableFuture<Coordinates> send(String topic, Event event, EventHeaders headers) {
         CompletableFuture<Coordinates> result = new CompletableFuture<>();
         ProducerRecord<byte[], byte[]> draft = Drafts.of(topic, event, headers);
-        if (known.contains(topic) && taken(draft, result)) {
-            return result;
-        }
-        if (waiting.tryAcquire()) {
-            Thread.startVirtualThread(() -> sendWhenKnown(draft, result));
-        } else {
+        TopicLine line = lines.computeIfAbsent(topic, _ -> new TopicLine(MOST_WAITING_FOR_A_TOPIC));
+        if (!line.enter(new Waiting(draft, result))) {
             fail(result, new TimeoutException("too many records wait for topic " + topic));
         }
         return result;
+    }
+
+    /** A record on its way to the client, in the order of its topic. */
+    private final class Waiting implements TopicLine.Turn {
+
+        private final ProducerRecord<byte[], byte[]> draft;
+        private final CompletableFuture<Coordinates> result;
+        private final long deadline = System.nanoTime() + Duration.ofMillis(LIMIT_MILLIS).toNanos();
+
+        Waiting(ProducerRecord<byte[], byte[]> draft, CompletableFuture<Coordinates> result) {
+            this.draft = draft;
+            this.result = result;
+        }
+
+        @Override
+        public boolean now() {
+            return known.contains(draft.topic()) && taken(draft, result);
+        }
+
+        @Override
+        public void later() {
+            sendWhenKnown(draft, result, deadline);
+        }
     }
 
     @Override
@@ -140,8 +159,9 @@ public final class AcceptingSender implements EventSender {
     }
 
     private void sendWhenKnown(
-            ProducerRecord<byte[], byte[]> draft, CompletableFuture<Coordinates> result) {
-        long deadline = System.nanoTime() + Duration.ofMillis(LIMIT_MILLIS).toNanos();
+            ProducerRecord<byte[], byte[]> draft,
+            CompletableFuture<Coordinates> result,
+            long deadline) {
         try {
             while (!(learn(draft.topic()) && taken(draft, result))) {
                 if (System.nanoTime() - deadline > 0) {
@@ -153,8 +173,6 @@ public final class AcceptingSender implements EventSender {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fail(result, e);
-        } finally {
-            waiting.release();
         }
     }
 
