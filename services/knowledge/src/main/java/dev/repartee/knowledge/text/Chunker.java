@@ -29,7 +29,7 @@ public final class Chunker {
     }
 
     /**
-     * Returns the pieces of a text in their order, none of them blank; time is linear.
+     * Returns the pieces of a text in their order, none of them blank.
      *
      * @param markdown whether the text is Markdown, not plain
      */
