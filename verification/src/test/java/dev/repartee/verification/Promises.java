@@ -58,22 +58,27 @@ final class Promises {
 
     /** Creates the assistants that the checks talk with. */
     Promises prepare() {
+        prepare(client);
+        return this;
+    }
+
+    /** Creates them in any system whose model is the stub. */
+    static void prepare(ApiClient client) {
         ObjectNode stubbed = JsonMapper.shared().createObjectNode();
         stubbed.put("id", STUBBED).putObject("model").put("name", "stub");
-        put(stubbed);
+        put(client, stubbed);
         ObjectNode greeter = stubbed.deepCopy();
         greeter.put("id", GREETER);
         ObjectNode rule = greeter.putArray("rules").addObject();
         rule.put("name", "greeting");
         rule.putObject("when").putObject("exact").putArray("en").add("hello");
         rule.putObject("reply").put("en", "Hello from a rule.");
-        put(greeter);
+        put(client, greeter);
         await().atMost(SOON)
                 .until(() -> client.get("/api/v1/models").body().toString().contains(GREETER));
-        return this;
     }
 
-    private void put(ObjectNode assistant) {
+    private static void put(ApiClient client, ObjectNode assistant) {
         ApiClient.Answer answer =
                 client.put("/api/v1/assistants/" + assistant.path("id").asString(), assistant);
         assertThat(answer.status()).as(answer.toString()).isIn(200, 201);
