@@ -158,7 +158,9 @@ final class LinkKeeper implements RedisConnectionStateListener, AutoCloseable {
             return;
         }
         up = now;
-        log.atInfo().addKeyValue("redis", config).log(now ? "Redis is there" : "Redis is gone");
+        if (!closed) {
+            log.atInfo().addKeyValue("redis", config).log(now ? "Redis is there" : "Redis is gone");
+        }
         for (LinkListener listener : listeners) {
             try {
                 if (now) {
@@ -191,10 +193,7 @@ final class LinkKeeper implements RedisConnectionStateListener, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Connections current = live.getAndSet(null);
-        if (current != null) {
-            current.close();
-        }
+        live.set(null);
         client.shutdown(0, 1, TimeUnit.SECONDS);
         resources.shutdown(0, 1, TimeUnit.SECONDS);
     }
