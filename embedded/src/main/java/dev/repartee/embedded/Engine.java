@@ -1,5 +1,7 @@
 package dev.repartee.embedded;
 
+import java.util.Optional;
+
 /**
  * One engine process that can be stopped, broken and started again while its clients keep running.
  *
@@ -17,6 +19,9 @@ public interface Engine {
     String address();
 
     boolean isRunning();
+
+    /** Its process, the parent of all that the engine consists of; empty while it is down. */
+    Optional<ProcessHandle> process();
 
     /** Returns when the engine answers requests. */
     void start();

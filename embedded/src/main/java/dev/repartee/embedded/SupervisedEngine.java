@@ -7,6 +7,7 @@ import dev.repartee.embedded.process.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -62,6 +63,16 @@ final class SupervisedEngine implements Engine {
         lock.lock();
         try {
             return isServing();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+        lock.lock();
+        try {
+            return process == null ? Optional.empty() : Optional.of(process.engine());
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,44 @@
+package dev.repartee.bench.cluster;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One process of roles.
+ *
+ * @param name unique in the cluster, for example {@code gateway-1}
+ * @param roles as {@code ./repartee up --roles} takes them
+ * @param heapMegabytes largest heap
+ * @param jvm more flags of the virtual machine
+ * @param environment overrides, for example {@code REPARTEE_REDIS} to lead it through a proxy
+ */
+public record RoleSpec(
+        String name,
+        String roles,
+        int heapMegabytes,
+        List<String> jvm,
+        Map<String, String> environment) {
+
+    public RoleSpec {
+        jvm = List.copyOf(jvm);
+        environment = Map.copyOf(environment);
+    }
+
+    /** A process as {@code ./repartee up} would start it. */
+    public static RoleSpec of(String name, String roles) {
+        return new RoleSpec(name, roles, 1_024, List.of("-XX:+UseG1GC", "-Xms128m"), Map.of());
+    }
+
+    /** The same with one more variable. */
+    public RoleSpec with(String variable, String value) {
+        Map<String, String> more = new LinkedHashMap<>(environment);
+        more.put(variable, value);
+        return new RoleSpec(name, roles, heapMegabytes, jvm, more);
+    }
+
+    /** The same with another heap, and exactly these flags beside it. */
+    public RoleSpec withJvm(int megabytes, String... flags) {
+        return new RoleSpec(name, roles, megabytes, List.of(flags), environment);
+    }
+}
