@@ -1,5 +1,6 @@
 package dev.repartee.bench;
 
+import dev.repartee.bench.load.LoadCommand;
 import dev.repartee.runtime.ExitCode;
 import dev.repartee.runtime.StartupException;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         description = "Instruments that measure Repartee and try to break it.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {})
+        subcommands = {LoadCommand.class})
 public final class Main {
 
     private Main() {}

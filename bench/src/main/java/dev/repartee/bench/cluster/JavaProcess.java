@@ -118,6 +118,16 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** Writes a line to its standard input. */
+    public void say(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " does not listen", e);
+        }
+    }
+
     /** Sends a signal: {@code STOP}, {@code CONT}, {@code TERM} or {@code KILL}. */
     public void signal(String signal) {
         Signal.send(signal, pid());
