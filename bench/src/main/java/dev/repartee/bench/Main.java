@@ -1,6 +1,7 @@
 package dev.repartee.bench;
 
 import dev.repartee.bench.load.LoadCommand;
+import dev.repartee.bench.stub.StubCommand;
 import dev.repartee.runtime.ExitCode;
 import dev.repartee.runtime.StartupException;
 import picocli.CommandLine;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
         description = "Instruments that measure Repartee and try to break it.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LoadCommand.class})
+        subcommands = {LoadCommand.class, StubCommand.class})
 public final class Main {
 
     private Main() {}
