@@ -1,0 +1,160 @@
+package dev.repartee.bench.scenario;
+
+import dev.repartee.bench.load.LoadPlan.DoorKind;
+import dev.repartee.bench.load.LoadPlan.StreamPlan;
+import dev.repartee.bench.load.TextKind;
+import java.util.List;
+import java.util.Locale;
+
+/** What can be measured. Rates are shared out over the streams. */
+public enum Scenario {
+    OBSERVE(
+            "messages come in by HTTP, are analysed by an NLP API that takes 200 ms, and stored;"
+                    + " end to end is from when a message was due to the commit of its row",
+            DoorKind.HTTP,
+            2_000) {
+        @Override
+        List<StreamPlan> streams(double rate) {
+            return List.of(
+                    StreamPlan.of("observe", TextKind.UNIQUE, Assistants.MODEL, "observe", rate));
+        }
+    },
+    REPLY(
+            "messages come in by WebSocket, a model that takes 200 ms streams its reply, which is"
+                    + " delivered, acknowledged and stored; end to end is from when a message was"
+                    + " due to its whole reply at the client",
+            DoorKind.SOCKET,
+            1_000) {
+        @Override
+        List<StreamPlan> streams(double rate) {
+            return List.of(
+                    StreamPlan.of("reply", TextKind.UNIQUE, Assistants.MODEL, "reply", rate));
+        }
+    },
+    CACHED("replies come from the cache", DoorKind.SOCKET, 2_000) {
+        @Override
+        List<StreamPlan> streams(double rate) {
+            return List.of(
+                    StreamPlan.of("cached", TextKind.REPEATED, Assistants.CACHED, "reply", rate));
+        }
+    },
+    RULES("replies come from rules", DoorKind.SOCKET, 2_000) {
+        @Override
+        List<StreamPlan> streams(double rate) {
+            return List.of(
+                    StreamPlan.of("rules", TextKind.GREETING, Assistants.RULES, "reply", rate));
+        }
+    },
+    KNOWLEDGE("replies are taken from documents, no two questions alike", DoorKind.SOCKET, 1_000) {
+        @Override
+        List<StreamPlan> streams(double rate) {
+            return List.of(
+                    StreamPlan.of(
+                            "knowledge", TextKind.QUESTION, Assistants.KNOWLEDGE, "reply", rate));
+        }
+    },
+    MIXED("a blend: 30 % model, 25 % rules, 25 % cache, 20 % documents", DoorKind.SOCKET, 1_500) {
+        @Override
+        List<StreamPlan> streams(double rate) {
+            return List.of(
+                    StreamPlan.of("model", TextKind.UNIQUE, Assistants.MODEL, "reply", 0.30 * rate),
+                    StreamPlan.of(
+                            "rules", TextKind.GREETING, Assistants.RULES, "reply", 0.25 * rate),
+                    StreamPlan.of(
+                            "cached", TextKind.REPEATED, Assistants.CACHED, "reply", 0.25 * rate),
+                    StreamPlan.of(
+                            "knowledge",
+                            TextKind.QUESTION,
+                            Assistants.KNOWLEDGE,
+                            "reply",
+                            0.20 * rate));
+        }
+    },
+    CONNECTIONS(
+            "50,000 WebSockets over three gateways, each of them used; replies come from rules",
+            DoorKind.SOCKET,
+            2_000) {
+        @Override
+        List<StreamPlan> streams(double rate) {
+            return List.of(
+                    StreamPlan.of("rules", TextKind.GREETING, Assistants.RULES, "reply", rate));
+        }
+    },
+    OVERLOAD(
+            "as reply; the middle third of the time brings twice the rate, which has to be beyond"
+                    + " what the machine can do",
+            DoorKind.SOCKET,
+            2_500) {
+        @Override
+        List<StreamPlan> streams(double rate) {
+            return List.of(
+                    StreamPlan.of("reply", TextKind.UNIQUE, Assistants.MODEL, "reply", rate));
+        }
+    },
+    HOT_USER(
+            "as reply, while one user sends fifty messages a second more", DoorKind.SOCKET, 1_000) {
+        @Override
+        List<StreamPlan> streams(double rate) {
+            return List.of(
+                    StreamPlan.of("others", TextKind.UNIQUE, Assistants.MODEL, "reply", rate),
+                    new StreamPlan(
+                            "hot", TextKind.UNIQUE, Assistants.CACHED, "reply", HOT_RATE, 0));
+        }
+    },
+    SLOW_MODEL(
+            "as reply, while the model takes ten seconds over every tenth message",
+            DoorKind.SOCKET,
+            1_000) {
+        @Override
+        List<StreamPlan> streams(double rate) {
+            return List.of(
+                    StreamPlan.of("others", TextKind.UNIQUE, Assistants.MODEL, "reply", 0.9 * rate),
+                    StreamPlan.of("slow", TextKind.SLOW, Assistants.CACHED, "reply", 0.1 * rate));
+        }
+    },
+    REPLAY_BACKLOG(
+            "gateways accept for a minute while all stages stand still; then they drain it",
+            DoorKind.HTTP,
+            3_000) {
+        @Override
+        List<StreamPlan> streams(double rate) {
+            return List.of(
+                    StreamPlan.of("rules", TextKind.GREETING, Assistants.RULES, "reply", rate));
+        }
+    };
+
+    private static final double HOT_RATE = 50;
+
+    private final String purpose;
+    private final DoorKind door;
+    private final double rate;
+
+    Scenario(String purpose, DoorKind door, double rate) {
+        this.purpose = purpose;
+        this.door = door;
+        this.rate = rate;
+    }
+
+    /** Its name on the command line. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** One sentence. */
+    public String purpose() {
+        return purpose;
+    }
+
+    /** How messages go in. */
+    DoorKind door() {
+        return door;
+    }
+
+    /** Messages a second unless said otherwise: what the small machines of CI sustain. */
+    double rate() {
+        return rate;
+    }
+
+    /** What is sent at a total rate. */
+    abstract List<StreamPlan> streams(double rate);
+}
