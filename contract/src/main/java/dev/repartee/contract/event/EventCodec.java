@@ -4,6 +4,7 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.content.PreparedReply;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -25,6 +26,7 @@ public final class EventCodec {
                                     inclusion.withValueInclusion(
                                             com.fasterxml.jackson.annotation.JsonInclude.Include
                                                     .NON_NULL))
+                    .annotationIntrospector(new RequiredParts())
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .build();
@@ -55,14 +57,7 @@ public final class EventCodec {
                             + ", this build reads 1 to "
                             + type.version());
         }
-        try {
-            return MAPPER.readValue(value, type.payload());
-        } catch (JacksonException e) {
-            throw new ReparteeException(
-                    ErrorCode.MALFORMED_EVENT,
-                    "the value is no '" + type.word() + "' event: " + e.getOriginalMessage(),
-                    e);
-        }
+        return read(value, type.payload(), "'" + type.word() + "' event");
     }
 
     /** Reads a record's value and expects one kind of event, as the topic's catalogue promises. */
@@ -89,12 +84,7 @@ public final class EventCodec {
      *     that form
      */
     public static PreparedReply decodeReply(byte[] value) {
-        try {
-            return MAPPER.readValue(value, PreparedReply.class);
-        } catch (JacksonException e) {
-            throw new ReparteeException(
-                    ErrorCode.MALFORMED_EVENT, "the value is no cached reply", e);
-        }
+        return read(value, PreparedReply.class, "cached reply");
     }
 
     /** The bytes of a turn that a conversation's context keeps, before encryption. */
@@ -109,11 +99,24 @@ public final class EventCodec {
      *     that form
      */
     public static RememberedTurn decodeTurn(byte[] value) {
+        return read(value, RememberedTurn.class, "remembered turn");
+    }
+
+    private static <T> T read(byte[] value, Class<T> type, String what) {
+        T read;
         try {
-            return MAPPER.readValue(value, RememberedTurn.class);
+            read = MAPPER.readValue(value, type);
         } catch (JacksonException e) {
-            throw new ReparteeException(
-                    ErrorCode.MALFORMED_EVENT, "the value is no remembered turn", e);
+            throw malformed(what, e.getOriginalMessage(), e);
         }
+        if (read == null) {
+            throw malformed(what, "it is null", null);
+        }
+        return read;
+    }
+
+    private static ReparteeException malformed(String what, String why, @Nullable Exception cause) {
+        return new ReparteeException(
+                ErrorCode.MALFORMED_EVENT, "the value is no " + what + ": " + why, cause);
     }
 }

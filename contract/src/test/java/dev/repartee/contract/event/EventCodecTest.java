@@ -7,11 +7,16 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.UserKey;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class EventCodecTest {
 
@@ -63,6 +68,8 @@ class EventCodecTest {
             strings = {
                 "",
                 "nonsense",
+                "null",
+                "{}",
                 "[]",
                 "{\"envelope\":7}",
                 "{\"envelope\":{\"key\":{\"tenant\":\"UPPER\"}}}"
@@ -72,6 +79,62 @@ class EventCodecTest {
                         () ->
                                 EventCodec.decode(
                                         REQUEST.headers(), value.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        ReparteeException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_EVENT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyEvent")
+    void refusesAnEventThatLacksWhatItsRecordPromises(Event event) {
+        ObjectNode whole = (ObjectNode) JsonMapper.shared().readTree(EventCodec.encode(event));
+        for (RecordComponent component : event.getClass().getRecordComponents()) {
+            boolean optional =
+                    component.getType().isPrimitive()
+                            || component.getType() == List.class
+                            || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            if (!optional) {
+                ObjectNode without = whole.deepCopy().without(component.getName());
+                assertMalformed(event, without);
+                assertMalformed(event, without.putNull(component.getName()));
+            }
+        }
+    }
+
+    @Test
+    void refusesWhatIsMissingDeepInside() {
+        ObjectNode event = (ObjectNode) JsonMapper.shared().readTree(EventCodec.encode(REQUEST));
+        event.withObject("/envelope/key").remove("user");
+        assertMalformed(REQUEST, event);
+        assertThatThrownBy(
+                        () ->
+                                EventCodec.decodeReply(
+                                        "{\"nlu\":null}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(ReparteeException.class);
+        assertThatThrownBy(() -> EventCodec.decodeTurn("null".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(ReparteeException.class);
+    }
+
+    @Test
+    void readsListsThatAreAbsentAsEmpty() {
+        ObjectNode event = (ObjectNode) JsonMapper.shared().readTree(EventCodec.encode(REQUEST));
+        event.remove(List.of("attachments", "context"));
+        ChatRequest read =
+                EventCodec.decode(
+                        REQUEST.headers(),
+                        event.toString().getBytes(StandardCharsets.UTF_8),
+                        ChatRequest.class);
+        assertThat(read.attachments()).isEmpty();
+        assertThat(read.context()).isEmpty();
+    }
+
+    private static void assertMalformed(Event event, ObjectNode json) {
+        assertThatThrownBy(
+                        () ->
+                                EventCodec.decode(
+                                        event.headers(),
+                                        json.toString().getBytes(StandardCharsets.UTF_8)))
+                .as(json.toString())
                 .isInstanceOfSatisfying(
                         ReparteeException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_EVENT));
