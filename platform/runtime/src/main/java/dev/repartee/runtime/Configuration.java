@@ -124,10 +124,11 @@ public final class Configuration {
     }
 
     private static Map<String, Map<?, ?>> read(Path file) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
         Object content;
         try {
-            content =
-                    new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+            content = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
         } catch (IOException unreadable) {
             throw new ConfigurationException(
                     List.of("The configuration file " + file + " can't be read."));
@@ -135,6 +136,10 @@ public final class Configuration {
             String where = malformed.getMessage().lines().findFirst().orElse("malformed");
             throw new ConfigurationException(
                     List.of("The configuration file " + file + " is not YAML: " + where));
+        } catch (RuntimeException surprised) {
+            // The parser lets some of its own slip: a ClassCastException for "<<: *list", say.
+            throw new ConfigurationException(
+                    List.of("The configuration file " + file + " is not YAML that makes sense."));
         }
         if (content == null) {
             return Map.of();

@@ -1,5 +1,6 @@
 package dev.repartee.runtime;
 
+import dev.repartee.contract.ReparteeException;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -8,6 +9,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -224,7 +226,7 @@ final class RecordBinder {
         }
         try {
             return new Literal(Files.readString(Path.of(path.toString())));
-        } catch (IOException unreadable) {
+        } catch (IOException | InvalidPathException unreadable) {
             problems.add(file.key() + ": the file '" + path + "' can't be read.");
             return null;
         }
@@ -286,11 +288,16 @@ final class RecordBinder {
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException refused) {
-            if (refused.getCause() instanceof IllegalArgumentException reason) {
-                problems.add(place.key() + ": " + reason.getMessage());
-                return null;
-            }
-            throw new IllegalStateException("Can't build " + type.getName(), refused.getCause());
+            problems.add(
+                    switch (refused.getCause()) {
+                        case IllegalArgumentException reason ->
+                                place.key() + ": " + reason.getMessage();
+                        case ReparteeException named -> String.valueOf(named.getMessage());
+                        case Throwable other ->
+                                throw new IllegalStateException(
+                                        "Can't build " + type.getName(), other);
+                    });
+            return null;
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("Can't build " + type.getName(), impossible);
         }

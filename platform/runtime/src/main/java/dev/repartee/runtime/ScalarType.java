@@ -37,7 +37,11 @@ record ScalarType(String expected, Function<String, Object> parse) {
                     Map.entry(
                             Duration.class,
                             new ScalarType(
-                                    "a duration such as 300ms, 5s or 1h", ScalarType::duration)));
+                                    "a duration such as 300ms, 5s or 1h, of 100 years at most",
+                                    ScalarType::duration)));
+
+    /** Far beyond any sense, and far from where arithmetic with milliseconds overflows. */
+    private static final Duration LONGEST = Duration.ofDays(36_525);
 
     static boolean covers(Class<?> type) {
         return KNOWN.containsKey(type) || type.isEnum();
@@ -89,6 +93,19 @@ record ScalarType(String expected, Function<String, Object> parse) {
     }
 
     private static Object duration(String text) {
+        Duration duration;
+        try {
+            duration = written(text);
+        } catch (ArithmeticException overflow) {
+            throw new IllegalArgumentException(text, overflow);
+        }
+        if (duration.compareTo(LONGEST) > 0 || duration.compareTo(LONGEST.negated()) < 0) {
+            throw new IllegalArgumentException(text);
+        }
+        return duration;
+    }
+
+    private static Duration written(String text) {
         Matcher brief = DURATION.matcher(text);
         if (!brief.matches()) {
             try {

@@ -3,6 +3,8 @@ package dev.repartee.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.ReparteeException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
     @TempDir Path folder;
@@ -156,7 +159,7 @@ class ConfigurationTest {
                 .containsExactlyInAnyOrder(
                         "Unknown key gateway.prot. Did you mean port?",
                         "gateway.port: 'x' is not what is expected: a whole number.",
-                        "gateway.timeout: 'soon' is not what is expected: a duration such as 300ms, 5s or 1h.",
+                        "gateway.timeout: 'soon' is not what is expected: a duration such as 300ms, 5s or 1h, of 100 years at most.",
                         "gateway.mode: 'sideways' is not what is expected: one of normal, batch-first.",
                         "Unknown key gateway.nlp.attemps. Did you mean attempts?",
                         "gateway.origins must be a list.",
@@ -241,12 +244,64 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "99999999999999999999d",
+                "999999999999999d",
+                "106751991167300d",
+                "-PT999999999H",
+                "PT9223372036854775807S",
+                "PT9999999999999999999S"
+            })
+    void refusesDurationsThatNothingCanCountIn(String written) {
+        Map<String, String> variables = Map.of("REPARTEE_GATEWAY_TIMEOUT", written);
+
+        assertThat(problems(Configuration.load(null, variables), "gateway", Gateway.class))
+                .singleElement()
+                .asString()
+                .startsWith("gateway.timeout: '" + written + "' is not what is expected");
+    }
+
+    @Test
+    void reportsWhatARecordRefusesWithACode() {
+        Configuration configuration =
+                Configuration.load(null, Map.of("REPARTEE_VAULT_KEYS", "0", "REPARTEE_X_Y", "1"));
+
+        assertThat(problems(configuration, "vault", Vault.class))
+                .containsExactly("vault: keys must be at least 1");
+    }
+
+    @Test
+    void refusesASecretsFileThatCanHaveNoSuchName() throws IOException {
+        Path file = file("nlp: {keyFile: \"a\\0b\"}");
+
+        assertThat(problems(Configuration.load(file, Map.of()), "nlp", Nlp.class))
+                .singleElement()
+                .asString()
+                .endsWith("can't be read.");
+    }
+
+    @Test
+    void tellsEachProblemOnOneLine() throws IOException {
+        Path file = file("gateway: {\"a\\n\\nb\\u2028c\": 1}");
+
+        assertThat(problems(Configuration.load(file, Map.of()), "gateway", Gateway.class))
+                .singleElement()
+                .asString()
+                .startsWith("Unknown key gateway.a  b c.");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "gateway: [|is not YAML",
                 "just text|must hold sections",
-                "gateway: 5|must hold keys"
+                "gateway: 5|must hold keys",
+                "gateway: {<<: 5}|is not YAML",
+                "{a: &x [1], <<: [*x]}|is not YAML",
+                "gateway: {port: !!int x}|is not YAML",
+                "gateway: {port: 1, port: 2}|is not YAML"
             })
     void refusesFilesThatHoldNoSections(String content, String expected) throws IOException {
         Path file = file(content);
@@ -294,6 +349,19 @@ class ConfigurationTest {
     record Nlp(int attempts, @Nullable Secret key) {
         static Nlp defaults() {
             return new Nlp(3, null);
+        }
+    }
+
+    record Vault(int keys) {
+        Vault {
+            if (keys < 1) {
+                throw new ReparteeException(
+                        ErrorCode.INVALID_CONFIGURATION, "vault: keys must be at least 1");
+            }
+        }
+
+        static Vault defaults() {
+            return new Vault(1);
         }
     }
 
