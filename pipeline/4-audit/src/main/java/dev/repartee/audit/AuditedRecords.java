@@ -17,9 +17,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Reads off key and headers what a record means for its message. */
 final class AuditedRecords {
+
+    private static final byte[] NOTHING = {};
 
     private final AuditMetrics metrics;
 
@@ -58,7 +61,8 @@ final class AuditedRecords {
                 requests.ended(key(record, headers), type, at);
             } else if (type == EventType.RESEND) {
                 ChatResult.Resend resend =
-                        EventCodec.decode(headers, record.value(), ChatResult.Resend.class);
+                        EventCodec.decode(
+                                headers, orNothing(record.value()), ChatResult.Resend.class);
                 requests.resent(key(record, headers), resend.origin(), at);
             }
         } catch (ReparteeException e) {
@@ -67,10 +71,15 @@ final class AuditedRecords {
     }
 
     private static RequestKey key(ConsumerRecord<byte[], byte[]> record, EventHeaders headers) {
-        UserKey user = UserKey.parse(record.key() == null ? new byte[0] : record.key());
+        UserKey user = UserKey.parse(orNothing(record.key()));
         String requestId = headers.requestId();
         return new RequestKey(
                 user.tenant(), user.user(), new RequestId(requestId == null ? "" : requestId));
+    }
+
+    /** Records may lack a key or a value; nothing of ours reads as either. */
+    private static byte[] orNothing(byte @Nullable [] bytes) {
+        return bytes == null ? NOTHING : bytes;
     }
 
     private static EventHeaders headers(ConsumerRecord<byte[], byte[]> record) {

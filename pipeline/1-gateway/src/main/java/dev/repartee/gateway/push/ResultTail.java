@@ -178,6 +178,9 @@ public final class ResultTail implements LinkListener, AutoCloseable {
             if (requestId == null) {
                 return;
             }
+            if (record.key() == null || record.value() == null) {
+                return;
+            }
             UserKey user = UserKey.parse(record.key());
             RequestKey key = new RequestKey(user.tenant(), user.user(), new RequestId(requestId));
             if (!router.wants(key)) {
