@@ -1,5 +1,6 @@
 package dev.repartee.bench;
 
+import dev.repartee.bench.floor.FloorCommand;
 import dev.repartee.bench.fuzz.FuzzCommand;
 import dev.repartee.bench.load.LoadCommand;
 import dev.repartee.bench.scenario.BenchCommand;
@@ -17,7 +18,13 @@ import picocli.CommandLine.Command;
         description = "Instruments that measure Repartee and try to break it.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchCommand.class, FuzzCommand.class, LoadCommand.class, StubCommand.class})
+        subcommands = {
+            BenchCommand.class,
+            FloorCommand.class,
+            FuzzCommand.class,
+            LoadCommand.class,
+            StubCommand.class
+        })
 public final class Main {
 
     private Main() {}
