@@ -76,7 +76,10 @@ class ArchitectureTest {
                         .resideOutsideOfPackages(
                                 Stream.concat(
                                                 Stream.of(stages),
-                                                Stream.of(ROOT + "app..", ROOT + "verification.."))
+                                                Stream.of(
+                                                        ROOT + "app..",
+                                                        ROOT + "bench..",
+                                                        ROOT + "verification.."))
                                         .toArray(String[]::new))
                         .should()
                         .dependOnClassesThat()
