@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  *     the data folder
  * @param kafkaCache a file made by {@link KafkaStartCache} that lets Kafka start faster; used when
  *     it is there
+ * @param kafkaDetour a second door to the broker, or null
  */
 public record EngineOptions(
         boolean durable,
         boolean revive,
         int kafkaHeapMegabytes,
         @Nullable Path binaries,
-        @Nullable Path kafkaCache) {
+        @Nullable Path kafkaCache,
+        @Nullable KafkaDetour kafkaDetour) {
     private static final int SMALLEST_HEAP = 128;
 
     public EngineOptions {
@@ -27,6 +29,16 @@ public record EngineOptions(
             throw new IllegalArgumentException(
                     "kafkaHeapMegabytes must be " + SMALLEST_HEAP + " or more");
         }
+    }
+
+    /** Without a second door to the broker. */
+    public EngineOptions(
+            boolean durable,
+            boolean revive,
+            int kafkaHeapMegabytes,
+            @Nullable Path binaries,
+            @Nullable Path kafkaCache) {
+        this(durable, revive, kafkaHeapMegabytes, binaries, kafkaCache, null);
     }
 
     public static EngineOptions defaults() {
@@ -46,11 +58,23 @@ public record EngineOptions(
     }
 
     public EngineOptions durably() {
-        return new EngineOptions(true, revive, kafkaHeapMegabytes, binaries, kafkaCache);
+        return new EngineOptions(
+                true, revive, kafkaHeapMegabytes, binaries, kafkaCache, kafkaDetour);
     }
 
     public EngineOptions withKafkaCache(Path file) {
         return new EngineOptions(
-                durable, revive, kafkaHeapMegabytes, binaries, file.toAbsolutePath());
+                durable, revive, kafkaHeapMegabytes, binaries, file.toAbsolutePath(), kafkaDetour);
+    }
+
+    /** The same, with an engine that dies left down until it is started again. */
+    public EngineOptions unrevived() {
+        return new EngineOptions(
+                durable, false, kafkaHeapMegabytes, binaries, kafkaCache, kafkaDetour);
+    }
+
+    /** The same with a second door to the broker. */
+    public EngineOptions withKafkaDetour(KafkaDetour detour) {
+        return new EngineOptions(durable, revive, kafkaHeapMegabytes, binaries, kafkaCache, detour);
     }
 }

@@ -61,7 +61,8 @@ final class KafkaBroker implements EngineDefinition {
     @Override
     public void prepare() throws IOException {
         KafkaSettings settings =
-                new KafkaSettings(NODE, folder.resolve("log"), port, controllerPort);
+                new KafkaSettings(
+                        NODE, folder.resolve("log"), port, controllerPort, options.kafkaDetour());
         Files.writeString(folder.resolve("server.properties"), settings.text(options.durable()));
         try (InputStream logging = KafkaBroker.class.getResourceAsStream("kafka-logging.xml")) {
             Files.copy(logging, folder.resolve("logging.xml"), StandardCopyOption.REPLACE_EXISTING);

@@ -1,9 +1,11 @@
 package dev.repartee.embedded;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The broker's {@code server.properties}: one node, few resources, rebalances without waiting. */
-record KafkaSettings(int node, Path log, int port, int controllerPort) {
+record KafkaSettings(
+        int node, Path log, int port, int controllerPort, @Nullable KafkaDetour detour) {
     static final String CONTROLLER = "CONTROLLER";
 
     private static final String COMMON =
@@ -11,9 +13,9 @@ record KafkaSettings(int node, Path log, int port, int controllerPort) {
             process.roles=broker,controller
             node.id=%1$d
             controller.quorum.voters=%1$d@127.0.0.1:%4$d
-            listeners=PLAINTEXT://127.0.0.1:%3$d,CONTROLLER://127.0.0.1:%4$d
-            advertised.listeners=PLAINTEXT://127.0.0.1:%3$d
-            listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+            listeners=PLAINTEXT://127.0.0.1:%3$d,CONTROLLER://127.0.0.1:%4$d%5$s
+            advertised.listeners=PLAINTEXT://127.0.0.1:%3$d%6$s
+            listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT
             inter.broker.listener.name=PLAINTEXT
             controller.listener.names=CONTROLLER
             log.dirs=%2$s
@@ -64,6 +66,13 @@ record KafkaSettings(int node, Path log, int port, int controllerPort) {
             """;
 
     String text(boolean durable) {
-        return COMMON.formatted(node, log, port, controllerPort) + (durable ? DURABLE : FORGETFUL);
+        String listener = detour == null ? "" : door(detour.port());
+        String advertised = detour == null ? "" : door(detour.advertisedPort());
+        return COMMON.formatted(node, log, port, controllerPort, listener, advertised)
+                + (durable ? DURABLE : FORGETFUL);
+    }
+
+    private static String door(int port) {
+        return ",DETOUR://127.0.0.1:" + port;
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Picks loopback ports below the range from which systems take the ports of outgoing connections,
  * so that an engine that is down for a while finds its port free when it comes back.
  */
-final class Port {
+public final class Port {
     private static final int LOWEST = 15_000;
     private static final int BEYOND = 32_000;
     private static final int ATTEMPTS = 200;
@@ -39,7 +39,8 @@ final class Port {
         return port;
     }
 
-    static int free() throws IOException {
+    /** A port that is free at this moment. */
+    public static int free() throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
             if (isFree(port)) {
