@@ -1,5 +1,6 @@
 package dev.repartee.bench;
 
+import dev.repartee.bench.drill.DrillCommand;
 import dev.repartee.bench.floor.FloorCommand;
 import dev.repartee.bench.fuzz.FuzzCommand;
 import dev.repartee.bench.load.LoadCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BenchCommand.class,
+            DrillCommand.class,
             FloorCommand.class,
             FuzzCommand.class,
             LoadCommand.class,
