@@ -6,6 +6,8 @@ import dev.repartee.embedded.EmbeddedEngines;
 import dev.repartee.embedded.EngineOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +20,9 @@ import java.util.Map;
  *
  * <p>Each role process is told by its environment where the engines are, so that a proxy can stand
  * between any of them: its {@link RoleSpec} overrides {@code REPARTEE_KAFKA}, {@code
- * REPARTEE_POSTGRES} or {@code REPARTEE_REDIS}. One thread uses a cluster.
+ * REPARTEE_POSTGRES} or {@code REPARTEE_REDIS}. All gateways look for the control plane at one
+ * port; a second process with that role needs a {@code REPARTEE_CONTROL_PORT} of its own. One
+ * thread uses a cluster.
  */
 public final class Cluster implements AutoCloseable {
 
@@ -27,12 +31,14 @@ public final class Cluster implements AutoCloseable {
     private final Path folder;
     private final Path config;
     private final EmbeddedEngines engines;
+    private final int controlPort;
     private final Map<String, RoleProcess> roles = new LinkedHashMap<>();
 
-    private Cluster(Path folder, Path config, EmbeddedEngines engines) {
+    private Cluster(Path folder, Path config, EmbeddedEngines engines, int controlPort) {
         this.folder = folder;
         this.config = config;
         this.engines = engines;
+        this.controlPort = controlPort;
     }
 
     /**
@@ -47,7 +53,10 @@ public final class Cluster implements AutoCloseable {
             Path config = folder.resolve("repartee.yaml");
             Files.writeString(config, yaml);
             return new Cluster(
-                    folder, config, EmbeddedEngines.start(folder.resolve("data"), options));
+                    folder,
+                    config,
+                    EmbeddedEngines.start(folder.resolve("data"), options),
+                    freePort());
         } catch (IOException e) {
             throw new UncheckedIOException("Can't prepare " + folder, e);
         }
@@ -148,11 +157,19 @@ public final class Cluster implements AutoCloseable {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("REPARTEE_GATEWAY_NETWORK_PORT", "0");
         environment.put("REPARTEE_OPERATIONS_PORT", "0");
-        environment.put("REPARTEE_CONTROL_PORT", "0");
+        environment.put("REPARTEE_CONTROL_PORT", Integer.toString(controlPort));
+        environment.put("REPARTEE_GATEWAY_CONTROL", "http://127.0.0.1:" + controlPort);
         environment.put("REPARTEE_ENGINES_KAFKA_REPLICATION", "1");
         environment.put("REPARTEE_KAFKA", engines.addresses().kafka());
         environment.put("REPARTEE_REDIS", engines.addresses().redis());
         environment.putAll(spec.environment());
         return environment;
+    }
+
+    /** For the control plane, which every gateway has to know before it starts. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 }

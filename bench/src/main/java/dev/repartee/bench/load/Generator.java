@@ -55,10 +55,10 @@ final class Generator {
                 };
     }
 
-    /** Opens the connections. */
-    CompletableFuture<Void> prepare() {
-        CompletableFuture<Void> ready = new CompletableFuture<>();
-        loop.execute(() -> door.prepare(() -> ready.complete(null)));
+    /** Opens the connections; tells how many of them failed. */
+    CompletableFuture<Integer> prepare() {
+        CompletableFuture<Integer> ready = new CompletableFuture<>();
+        loop.execute(() -> door.prepare(() -> ready.complete(door.connections().failed())));
         return ready;
     }
 

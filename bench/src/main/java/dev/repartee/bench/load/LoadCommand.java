@@ -42,7 +42,10 @@ public final class LoadCommand implements Callable<Integer> {
                                 System.out.println(json.writeValueAsString(second));
                                 System.out.flush();
                             });
-            generator.prepare().join();
+            int failures = generator.prepare().join();
+            if (failures > 0) {
+                System.err.println(failures + " connections could not be opened");
+            }
             System.out.println("Connected.");
             System.out.flush();
             awaitLine();

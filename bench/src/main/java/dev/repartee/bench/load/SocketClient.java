@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** One user's WebSocket: sends messages, acknowledges replies, keeps account of what it showed. */
 final class SocketClient extends SimpleChannelInboundHandler<Object> {
     private static final int LARGEST_FRAME = 256 * 1024;
+    private static final int CLOSE_MILLIS = 5_000;
     private static final int LARGEST_HANDSHAKE = 8 * 1024;
     private static final int REMEMBERED = 64;
 
@@ -50,6 +51,7 @@ final class SocketClient extends SimpleChannelInboundHandler<Object> {
     private @Nullable Channel channel;
     private boolean ready;
     private boolean told;
+    private String broken = "closed by the other side";
 
     SocketClient(
             URI gateway,
@@ -73,7 +75,12 @@ final class SocketClient extends SimpleChannelInboundHandler<Object> {
                         null,
                         false,
                         headers,
-                        LARGEST_FRAME);
+                        LARGEST_FRAME,
+                        true,
+                        false,
+                        CLOSE_MILLIS,
+                        false,
+                        false);
     }
 
     void connect() {
@@ -96,7 +103,7 @@ final class SocketClient extends SimpleChannelInboundHandler<Object> {
                         future -> {
                             if (!future.isSuccess()) {
                                 failWaiting();
-                                events.refused();
+                                events.refused(String.valueOf(future.cause()));
                             }
                         });
     }
@@ -156,13 +163,14 @@ final class SocketClient extends SimpleChannelInboundHandler<Object> {
             if (ready) {
                 events.lost(this);
             } else {
-                events.refused();
+                events.refused(broken);
             }
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        broken = cause.toString();
         context.close();
     }
 
@@ -170,10 +178,10 @@ final class SocketClient extends SimpleChannelInboundHandler<Object> {
         try {
             handshaker.finishHandshake(context.channel(), response);
         } catch (WebSocketHandshakeException refused) {
+            broken = refused.toString();
             context.close();
             return;
         }
-        context.pipeline().remove(HttpObjectAggregator.class);
         ready = true;
         events.open();
         while (!waiting.isEmpty()) {

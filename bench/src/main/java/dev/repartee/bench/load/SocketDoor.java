@@ -118,9 +118,11 @@ final class SocketDoor implements Door {
             opened++;
         }
 
-        void refused() {
+        void refused(String why) {
             connecting--;
-            failed++;
+            if (failed++ == 0) {
+                System.err.println("The first connection that failed: " + why);
+            }
             clients.remove(user);
         }
 
