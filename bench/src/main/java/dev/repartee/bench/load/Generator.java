@@ -78,10 +78,7 @@ final class Generator {
         long elapsed = now - start;
         for (MessageStream stream : streams) {
             while (stream.due(elapsed)) {
-                behindNanos =
-                        Math.max(
-                                behindNanos,
-                                elapsed - (long) (stream.sent() * 1e9 / stream.plan().rate()));
+                behindNanos = Math.max(behindNanos, elapsed - stream.dueAt(stream.sent()));
                 door.send(stream.take(users, now));
             }
         }

@@ -87,19 +87,39 @@ public record LoadPlan(
      * @param mode {@code reply}, {@code assist} or {@code observe}
      * @param rate messages a second, evenly spaced
      * @param soleUser when not negative the number of the one user who sends all of them
+     * @param from seconds after the start of the warm-up at which the stream begins
+     * @param seconds how long it lasts; 0 until the end
      */
     public record StreamPlan(
-            String name, TextKind text, String assistant, String mode, double rate, int soleUser) {
+            String name,
+            TextKind text,
+            String assistant,
+            String mode,
+            double rate,
+            int soleUser,
+            int from,
+            int seconds) {
         public StreamPlan {
-            if (!(rate > 0)) {
-                throw new IllegalArgumentException("a stream's rate must be positive");
+            if (!(rate > 0) || from < 0 || seconds < 0) {
+                throw new IllegalArgumentException(
+                        "a stream's rate must be positive, from and seconds not negative");
             }
         }
 
-        /** A stream of all users. */
+        /** A stream of all users over the whole time. */
         public static StreamPlan of(
                 String name, TextKind text, String assistant, String mode, double rate) {
-            return new StreamPlan(name, text, assistant, mode, rate, -1);
+            return new StreamPlan(name, text, assistant, mode, rate, -1, 0, 0);
+        }
+
+        /** The same by one user alone. */
+        public StreamPlan by(int user) {
+            return new StreamPlan(name, text, assistant, mode, rate, user, from, seconds);
+        }
+
+        /** The same for a part of the time. */
+        public StreamPlan during(int begin, int length) {
+            return new StreamPlan(name, text, assistant, mode, rate, soleUser, begin, length);
         }
 
         /** Whether a message has a reply that the user gets. */

@@ -29,6 +29,7 @@ final class MessageStream {
     private final String prefix;
     private final SplittableRandom random;
     private final double intervalNanos;
+    private final long beginNanos;
     private final int firstMeasured;
     private final int total;
     private final byte[] states;
@@ -54,8 +55,11 @@ final class MessageStream {
         this.prefix = whole.run() + "-" + index + "-";
         this.random = new SplittableRandom(whole.seed() * 31 + index);
         this.intervalNanos = 1e9 / plan.rate();
-        this.firstMeasured = (int) (whole.warmupSeconds() * plan.rate());
-        this.total = (int) ((whole.warmupSeconds() + whole.seconds()) * plan.rate());
+        this.beginNanos = plan.from() * 1_000_000_000L;
+        this.firstMeasured = (int) (Math.max(0, whole.warmupSeconds() - plan.from()) * plan.rate());
+        int rest = whole.warmupSeconds() + whole.seconds() - plan.from();
+        int lasts = plan.seconds() == 0 ? rest : Math.min(rest, plan.seconds());
+        this.total = (int) (Math.max(0, lasts) * plan.rate());
         this.states = new byte[total];
         this.senders = new int[total];
         this.lastReply = new int[whole.population().users()];
@@ -73,7 +77,12 @@ final class MessageStream {
 
     /** Whether a message is due, {@code elapsed} nanoseconds after the start. */
     boolean due(long elapsed) {
-        return next < total && next * intervalNanos <= elapsed;
+        return next < total && dueAt(next) <= elapsed;
+    }
+
+    /** When a message is due, in nanoseconds after the start. */
+    long dueAt(int number) {
+        return beginNanos + (long) (number * intervalNanos);
     }
 
     boolean exhausted() {
@@ -232,7 +241,7 @@ final class MessageStream {
     }
 
     private long record(Histogram histogram, int number, long elapsed) {
-        long micros = Math.max(0, (long) (elapsed - number * intervalNanos) / 1_000);
+        long micros = Math.max(0, (elapsed - dueAt(number)) / 1_000);
         if (number < firstMeasured) {
             return -1;
         }

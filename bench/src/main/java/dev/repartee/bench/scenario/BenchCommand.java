@@ -76,7 +76,7 @@ public final class BenchCommand implements Callable<Integer> {
     private @Nullable Path report;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         if (scenario.equals("list")) {
             Arrays.stream(Scenario.values())
                     .forEach(each -> System.out.printf("%-15s %s%n", each.word(), each.purpose()));

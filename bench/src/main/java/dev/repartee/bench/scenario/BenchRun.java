@@ -1,18 +1,27 @@
 package dev.repartee.bench.scenario;
 
-import dev.repartee.bench.load.Histograms;
+import dev.repartee.bench.cluster.JavaProcess;
 import dev.repartee.bench.load.LoadPlan;
 import dev.repartee.bench.load.LoadPlan.StreamPlan;
 import dev.repartee.bench.load.LoadResult;
 import dev.repartee.bench.load.StreamResult;
+import dev.repartee.bench.report.ProcessKind;
+import dev.repartee.bench.report.RunResult;
+import dev.repartee.bench.report.Traffic;
+import dev.repartee.bench.report.sample.ProcessSampler;
+import dev.repartee.bench.report.sample.Tick;
+import dev.repartee.embedded.EmbeddedEngines;
+import dev.repartee.embedded.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.HdrHistogram.Histogram;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One scenario, from an empty folder to its report. */
 final class BenchRun {
@@ -26,6 +35,7 @@ final class BenchRun {
     private static final int HTTP_CONNECTIONS = 512;
     private static final long SEED = 42;
     private static final String RUN = "b";
+    private static final Duration AUDIT = Duration.ofMinutes(3);
 
     private final Scenario scenario;
     private final RunOptions options;
@@ -37,80 +47,97 @@ final class BenchRun {
         this.folder = folder;
     }
 
-    /** Runs it; tells whether nothing was lost, duplicated or reordered. */
-    boolean run() throws IOException {
+    /** Runs it; tells whether nothing was lost, duplicated or reordered and all goals were met. */
+    boolean run() throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("repartee-bench-");
-        System.err.println("Starting the system in " + work);
+        System.err.println("Starting the system; its files are in " + work);
         try (SystemUnderTest system = SystemUnderTest.start(options, work);
                 LoadRun load = LoadRun.prepare(plans(system), work);
-                Connection database = system.database()) {
-            System.err.println("Loading");
+                ProcessSampler sampler = ProcessSampler.start(Clock.systemUTC())) {
+            watch(sampler, system, load);
+            System.err.printf(
+                    "Warming up for %d s, then measuring for %d s%n",
+                    options.warmupSeconds(), options.seconds());
             load.begin();
+            Thread.sleep(Duration.ofSeconds(options.warmupSeconds()));
+            Tick from = sampler.tick();
+            Thread.sleep(Duration.ofSeconds(options.seconds()));
+            Tick to = sampler.tick();
             List<LoadResult> results = load.await();
+            System.err.println("Comparing what was accepted with what is stored");
+            StoredRows rows = rows(system, results);
+            RunRecord record =
+                    new RunRecord(results, rows, audit(system), sampler.ticks(), from, to);
+            ResultMaker maker = new ResultMaker(scenario, options, record, layout(system));
+            Traffic traffic = maker.traffic();
+            RunResult result = maker.make(traffic, sampler.use(from, to, traffic.finished()), null);
+            report(result);
+            return result.succeeded();
+        }
+    }
+
+    private void report(RunResult result) throws IOException {
+        Files.writeString(
+                folder.resolve("result.json"),
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+        System.out.println(result.traffic());
+        System.out.println(result.integrity());
+        result.steps().forEach(System.out::println);
+        result.resources().processes().forEach(System.out::println);
+        System.out.println(result.resources().machineBusyPercent());
+        result.goals().forEach(System.out::println);
+    }
+
+    private static void watch(ProcessSampler sampler, SystemUnderTest system, LoadRun load) {
+        system.cluster()
+                .roles()
+                .forEach(
+                        role ->
+                                sampler.watch(
+                                        role.name(), ProcessKind.SYSTEM, role.process().pid()));
+        EmbeddedEngines engines = system.cluster().engines();
+        for (Engine engine : List.of(engines.kafka(), engines.postgres(), engines.redis())) {
+            sampler.watchWithChildren(
+                    engine.name(), ProcessKind.ENGINE, engine.process().orElseThrow().pid());
+        }
+        sampler.watch("stub", ProcessKind.INSTRUMENT, system.stub().pid());
+        load.processes()
+                .forEach(
+                        process ->
+                                sampler.watch(
+                                        process.name(), ProcessKind.INSTRUMENT, process.pid()));
+    }
+
+    private static StoredRows rows(SystemUnderTest system, List<LoadResult> results) {
+        StoredRows rows = StoredRows.empty();
+        try (Connection database = system.database()) {
             long accepted =
                     results.stream()
                             .flatMap(result -> result.streams().stream())
                             .mapToLong(StreamResult::accepted)
                             .sum();
             StoredRows.await(database, RUN, accepted);
-            StoredRows rows = StoredRows.empty();
             for (LoadResult result : results) {
                 for (StreamResult stream : result.streams()) {
                     rows.read(database, result, stream);
-                    print(stream);
                 }
             }
-            System.out.println(
-                    "rows " + rows.rows() + " twice " + rows.twice() + " " + rows.states);
-            print("dispatch", rows.dispatch);
-            print("infer", rows.infer);
-            print("deliver", rows.deliver);
-            print("store", rows.store);
-            print("endToEnd", rows.endToEnd);
-            return true;
+            return rows;
         } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("can't read the stored rows", e);
         }
     }
 
-    private static void print(StreamResult stream) {
-        System.out.println(
-                stream.plan().name()
-                        + " sent "
-                        + stream.sent()
-                        + " accepted "
-                        + stream.accepted()
-                        + " finished "
-                        + stream.finished()
-                        + " refused "
-                        + stream.refused()
-                        + " failed "
-                        + stream.failed()
-                        + " unanswered "
-                        + stream.unanswered()
-                        + " dup "
-                        + stream.duplicated()
-                        + " rep "
-                        + stream.repeated()
-                        + " ooo "
-                        + stream.outOfOrder()
-                        + " mis "
-                        + stream.mismatched());
-        print("accept", Histograms.decode(stream.acceptMicros()));
-        print("delta", Histograms.decode(stream.firstDeltaMicros()));
-        print("reply", Histograms.decode(stream.replyMicros()));
+    private static AuditCounts audit(SystemUnderTest system) {
+        JavaProcess audit = system.cluster().command("audit", "audit");
+        audit.awaitExit(AUDIT);
+        return AuditCounts.read(audit);
     }
 
-    private static void print(String name, Histogram histogram) {
-        System.out.printf(
-                "%-10s n %d p50 %.1f p95 %.1f p99 %.1f p99.9 %.1f max %.1f ms%n",
-                name,
-                histogram.getTotalCount(),
-                histogram.getValueAtPercentile(50) / 1e3,
-                histogram.getValueAtPercentile(95) / 1e3,
-                histogram.getValueAtPercentile(99) / 1e3,
-                histogram.getValueAtPercentile(99.9) / 1e3,
-                histogram.getMaxValue() / 1e3);
+    private static List<String> layout(SystemUnderTest system) {
+        return system.cluster().roles().stream()
+                .map(role -> role.name() + ": " + role.spec().roles())
+                .toList();
     }
 
     private List<LoadPlan> plans(SystemUnderTest system) {
@@ -120,7 +147,10 @@ final class BenchRun {
         for (int i = 0; i < generators; i++) {
             int users = options.users() / generators;
             int connections = sockets ? options.sockets() / generators : HTTP_CONNECTIONS;
-            List<StreamPlan> streams = scenario.streams(options.rate() / generators);
+            List<StreamPlan> streams =
+                    scenario.streams(
+                            options.rate() / generators,
+                            new Scenario.Span(options.warmupSeconds(), options.seconds()));
             plans.add(
                     new LoadPlan(
                             RUN + i,

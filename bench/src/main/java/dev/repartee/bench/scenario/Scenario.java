@@ -14,7 +14,7 @@ public enum Scenario {
             DoorKind.HTTP,
             2_000) {
         @Override
-        List<StreamPlan> streams(double rate) {
+        List<StreamPlan> streams(double rate, Span span) {
             return List.of(
                     StreamPlan.of("observe", TextKind.UNIQUE, Assistants.MODEL, "observe", rate));
         }
@@ -26,28 +26,28 @@ public enum Scenario {
             DoorKind.SOCKET,
             1_000) {
         @Override
-        List<StreamPlan> streams(double rate) {
+        List<StreamPlan> streams(double rate, Span span) {
             return List.of(
                     StreamPlan.of("reply", TextKind.UNIQUE, Assistants.MODEL, "reply", rate));
         }
     },
     CACHED("replies come from the cache", DoorKind.SOCKET, 2_000) {
         @Override
-        List<StreamPlan> streams(double rate) {
+        List<StreamPlan> streams(double rate, Span span) {
             return List.of(
                     StreamPlan.of("cached", TextKind.REPEATED, Assistants.CACHED, "reply", rate));
         }
     },
     RULES("replies come from rules", DoorKind.SOCKET, 2_000) {
         @Override
-        List<StreamPlan> streams(double rate) {
+        List<StreamPlan> streams(double rate, Span span) {
             return List.of(
                     StreamPlan.of("rules", TextKind.GREETING, Assistants.RULES, "reply", rate));
         }
     },
     KNOWLEDGE("replies are taken from documents, no two questions alike", DoorKind.SOCKET, 1_000) {
         @Override
-        List<StreamPlan> streams(double rate) {
+        List<StreamPlan> streams(double rate, Span span) {
             return List.of(
                     StreamPlan.of(
                             "knowledge", TextKind.QUESTION, Assistants.KNOWLEDGE, "reply", rate));
@@ -55,7 +55,7 @@ public enum Scenario {
     },
     MIXED("a blend: 30 % model, 25 % rules, 25 % cache, 20 % documents", DoorKind.SOCKET, 1_500) {
         @Override
-        List<StreamPlan> streams(double rate) {
+        List<StreamPlan> streams(double rate, Span span) {
             return List.of(
                     StreamPlan.of("model", TextKind.UNIQUE, Assistants.MODEL, "reply", 0.30 * rate),
                     StreamPlan.of(
@@ -75,41 +75,48 @@ public enum Scenario {
             DoorKind.SOCKET,
             2_000) {
         @Override
-        List<StreamPlan> streams(double rate) {
+        List<StreamPlan> streams(double rate, Span span) {
             return List.of(
                     StreamPlan.of("rules", TextKind.GREETING, Assistants.RULES, "reply", rate));
         }
     },
     OVERLOAD(
-            "as reply; the middle third of the time brings twice the rate, which has to be beyond"
+            "as reply; the middle third of the time brings twice as much, which has to be beyond"
                     + " what the machine can do",
             DoorKind.SOCKET,
             2_500) {
         @Override
-        List<StreamPlan> streams(double rate) {
-            return List.of(
-                    StreamPlan.of("reply", TextKind.UNIQUE, Assistants.MODEL, "reply", rate));
+        List<StreamPlan> streams(double rate, Span span) {
+            StreamPlan steady =
+                    StreamPlan.of("reply", TextKind.UNIQUE, Assistants.MODEL, "reply", rate);
+            int third = span.seconds() / 3;
+            return List.of(steady, named(steady, "more").during(span.warmup() + third, third));
         }
     },
     HOT_USER(
-            "as reply, while one user sends fifty messages a second more", DoorKind.SOCKET, 1_000) {
-        @Override
-        List<StreamPlan> streams(double rate) {
-            return List.of(
-                    StreamPlan.of("others", TextKind.UNIQUE, Assistants.MODEL, "reply", rate),
-                    new StreamPlan(
-                            "hot", TextKind.UNIQUE, Assistants.CACHED, "reply", HOT_RATE, 0));
-        }
-    },
-    SLOW_MODEL(
-            "as reply, while the model takes ten seconds over every tenth message",
+            "as reply; in the second half one user sends fifty messages a second more",
             DoorKind.SOCKET,
             1_000) {
         @Override
-        List<StreamPlan> streams(double rate) {
-            return List.of(
-                    StreamPlan.of("others", TextKind.UNIQUE, Assistants.MODEL, "reply", 0.9 * rate),
-                    StreamPlan.of("slow", TextKind.SLOW, Assistants.CACHED, "reply", 0.1 * rate));
+        List<StreamPlan> streams(double rate, Span span) {
+            return halves(
+                    rate,
+                    span,
+                    StreamPlan.of("hot", TextKind.UNIQUE, Assistants.CACHED, "reply", HOT_RATE)
+                            .by(0));
+        }
+    },
+    SLOW_MODEL(
+            "as reply; in the second half the model takes ten seconds over a tenth of the messages,"
+                    + " which come on top",
+            DoorKind.SOCKET,
+            1_000) {
+        @Override
+        List<StreamPlan> streams(double rate, Span span) {
+            return halves(
+                    rate,
+                    span,
+                    StreamPlan.of("slow", TextKind.SLOW, Assistants.CACHED, "reply", rate / 9));
         }
     },
     REPLAY_BACKLOG(
@@ -117,11 +124,17 @@ public enum Scenario {
             DoorKind.HTTP,
             3_000) {
         @Override
-        List<StreamPlan> streams(double rate) {
+        List<StreamPlan> streams(double rate, Span span) {
             return List.of(
                     StreamPlan.of("rules", TextKind.GREETING, Assistants.RULES, "reply", rate));
         }
     };
+
+    /** The stream of the others while nothing disturbs them. */
+    static final String BEFORE = "before";
+
+    /** The same while something does. */
+    static final String MEANWHILE = "meanwhile";
 
     private static final double HOT_RATE = 50;
 
@@ -155,6 +168,36 @@ public enum Scenario {
         return rate;
     }
 
+    /** The others alone, then the same beside something that must not hold them up. */
+    private static List<StreamPlan> halves(double rate, Span span, StreamPlan disturbance) {
+        StreamPlan others = StreamPlan.of(BEFORE, TextKind.UNIQUE, Assistants.MODEL, "reply", rate);
+        int half = span.seconds() / 2;
+        return List.of(
+                others.during(0, span.warmup() + half),
+                named(others, MEANWHILE).during(span.warmup() + half, half),
+                disturbance.during(span.warmup() + half, half));
+    }
+
+    private static StreamPlan named(StreamPlan plan, String name) {
+        return new StreamPlan(
+                name,
+                plan.text(),
+                plan.assistant(),
+                plan.mode(),
+                plan.rate(),
+                plan.soleUser(),
+                plan.from(),
+                plan.seconds());
+    }
+
+    /**
+     * How long the load lasts.
+     *
+     * @param warmup seconds that are not measured
+     * @param seconds that are
+     */
+    record Span(int warmup, int seconds) {}
+
     /** What is sent at a total rate. */
-    abstract List<StreamPlan> streams(double rate);
+    abstract List<StreamPlan> streams(double rate, Span span);
 }

@@ -22,7 +22,7 @@ import org.HdrHistogram.Histogram;
  * has an exact one.
  */
 final class StoredRows {
-    private static final long LONGEST_MICROS = 600_000_000;
+    static final long LONGEST_MICROS = 600_000_000;
     private static final int FETCHED = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -130,7 +130,10 @@ final class StoredRows {
         long processed = row.getLong(5);
         long delivered = row.getLong(6);
         long stored = row.getLong(7);
-        long due = result.startedMicros() + (long) (number * 1e6 / stream.plan().rate());
+        long due =
+                result.startedMicros()
+                        + stream.plan().from() * 1_000_000L
+                        + (long) (number * 1e6 / stream.plan().rate());
         span(dispatch, created, dispatched);
         span(infer, dispatched, processed);
         span(deliver, processed, delivered);
