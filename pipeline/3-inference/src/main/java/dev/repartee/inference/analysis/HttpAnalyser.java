@@ -1,28 +1,25 @@
 package dev.repartee.inference.analysis;
 
 import dev.repartee.contract.content.Nlu;
+import dev.repartee.inference.http.OutboundHttp;
 import dev.repartee.inference.model.BreakerSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -32,12 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HttpAnalyser implements Analyser, AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final long LONGEST_ANSWER = 256 * 1024;
+    private static final int LONGEST_ANSWER = 256 * 1024;
 
     private final AnalyserConfig config;
     private final URI url;
     private final Clock clock;
-    private final HttpClient client;
+    private final OutboundHttp client;
     private final CircuitBreaker breaker;
     private final Semaphore inFlight;
     private final Semaphore connections;
@@ -70,15 +67,7 @@ public final class HttpAnalyser implements Analyser, AutoCloseable {
         this.config = config;
         this.url = config.url();
         this.clock = clock;
-        this.client =
-                HttpClient.newBuilder()
-                        .connectTimeout(config.timeout())
-                        .version(
-                                "https".equals(url.getScheme())
-                                        ? HttpClient.Version.HTTP_2
-                                        : HttpClient.Version.HTTP_1_1)
-                        .executor(Executors.newVirtualThreadPerTaskExecutor())
-                        .build();
+        this.client = new OutboundHttp(config.connections(), config.timeout(), config.timeout());
         this.breaker = settings.breaker("nlp-api", clock, thrown -> true);
         this.inFlight = new Semaphore(config.inFlight());
         this.connections = new Semaphore(config.connections());
@@ -153,33 +142,30 @@ public final class HttpAnalyser implements Analyser, AutoCloseable {
         if (!connections.tryAcquire(config.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
             return new Attempt.Failed("busy");
         }
-        CompletableFuture<HttpResponse<byte[]>> call = null;
         try {
-            call =
-                    client.sendAsync(
-                            request(question),
-                            BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
-            long left = Math.max(0, deadline - System.nanoTime());
-            return read(call.get(left, TimeUnit.NANOSECONDS), question);
-        } catch (TimeoutException e) {
-            return new Attempt.Failed("timeout");
-        } catch (ExecutionException e) {
+            return client.call(
+                    request(question),
+                    response -> read(response, question),
+                    Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the analysis was given up");
+            }
             return new Attempt.Failed(
-                    e.getCause() instanceof java.net.http.HttpTimeoutException
+                    System.nanoTime() >= deadline || e instanceof SocketTimeoutException
                             ? "timeout"
                             : "unreachable");
         } finally {
-            if (call != null) {
-                call.cancel(true);
-            }
             connections.release();
         }
     }
 
-    private Attempt read(HttpResponse<byte[]> response, Question question) {
-        int status = response.statusCode();
+    private static Attempt read(ClassicHttpResponse response, Question question)
+            throws IOException {
+        int status = response.getCode();
+        byte[] body = body(response);
         if (status / 100 == 2) {
-            return NlpAnswer.read(response.body(), question.text())
+            return NlpAnswer.read(body, question.text())
                     .<Attempt>map(Attempt.Understood::new)
                     .orElseGet(() -> new Attempt.Failed("bad_answer"));
         }
@@ -188,20 +174,29 @@ public final class HttpAnalyser implements Analyser, AutoCloseable {
                 : new Attempt.Refused();
     }
 
-    private HttpRequest request(Question question) {
-        byte[] body =
-                MAPPER.writeValueAsBytes(
-                        Map.of("text", question.text(), "language", question.language()));
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(url)
-                        .timeout(config.timeout())
-                        .header("Content-Type", "application/json")
-                        .header("Accept", "application/json")
-                        .POST(BodyPublishers.ofByteArray(body));
-        if (config.apiKey() != null) {
-            builder.header("Authorization", "Bearer " + config.apiKey().value());
+    private static byte[] body(ClassicHttpResponse response) throws IOException {
+        if (response.getEntity() == null) {
+            return new byte[0];
         }
-        return builder.build();
+        byte[] body = response.getEntity().getContent().readNBytes(LONGEST_ANSWER + 1);
+        if (body.length > LONGEST_ANSWER) {
+            throw new IOException("the answer is longer than " + LONGEST_ANSWER + " bytes");
+        }
+        return body;
+    }
+
+    private HttpPost request(Question question) {
+        HttpPost request = new HttpPost(url);
+        request.setEntity(
+                new ByteArrayEntity(
+                        MAPPER.writeValueAsBytes(
+                                Map.of("text", question.text(), "language", question.language())),
+                        ContentType.APPLICATION_JSON));
+        request.setHeader("Accept", "application/json");
+        if (config.apiKey() != null) {
+            request.setHeader("Authorization", "Bearer " + config.apiKey().value());
+        }
+        return request;
     }
 
     private boolean acquire(Semaphore permits, Instant deadline) throws InterruptedException {
@@ -211,6 +206,6 @@ public final class HttpAnalyser implements Analyser, AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        client.close();
     }
 }

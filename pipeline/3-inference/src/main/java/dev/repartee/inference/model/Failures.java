@@ -6,9 +6,9 @@ import dev.repartee.inference.model.ModelFailure.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -38,7 +38,7 @@ final class Failures {
     private static @Nullable Kind known(Throwable cause, boolean begun) {
         return switch (cause) {
             case HttpException http -> ofStatus(http.statusCode());
-            case HttpConnectTimeoutException _ -> Kind.UNREACHABLE;
+            case ConnectTimeoutException _ -> Kind.UNREACHABLE;
             case ConnectException _ -> Kind.UNREACHABLE;
             case UnknownHostException _ -> Kind.UNREACHABLE;
             case UnresolvedAddressException _ -> Kind.UNREACHABLE;

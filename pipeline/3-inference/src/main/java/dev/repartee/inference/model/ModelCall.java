@@ -1,27 +1,24 @@
 package dev.repartee.inference.model;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.repartee.contract.content.ModelUse;
+import dev.repartee.inference.model.Handover.Found;
 import dev.repartee.inference.model.ModelFailure.Kind;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One question to a provider, bounded in time.
  *
- * <p>The provider runs on a virtual thread of its own and hands pieces over through a bounded
- * queue, so a slow reader slows the provider down; the caller's thread hears them. Whatever ends
- * the call interrupts the provider's thread, which closes its connection.
+ * <p>The provider runs on a virtual thread of its own and leaves pieces in a bounded {@link
+ * Handover}; the caller's thread hears them. Whatever ends the call interrupts the provider's
+ * thread, which closes its connection.
  */
 final class ModelCall {
 
-    private static final int QUEUED_PIECES = 256;
-    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** How often a listener hears of what has come; deltas go out no oftener. */
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Provider provider;
     private final ModelTimeouts timeouts;
@@ -31,15 +28,6 @@ final class ModelCall {
         this.timeouts = timeouts;
     }
 
-    /** What the provider's thread hands over. */
-    private sealed interface Signal {
-        record Piece(String text) implements Signal {}
-
-        record Complete(ChatResponse response) implements Signal {}
-
-        record Failed(Throwable cause) implements Signal {}
-    }
-
     /**
      * Asks and waits for the whole answer.
      *
@@ -47,13 +35,10 @@ final class ModelCall {
      */
     ModelAnswer run(Prompt prompt, Duration patience, TokenListener listener)
             throws ModelFailure, InterruptedException {
-        BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(QUEUED_PIECES);
-        Thread worker =
-                Thread.ofVirtual()
-                        .name("model-call")
-                        .start(() -> ask(prompt, new Handover(signals)));
+        Handover handover = new Handover();
+        Thread worker = Thread.ofVirtual().name("model-call").start(() -> ask(prompt, handover));
         try {
-            return hear(prompt, patience, signals, listener);
+            return hear(prompt, patience, handover, listener);
         } finally {
             worker.interrupt();
         }
@@ -69,32 +54,47 @@ final class ModelCall {
     }
 
     private ModelAnswer hear(
-            Prompt prompt, Duration patience, BlockingQueue<Signal> signals, TokenListener listener)
+            Prompt prompt, Duration patience, Handover handover, TokenListener listener)
             throws ModelFailure, InterruptedException {
         long start = System.nanoTime();
         long total = Math.min(timeouts.total().toNanos(), patience.toNanos());
         long first = Math.min(timeouts.firstToken().toNanos(), total);
         StringBuilder text = new StringBuilder();
         long firstToken = -1;
+        boolean held = false;
         while (true) {
             boolean begun = firstToken >= 0;
             long left = start + (begun ? total : first) - System.nanoTime();
             if (left <= 0) {
                 throw timedOut(begun);
             }
-            switch (signals.poll(Math.min(left, IDLE_NANOS), TimeUnit.NANOSECONDS)) {
-                case null -> listener.idle();
-                case Signal.Piece(String piece) -> {
-                    if (!begun) {
-                        firstToken = System.nanoTime() - start;
-                    }
-                    text.append(piece);
-                    listener.token(piece);
+            Handover.Found found =
+                    held ? handover.awaitEnd(Math.min(left, PACE_NANOS)) : handover.awaitAny(left);
+            String piece =
+                    switch (found) {
+                        case Found.Text(String more) -> more;
+                        case Found.Complete(String more, ChatResponse _) -> more;
+                        case Found.Failed(String more, Throwable _) -> more;
+                        case Found.Nothing() -> "";
+                    };
+            if (!piece.isEmpty()) {
+                if (!begun) {
+                    firstToken = System.nanoTime() - start;
                 }
-                case Signal.Complete(ChatResponse response) -> {
+                text.append(piece);
+                listener.token(piece);
+            } else if (held) {
+                listener.idle();
+            }
+            // What a listener holds back goes out a pace later, though nothing more comes.
+            held = !piece.isEmpty();
+            switch (found) {
+                case Found.Complete(String _, ChatResponse response) -> {
                     return answer(prompt, response, text, start, firstToken);
                 }
-                case Signal.Failed(Throwable cause) -> throw Failures.of(cause, begun);
+                case Found.Failed(String _, Throwable cause) ->
+                        throw Failures.of(cause, firstToken >= 0);
+                case Found.Text _, Found.Nothing _ -> {}
             }
         }
     }
@@ -125,34 +125,5 @@ final class ModelCall {
                         received == null || received <= 0 ? Tokens.of(text.toString()) : received,
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         return new ModelAnswer(text.toString(), use, Duration.ofNanos(firstToken));
-    }
-
-    /** Runs on the provider's thread; what comes after the end is not heard any more. */
-    private record Handover(BlockingQueue<Signal> signals) implements StreamingChatResponseHandler {
-
-        @Override
-        public void onPartialResponse(@Nullable String piece) {
-            if (piece != null && !piece.isEmpty()) {
-                put(new Signal.Piece(piece));
-            }
-        }
-
-        @Override
-        public void onCompleteResponse(ChatResponse response) {
-            put(new Signal.Complete(response));
-        }
-
-        @Override
-        public void onError(Throwable cause) {
-            put(new Signal.Failed(cause));
-        }
-
-        private void put(Signal signal) {
-            try {
-                signals.put(signal);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -6,29 +6,37 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.repartee.inference.http.OutboundHttp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * LangChain4j's way to the network: the JDK's client, blocking on the caller's virtual thread, so
+ * LangChain4j's way to the network: {@link OutboundHttp}, blocking the caller's virtual thread, so
  * that interrupting the caller ends the request. Keeps what a server says about waiting, which
  * LangChain4j's own client drops.
  */
 final class ProviderHttp implements HttpClient {
 
     private static final int LONGEST_ERROR = 16 * 1024;
+    private static final String RETRY_AFTER = "retry-after";
 
-    private final java.net.http.HttpClient client;
+    private final OutboundHttp http;
 
-    ProviderHttp(java.net.http.HttpClient client) {
-        this.client = client;
+    ProviderHttp(OutboundHttp http) {
+        this.http = http;
     }
 
     /** An answer that is none, with the pause that the server asks for. */
@@ -50,13 +58,16 @@ final class ProviderHttp implements HttpClient {
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        HttpResponse<InputStream> response = send(request);
-        try (InputStream body = response.body()) {
-            return SuccessfulHttpResponse.builder()
-                    .statusCode(response.statusCode())
-                    .headers(response.headers().map())
-                    .body(new String(body.readAllBytes(), StandardCharsets.UTF_8))
-                    .build();
+        try {
+            return http.call(
+                    written(request),
+                    response -> {
+                        try (InputStream body = successful(response)) {
+                            return head(response)
+                                    .body(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+                                    .build();
+                        }
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,61 +76,62 @@ final class ProviderHttp implements HttpClient {
     @Override
     public void execute(
             HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        HttpResponse<InputStream> response;
         try {
-            response = send(request);
-        } catch (RuntimeException e) {
-            listener.onError(e);
-            return;
-        }
-        listener.onOpen(
-                SuccessfulHttpResponse.builder()
-                        .statusCode(response.statusCode())
-                        .headers(response.headers().map())
-                        .build());
-        try (InputStream body = response.body()) {
-            parser.parse(body, listener);
+            http.call(
+                    written(request),
+                    response -> {
+                        InputStream body = successful(response);
+                        listener.onOpen(head(response).build());
+                        parser.parse(body, listener);
+                        return null;
+                    });
         } catch (IOException e) {
             listener.onError(new UncheckedIOException(e));
+            return;
+        } catch (RuntimeException e) {
+            listener.onError(e);
             return;
         }
         listener.onClose();
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request) {
-        java.net.http.HttpRequest.Builder builder =
-                java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
+    private static HttpUriRequestBase written(HttpRequest request) {
+        HttpUriRequestBase written =
+                new HttpUriRequestBase(request.method().name(), URI.create(request.url()));
         request.headers()
-                .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+                .forEach((name, values) -> values.forEach(value -> written.addHeader(name, value)));
         String body = request.body();
-        builder.method(
-                request.method().name(),
-                body == null
-                        ? java.net.http.HttpRequest.BodyPublishers.noBody()
-                        : java.net.http.HttpRequest.BodyPublishers.ofString(body));
-        try {
-            HttpResponse<InputStream> response =
-                    client.send(builder.build(), BodyHandlers.ofInputStream());
-            if (response.statusCode() / 100 != 2) {
-                throw refused(response);
-            }
-            return response;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException("interrupted", e));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (body != null) {
+            // The type is among the headers that LangChain4j gives.
+            written.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), null));
         }
+        return written;
     }
 
-    private static Refused refused(HttpResponse<InputStream> response) throws IOException {
-        try (InputStream body = response.body()) {
-            String text = new String(body.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8);
-            return new Refused(
-                    response.statusCode(),
-                    text,
-                    response.headers().firstValue("retry-after").flatMap(ProviderHttp::seconds));
+    private static InputStream successful(ClassicHttpResponse response) throws IOException {
+        InputStream body =
+                response.getEntity() == null
+                        ? InputStream.nullInputStream()
+                        : response.getEntity().getContent();
+        if (response.getCode() / 100 == 2) {
+            return body;
         }
+        String text = new String(body.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8);
+        Header wait = response.getFirstHeader(RETRY_AFTER);
+        throw new Refused(
+                response.getCode(),
+                text,
+                wait == null ? Optional.empty() : seconds(wait.getValue()));
+    }
+
+    private static SuccessfulHttpResponse.Builder head(ClassicHttpResponse response) {
+        Map<String, List<String>> headers =
+                Stream.of(response.getHeaders())
+                        .collect(
+                                Collectors.groupingBy(
+                                        Header::getName,
+                                        Collectors.mapping(Header::getValue, Collectors.toList())));
+        return SuccessfulHttpResponse.builder().statusCode(response.getCode()).headers(headers);
     }
 
     /** Only the form in seconds: model servers send no dates. */

@@ -2,24 +2,23 @@ package dev.repartee.inference.model;
 
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
-import java.net.http.HttpClient.Version;
+import dev.repartee.inference.http.OutboundHttp;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 
 /**
- * Builds {@link ProviderHttp}. The read timeout that LangChain4j sets is not used: {@link
- * ModelCall} bounds the first token and the whole.
+ * Builds {@link ProviderHttp}. The timeouts that LangChain4j sets are not used: {@link ModelCall}
+ * bounds the first token and the whole.
  */
 final class ProviderHttpBuilder implements HttpClientBuilder {
 
+    private final int connections;
     private final Duration connectTimeout;
     private final Duration readTimeout;
-    private final boolean secure;
 
-    ProviderHttpBuilder(ModelTimeouts timeouts, boolean secure) {
+    ProviderHttpBuilder(ModelTimeouts timeouts, ModelLimits limits) {
+        this.connections = limits.concurrency();
         this.connectTimeout = timeouts.connect();
         this.readTimeout = timeouts.total();
-        this.secure = secure;
     }
 
     @Override
@@ -43,14 +42,8 @@ final class ProviderHttpBuilder implements HttpClientBuilder {
         return this;
     }
 
-    /** HTTP/2 only under TLS: many model servers stumble over the upgrade on a plain connection. */
     @Override
     public HttpClient build() {
-        return new ProviderHttp(
-                java.net.http.HttpClient.newBuilder()
-                        .connectTimeout(connectTimeout)
-                        .version(secure ? Version.HTTP_2 : Version.HTTP_1_1)
-                        .executor(Executors.newVirtualThreadPerTaskExecutor())
-                        .build());
+        return new ProviderHttp(new OutboundHttp(connections, connectTimeout, readTimeout));
     }
 }
