@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ public final class JavaProcess implements AutoCloseable {
     private final Process process;
     private final Path folder;
     private final Thread hook;
+    private final Instant started = Instant.now();
 
     private JavaProcess(String name, Process process, Path folder) {
         this.name = name;
@@ -71,6 +73,11 @@ public final class JavaProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** When it was started. */
+    public Instant started() {
+        return started;
     }
 
     public boolean alive() {

@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
 
+    private static final String FLOOR = "floor";
+
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -66,6 +68,12 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--model-latency", paramLabel = "MS", description = "mean (default: 200)")
     private int modelLatency = 200;
 
+    @Option(
+            names = "--no-floor",
+            negatable = true,
+            description = "leave out the floor, which takes 40 s")
+    private boolean floor = true;
+
     @Option(names = "--jvm", paramLabel = "FLAG", description = "a flag for the system's JVMs")
     private List<String> jvm = new ArrayList<>();
 
@@ -80,6 +88,12 @@ public final class BenchCommand implements Callable<Integer> {
         if (scenario.equals("list")) {
             Arrays.stream(Scenario.values())
                     .forEach(each -> System.out.printf("%-15s %s%n", each.word(), each.purpose()));
+            System.out.printf(
+                    "%-15s %s%n", FLOOR, "the least that any program must do for the same work");
+            return 0;
+        }
+        if (scenario.equals(FLOOR)) {
+            Floors.report(rate == null ? 0 : rate);
             return 0;
         }
         Scenario chosen = parse(scenario);
@@ -98,6 +112,7 @@ public final class BenchCommand implements Callable<Integer> {
                 chosen == Scenario.CONNECTIONS ? users : Math.min(users, sockets),
                 admissionBound,
                 layout,
+                floor,
                 List.of("--latency", Integer.toString(modelLatency)),
                 jvm);
     }

@@ -1,13 +1,20 @@
 package dev.repartee.bench.scenario;
 
 import dev.repartee.bench.cluster.JavaProcess;
+import dev.repartee.bench.cluster.RoleProcess;
 import dev.repartee.bench.load.LoadPlan;
 import dev.repartee.bench.load.LoadPlan.StreamPlan;
 import dev.repartee.bench.load.LoadResult;
 import dev.repartee.bench.load.StreamResult;
+import dev.repartee.bench.report.Floor;
 import dev.repartee.bench.report.ProcessKind;
+import dev.repartee.bench.report.ProcessUse;
 import dev.repartee.bench.report.RunResult;
 import dev.repartee.bench.report.Traffic;
+import dev.repartee.bench.report.print.JsonReport;
+import dev.repartee.bench.report.print.Progress;
+import dev.repartee.bench.report.print.TextReport;
+import dev.repartee.bench.report.sample.GcPauses;
 import dev.repartee.bench.report.sample.ProcessSampler;
 import dev.repartee.bench.report.sample.Tick;
 import dev.repartee.embedded.EmbeddedEngines;
@@ -21,7 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /** One scenario, from an empty folder to its report. */
 final class BenchRun {
@@ -50,42 +57,75 @@ final class BenchRun {
     /** Runs it; tells whether nothing was lost, duplicated or reordered and all goals were met. */
     boolean run() throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("repartee-bench-");
-        System.err.println("Starting the system; its files are in " + work);
-        try (SystemUnderTest system = SystemUnderTest.start(options, work);
-                LoadRun load = LoadRun.prepare(plans(system), work);
-                ProcessSampler sampler = ProcessSampler.start(Clock.systemUTC())) {
-            watch(sampler, system, load);
-            System.err.printf(
-                    "Warming up for %d s, then measuring for %d s%n",
-                    options.warmupSeconds(), options.seconds());
-            load.begin();
-            Thread.sleep(Duration.ofSeconds(options.warmupSeconds()));
-            Tick from = sampler.tick();
-            Thread.sleep(Duration.ofSeconds(options.seconds()));
-            Tick to = sampler.tick();
-            List<LoadResult> results = load.await();
-            System.err.println("Comparing what was accepted with what is stored");
-            StoredRows rows = rows(system, results);
-            RunRecord record =
-                    new RunRecord(results, rows, audit(system), sampler.ticks(), from, to);
-            ResultMaker maker = new ResultMaker(scenario, options, record, layout(system));
-            Traffic traffic = maker.traffic();
-            RunResult result = maker.make(traffic, sampler.use(from, to, traffic.finished()), null);
-            report(result);
-            return result.succeeded();
+        try (Progress progress = Progress.onStandardError()) {
+            progress.say("Starting the system; its files are in " + work);
+            try (SystemUnderTest system = SystemUnderTest.start(options, work);
+                    LoadRun load = LoadRun.prepare(plans(system), work);
+                    ProcessSampler sampler = ProcessSampler.start(Clock.systemUTC())) {
+                watch(sampler, system, load);
+                return measure(system, load, sampler, progress);
+            }
         }
     }
 
-    private void report(RunResult result) throws IOException {
-        Files.writeString(
-                folder.resolve("result.json"),
-                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
-        System.out.println(result.traffic());
-        System.out.println(result.integrity());
-        result.steps().forEach(System.out::println);
-        result.resources().processes().forEach(System.out::println);
-        System.out.println(result.resources().machineBusyPercent());
-        result.goals().forEach(System.out::println);
+    private boolean measure(
+            SystemUnderTest system, LoadRun load, ProcessSampler sampler, Progress progress)
+            throws IOException, InterruptedException {
+        load.begin();
+        show(load, progress, "warming up", options.warmupSeconds());
+        Tick from = sampler.tick();
+        show(load, progress, "measuring", options.seconds());
+        Tick to = sampler.tick();
+        List<LoadResult> results = load.await();
+        progress.say("Comparing what was accepted with what is stored");
+        StoredRows rows = rows(system, results);
+        RunRecord record = new RunRecord(results, rows, audit(system), sampler.ticks(), from, to);
+        ResultMaker maker = new ResultMaker(scenario, options, record, layout(system));
+        Traffic traffic = maker.traffic();
+        List<ProcessUse> uses =
+                sampler.use(from, to, traffic.finished()).stream()
+                        .map(use -> withPauses(use, system, from, to))
+                        .toList();
+        RunResult result = maker.make(traffic, uses, floor(system, progress));
+        JsonReport.write(result, folder.resolve("result.json"));
+        System.out.println(TextReport.of(result));
+        System.out.println("Written to " + folder);
+        return result.succeeded();
+    }
+
+    private @Nullable Floor floor(SystemUnderTest system, Progress progress) {
+        if (!options.floor()) {
+            return null;
+        }
+        progress.say("Measuring the floor");
+        // Roles that are idle still poll; the floor is to have the machine for itself.
+        system.cluster().roles().forEach(RoleProcess::close);
+        return Floors.measure(
+                system.cluster().engines(), options.rate(), system.cluster().folder());
+    }
+
+    private static ProcessUse withPauses(
+            ProcessUse use, SystemUnderTest system, Tick from, Tick to) {
+        return system.cluster().roles().stream()
+                .filter(role -> role.name().equals(use.name()))
+                .map(RoleProcess::process)
+                .map(
+                        process ->
+                                use.withPauses(
+                                        GcPauses.read(process.gcLog(), process.started())
+                                                .collections(from.at(), to.at())))
+                .findFirst()
+                .orElse(use);
+    }
+
+    private void show(LoadRun load, Progress progress, String phase, int seconds)
+            throws InterruptedException {
+        long begin = System.nanoTime();
+        for (int second = 1; second <= seconds; second++) {
+            long until = begin + Duration.ofSeconds(second).toNanos() - System.nanoTime();
+            Thread.sleep(Duration.ofNanos(Math.max(0, until)));
+            progress.show(phase + " " + second + "/" + seconds + " s, " + load.state());
+        }
     }
 
     private static void watch(ProcessSampler sampler, SystemUnderTest system, LoadRun load) {

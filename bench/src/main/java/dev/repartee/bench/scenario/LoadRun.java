@@ -5,6 +5,7 @@ import dev.repartee.bench.cluster.JavaProcess;
 import dev.repartee.bench.cluster.ProcessSpec;
 import dev.repartee.bench.load.LoadPlan;
 import dev.repartee.bench.load.LoadResult;
+import dev.repartee.bench.load.LoadSecond;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +55,28 @@ final class LoadRun implements AutoCloseable {
     /** Lets them begin. */
     void begin() {
         processes.forEach(process -> process.say("go"));
+    }
+
+    /** What happened in the last second that all of them have reported. */
+    String state() {
+        List<LoadSecond> last =
+                processes.stream().map(LoadRun::lastSecond).flatMap(Optional::stream).toList();
+        return "offered %,d accepted %,d refused %,d finished %,d open %,d, P99 %,d ms"
+                .formatted(
+                        last.stream().mapToInt(LoadSecond::offered).sum(),
+                        last.stream().mapToInt(LoadSecond::accepted).sum(),
+                        last.stream().mapToInt(LoadSecond::refused).sum(),
+                        last.stream().mapToInt(LoadSecond::finished).sum(),
+                        last.stream().mapToInt(LoadSecond::open).sum(),
+                        last.stream().mapToLong(LoadSecond::p99).max().orElse(0) / 1_000);
+    }
+
+    private static Optional<LoadSecond> lastSecond(JavaProcess process) {
+        return process.output()
+                .lines()
+                .filter(line -> line.startsWith("{") && line.endsWith("}"))
+                .reduce((_, last) -> last)
+                .map(line -> JsonMapper.shared().readValue(line, LoadSecond.class));
     }
 
     /** Waits for their end. */

@@ -15,15 +15,15 @@ import dev.repartee.bench.report.RunSetting;
 import dev.repartee.bench.report.Second;
 import dev.repartee.bench.report.StepLatency;
 import dev.repartee.bench.report.Timeline;
+import dev.repartee.bench.report.TimelineBuilder;
 import dev.repartee.bench.report.Traffic;
-import dev.repartee.bench.report.sample.ProcessSample;
-import dev.repartee.bench.report.sample.Tick;
+import dev.repartee.bench.report.sample.TickSeconds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ final class ResultMaker {
                         integrity(),
                         steps(),
                         new Resources(record.from().machineBusyPercent(record.to()), uses, floor),
-                        new Timeline(seconds(), List.of()),
+                        timeline(),
                         List.of());
         return Goals.judge(scenario, result);
     }
@@ -194,76 +194,29 @@ final class ResultMaker {
         return sum;
     }
 
-    /** Generators count by themselves, so their seconds are added; the worst latency stands. */
-    private List<Second> seconds() {
-        Map<Long, List<LoadSecond>> loads = new TreeMap<>();
+    private Timeline timeline() {
+        TimelineBuilder timeline = new TimelineBuilder(record.from().at());
         record.results()
-                .forEach(
-                        result ->
-                                result.seconds()
-                                        .forEach(
-                                                second ->
-                                                        loads.computeIfAbsent(
-                                                                        second.epochSecond(),
-                                                                        _ -> new ArrayList<>())
-                                                                .add(second)));
-        Map<Long, Tick> ticks = new TreeMap<>();
-        record.ticks().forEach(tick -> ticks.put(tick.at().getEpochSecond(), tick));
-        long begin = record.from().at().getEpochSecond();
-        List<Second> seconds = new ArrayList<>();
-        loads.forEach(
-                (epoch, load) ->
-                        seconds.add(
-                                second(
-                                        (int) (epoch - begin),
-                                        load,
-                                        ticks.get(epoch),
-                                        ticks.get(epoch + 1))));
-        return seconds;
+                .forEach(result -> result.seconds().forEach(second -> add(timeline, second)));
+        TickSeconds.add(record.ticks(), timeline);
+        return timeline.build();
     }
 
-    private static Second second(
-            int at, List<LoadSecond> load, @Nullable Tick begin, @Nullable Tick end) {
-        long finished = load.stream().mapToLong(LoadSecond::finished).sum();
-        Second.Rates rates =
-                new Second.Rates(
-                        load.stream().mapToLong(LoadSecond::offered).sum(),
-                        load.stream().mapToLong(LoadSecond::accepted).sum(),
-                        load.stream().mapToLong(LoadSecond::refused).sum(),
-                        0,
-                        finished);
-        Map<String, Second.Load> processes = new LinkedHashMap<>();
-        if (begin != null && end != null) {
-            end.processes()
-                    .forEach(
-                            (name, sample) ->
-                                    processes.put(
-                                            name,
-                                            new Second.Load(
-                                                    begin.cpuPercent(name, end),
-                                                    resident(sample))));
-        }
-        return new Second(
+    private static void add(TimelineBuilder timeline, LoadSecond second) {
+        Instant at = Instant.ofEpochSecond(second.epochSecond());
+        timeline.rates(
                 at,
-                rates,
-                latency(load, finished),
-                load.stream().mapToLong(LoadSecond::open).sum(),
-                begin == null || end == null ? null : begin.machineBusyPercent(end),
-                processes);
-    }
-
-    private static long resident(ProcessSample sample) {
-        return sample.residentBytes();
-    }
-
-    private static @Nullable Percentiles latency(List<LoadSecond> load, long finished) {
-        long max = load.stream().mapToLong(LoadSecond::max).max().orElse(0);
-        if (finished == 0 || max == 0) {
-            return null;
+                new Second.Rates(
+                        second.offered(), second.accepted(), second.refused(), second.finished()));
+        timeline.queueDepth(at, second.open());
+        if (second.max() > 0) {
+            timeline.latency(
+                    at,
+                    new Second.Latency(
+                            second.p50() / MICROS_PER_MILLI,
+                            second.p95() / MICROS_PER_MILLI,
+                            second.p99() / MICROS_PER_MILLI,
+                            second.max() / MICROS_PER_MILLI));
         }
-        double p50 = load.stream().mapToLong(LoadSecond::p50).max().orElse(0) / MICROS_PER_MILLI;
-        double p95 = load.stream().mapToLong(LoadSecond::p95).max().orElse(0) / MICROS_PER_MILLI;
-        double p99 = load.stream().mapToLong(LoadSecond::p99).max().orElse(0) / MICROS_PER_MILLI;
-        return new Percentiles(finished, p50, p50, p95, p99, p99, max / MICROS_PER_MILLI);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param gateways processes with that role
  * @param sockets connections open at once
  * @param admissionBound messages that may be unfinished in the whole system
+ * @param floor whether the floor is measured as well
  * @param stubArguments how the stub behaves
  * @param jvm more flags for the processes under test
  */
@@ -24,6 +25,7 @@ record RunOptions(
         int sockets,
         int admissionBound,
         Layout layout,
+        boolean floor,
         List<String> stubArguments,
         List<String> jvm) {
 
