@@ -49,7 +49,7 @@ public final class JavaProcess implements AutoCloseable {
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Xlog:gc*,safepoint:file=" + folder.resolve(spec.name() + ".gc.log")));
         command.addAll(spec.jvm());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), spec.mainClass()));
+        command.addAll(Production.code(spec.mainClass()));
         command.addAll(spec.arguments());
         ProcessBuilder builder =
                 new ProcessBuilder(command)

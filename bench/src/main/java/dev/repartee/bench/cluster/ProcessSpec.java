@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JVM to start with this JVM's class path.
+ * A JVM to start with this JVM's classes.
  *
  * @param name unique in its folder; its files are {@code <name>.out}, {@code .err} and {@code
  *     .gc.log}
