@@ -8,10 +8,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Takes messages from sockets: reads one, appends it to the log, answers when it is there. */
 final class Door implements Runnable {
@@ -23,13 +22,13 @@ final class Door implements Runnable {
     private final String topic;
     private final ServerSocketChannel server;
     private final ByteBuffer frame;
-    private final BooleanSupplier running;
+    private final FloorRun run;
 
-    Door(Producer<byte[], byte[]> producer, String topic, int payload, BooleanSupplier running)
+    Door(Producer<byte[], byte[]> producer, String topic, int payload, FloorRun run)
             throws IOException {
         this.producer = producer;
         this.topic = topic;
-        this.running = running;
+        this.run = run;
         this.server = ServerSocketChannel.open();
         this.frame = ByteBuffer.allocateDirect(Message.KEY + payload);
         server.bind(new InetSocketAddress("127.0.0.1", 0), BACKLOG).configureBlocking(false);
@@ -44,7 +43,7 @@ final class Door implements Runnable {
         try (server;
                 Selector selector = Selector.open()) {
             server.register(selector, SelectionKey.OP_ACCEPT);
-            while (running.getAsBoolean()) {
+            while (run.serving()) {
                 selector.select(key -> serve(selector, key), LOOK_MILLIS);
             }
         } catch (IOException e) {
@@ -84,14 +83,14 @@ final class Door implements Runnable {
                 (metadata, failure) -> answer(channel, message, failure));
     }
 
-    private static void answer(SocketChannel channel, byte[] message, Exception failure) {
+    private void answer(SocketChannel channel, byte[] message, @Nullable Exception failure) {
         try {
-            if (failure != null) {
-                throw new IOException(failure);
+            if (failure == null) {
+                channel.write(ByteBuffer.wrap(message, 0, Message.NUMBER));
             }
-            channel.write(ByteBuffer.wrap(Arrays.copyOf(message, Message.NUMBER)));
+            run.note(failure);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            run.note(e);
         }
     }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message's way with bare clients: read from a socket, appended to the first topic and
@@ -26,9 +27,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * for each topic, batches as large as what has come.
  *
  * <p>The log is used as Repartee uses it: 24 partitions, {@code acks=all}, idempotent, LZ4, 3 ms of
- * linger. Not included is whatever makes it a reply engine: HTTP, WebSocket and JSON, the call of
- * the model, encryption, order under failure, further readers of the same topics, and memory of any
- * kind.
+ * linger, one request under way. Not included is whatever makes it a reply engine: HTTP, WebSocket
+ * and JSON, the call of the model, encryption, order under failure, further readers of the same
+ * topics, and memory of any kind.
  */
 final class FloorRun {
 
@@ -44,7 +45,7 @@ final class FloorRun {
     private final List<String> topics =
             IntStream.range(0, HOPS).mapToObj(hop -> name + "." + hop).toList();
     private final AtomicLong finished = new AtomicLong();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean sending = true;
     private volatile boolean serving = true;
@@ -61,7 +62,7 @@ final class FloorRun {
                 Producer<byte[], byte[]> producer = producer()) {
             admin.createTopics(topics.stream().map(FloorRun::topic).toList()).all().get();
             try {
-                Door door = new Door(producer, topics.getFirst(), spec.payload(), () -> serving);
+                Door door = new Door(producer, topics.getFirst(), spec.payload(), this);
                 start("door", door);
                 start("claim", hop(0, claims.then(onward(producer, 1))));
                 start("work", hop(1, onward(producer, 2)));
@@ -94,8 +95,8 @@ final class FloorRun {
         return Hop.Step.each(
                 record ->
                         producer.send(
-                                new ProducerRecord<>(
-                                        topics.get(hop), record.key(), record.value())));
+                                new ProducerRecord<>(topics.get(hop), record.key(), record.value()),
+                                (_, failed) -> note(failed)));
     }
 
     private Hop hop(int index, Hop.Step step) {
@@ -146,11 +147,19 @@ final class FloorRun {
         Thread thread =
                 Thread.ofPlatform()
                         .name(part)
-                        .uncaughtExceptionHandler(
-                                (_, thrown) -> failure.compareAndSet(null, thrown))
+                        .uncaughtExceptionHandler((_, thrown) -> note(thrown))
                         .start(work);
         threads.add(thread);
         return thread;
+    }
+
+    boolean serving() {
+        return serving;
+    }
+
+    /** Keeps the first failure of any thread; null is none. */
+    void note(@Nullable Throwable thrown) {
+        failure.compareAndSet(null, thrown);
     }
 
     /** First the one that was started last: who sends. */
