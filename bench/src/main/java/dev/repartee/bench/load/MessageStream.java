@@ -12,8 +12,8 @@ import org.HdrHistogram.Histogram;
 /**
  * One stream's schedule and account: what was sent when, and what became of it.
  *
- * <p>Message n is due at the start plus n intervals, and its latency counts from then, so that a
- * stall of the system or of the generator shows. Used by one thread.
+ * <p>A message's latency counts from when its {@link Schedule} wants it, so that a stall of the
+ * system or of the generator shows. Used by one thread.
  */
 final class MessageStream {
     private static final int EXAMPLES = 10;
@@ -28,10 +28,7 @@ final class MessageStream {
     private final LoadPlan.StreamPlan plan;
     private final String prefix;
     private final SplittableRandom random;
-    private final double intervalNanos;
-    private final long beginNanos;
-    private final int firstMeasured;
-    private final int total;
+    private final Schedule schedule;
     private final byte[] states;
     private final int[] senders;
     private final int[] lastReply;
@@ -54,12 +51,8 @@ final class MessageStream {
         this.plan = plan;
         this.prefix = whole.run() + "-" + index + "-";
         this.random = new SplittableRandom(whole.seed() * 31 + index);
-        this.intervalNanos = 1e9 / plan.rate();
-        this.beginNanos = plan.from() * 1_000_000_000L;
-        this.firstMeasured = (int) (Math.max(0, whole.warmupSeconds() - plan.from()) * plan.rate());
-        int rest = whole.warmupSeconds() + whole.seconds() - plan.from();
-        int lasts = plan.seconds() == 0 ? rest : Math.min(rest, plan.seconds());
-        this.total = (int) (Math.max(0, lasts) * plan.rate());
+        this.schedule = new Schedule(plan, whole.warmupSeconds(), whole.seconds());
+        int total = schedule.total();
         this.states = new byte[total];
         this.senders = new int[total];
         this.lastReply = new int[whole.population().users()];
@@ -77,16 +70,16 @@ final class MessageStream {
 
     /** Whether a message is due, {@code elapsed} nanoseconds after the start. */
     boolean due(long elapsed) {
-        return next < total && dueAt(next) <= elapsed;
+        return !exhausted() && dueAt(next) <= elapsed;
     }
 
     /** When a message is due, in nanoseconds after the start. */
     long dueAt(int number) {
-        return beginNanos + (long) (number * intervalNanos);
+        return schedule.dueAt(number);
     }
 
     boolean exhausted() {
-        return next >= total;
+        return next >= states.length;
     }
 
     /** Messages that were sent and have no end yet. */
@@ -196,7 +189,7 @@ final class MessageStream {
         return new StreamResult(
                 plan,
                 prefix,
-                firstMeasured,
+                schedule.firstMeasured(),
                 next,
                 accepted,
                 finished,
@@ -223,7 +216,7 @@ final class MessageStream {
     }
 
     private List<String> examples() {
-        return IntStream.range(0, total)
+        return IntStream.range(0, states.length)
                 .filter(number -> unanswered(states[number]))
                 .limit(EXAMPLES)
                 .mapToObj(number -> prefix + number)
@@ -242,7 +235,7 @@ final class MessageStream {
 
     private long record(Histogram histogram, int number, long elapsed) {
         long micros = Math.max(0, (elapsed - dueAt(number)) / 1_000);
-        if (number < firstMeasured) {
+        if (number < schedule.firstMeasured()) {
             return -1;
         }
         histogram.recordValue(Math.min(micros, LONGEST_MICROS));

@@ -39,8 +39,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--duration", paramLabel = "S", description = "seconds (default: 60)")
     private int duration = 60;
 
-    @Option(names = "--warmup", paramLabel = "S", description = "seconds (default: 20)")
-    private int warmup = 20;
+    @Option(names = "--warmup", paramLabel = "S", description = "seconds (default: 60)")
+    private int warmup = 60;
 
     @Option(names = "--users", paramLabel = "N", description = "who send (default: 50000)")
     private int users = 50_000;

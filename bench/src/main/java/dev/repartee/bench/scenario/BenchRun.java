@@ -5,6 +5,7 @@ import dev.repartee.bench.cluster.RoleProcess;
 import dev.repartee.bench.load.LoadPlan;
 import dev.repartee.bench.load.LoadPlan.StreamPlan;
 import dev.repartee.bench.load.LoadResult;
+import dev.repartee.bench.load.Schedule;
 import dev.repartee.bench.load.StreamResult;
 import dev.repartee.bench.report.Floor;
 import dev.repartee.bench.report.ProcessKind;
@@ -148,7 +149,7 @@ final class BenchRun {
                                         process.name(), ProcessKind.INSTRUMENT, process.pid()));
     }
 
-    private static StoredRows rows(SystemUnderTest system, List<LoadResult> results) {
+    private StoredRows rows(SystemUnderTest system, List<LoadResult> results) {
         StoredRows rows = StoredRows.empty();
         try (Connection database = system.database()) {
             long accepted =
@@ -159,7 +160,12 @@ final class BenchRun {
             StoredRows.await(database, RUN, accepted);
             for (LoadResult result : results) {
                 for (StreamResult stream : result.streams()) {
-                    rows.read(database, result, stream);
+                    rows.read(
+                            database,
+                            result,
+                            stream,
+                            new Schedule(
+                                    stream.plan(), options.warmupSeconds(), options.seconds()));
                 }
             }
             return rows;

@@ -1,6 +1,7 @@
 package dev.repartee.bench.scenario;
 
 import dev.repartee.bench.load.LoadResult;
+import dev.repartee.bench.load.Schedule;
 import dev.repartee.bench.load.StreamResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -76,7 +77,8 @@ final class StoredRows {
     }
 
     /** Reads the rows of one stream. */
-    void read(Connection database, LoadResult result, StreamResult stream) throws SQLException {
+    void read(Connection database, LoadResult result, StreamResult stream, Schedule schedule)
+            throws SQLException {
         BitSet seen = new BitSet(stream.sent());
         database.setAutoCommit(false);
         try (PreparedStatement query = database.prepareStatement(ROWS)) {
@@ -91,7 +93,7 @@ final class StoredRows {
                         twice++;
                     }
                     seen.set(number);
-                    row(found, number, result, stream);
+                    row(found, number, result, stream, schedule);
                 }
             }
         } finally {
@@ -118,7 +120,8 @@ final class StoredRows {
         return states.getOrDefault("open", 0);
     }
 
-    private void row(ResultSet row, int number, LoadResult result, StreamResult stream)
+    private void row(
+            ResultSet row, int number, LoadResult result, StreamResult stream, Schedule schedule)
             throws SQLException {
         rows++;
         states.merge(row.getString(2), 1, Integer::sum);
@@ -130,10 +133,7 @@ final class StoredRows {
         long processed = row.getLong(5);
         long delivered = row.getLong(6);
         long stored = row.getLong(7);
-        long due =
-                result.startedMicros()
-                        + stream.plan().from() * 1_000_000L
-                        + (long) (number * 1e6 / stream.plan().rate());
+        long due = result.startedMicros() + schedule.dueAt(number) / 1_000;
         span(dispatch, created, dispatched);
         span(infer, dispatched, processed);
         span(deliver, processed, delivered);

@@ -24,9 +24,20 @@ class MessageStreamTest {
 
         assertThat(stream.due(0)).isTrue();
         stream.take(users, 0);
-        assertThat(stream.due(99 * MILLI)).isFalse();
-        assertThat(stream.due(100 * MILLI)).isTrue();
-        assertThat(stream.dueAt(7)).isEqualTo(700 * MILLI);
+        assertThat(stream.due(stream.dueAt(1) - 1)).isFalse();
+        assertThat(stream.due(stream.dueAt(1))).isTrue();
+        assertThat(stream.dueAt(5)).isEqualTo(1_000 * MILLI);
+        assertThat(stream.dueAt(12)).isEqualTo(1_700 * MILLI);
+    }
+
+    @Test
+    void gathersPaceThroughTheWarmUp() {
+        MessageStream stream = stream(TEN_A_SECOND);
+        takeAll(stream);
+
+        assertThat(stream.sent()).isEqualTo(5 + 20);
+        assertThat(stream.dueAt(1) - stream.dueAt(0))
+                .isGreaterThan(2 * (stream.dueAt(4) - stream.dueAt(3)));
     }
 
     @Test
@@ -34,7 +45,7 @@ class MessageStreamTest {
         MessageStream stream = stream(TEN_A_SECOND);
         takeAll(stream);
 
-        assertThat(stream.finished(15, 1_900 * MILLI, true, false)).isEqualTo(400_000);
+        assertThat(stream.finished(15, 2_400 * MILLI, true, false)).isEqualTo(400_000);
     }
 
     @Test
@@ -46,8 +57,8 @@ class MessageStreamTest {
 
         StreamResult result = stream.result();
 
-        assertThat(result.firstMeasured()).isEqualTo(10);
-        assertThat(result.sent()).isEqualTo(30);
+        assertThat(result.firstMeasured()).isEqualTo(5);
+        assertThat(result.sent()).isEqualTo(25);
         assertThat(result.accepted()).isEqualTo(2);
         assertThat(Histograms.decode(result.acceptMicros()).getTotalCount()).isEqualTo(1);
     }
@@ -57,7 +68,7 @@ class MessageStreamTest {
         MessageStream stream = stream(TEN_A_SECOND.by(0));
         takeAll(stream);
         for (int number = 10; number < 15; number++) {
-            stream.accepted(number, number * 100 * MILLI);
+            stream.accepted(number, 2_000 * MILLI);
         }
         stream.finished(11, 1_500 * MILLI, true, false);
         stream.finished(10, 1_500 * MILLI, true, false);
@@ -80,7 +91,7 @@ class MessageStreamTest {
     void aRefusalIsNeitherAcceptedNorLost() {
         MessageStream stream = stream(TEN_A_SECOND);
         takeAll(stream);
-        stream.refused(12, "overloaded", 1_210 * MILLI);
+        stream.refused(12, "overloaded", 1_710 * MILLI);
 
         StreamResult result = stream.result();
 
@@ -95,10 +106,10 @@ class MessageStreamTest {
         MessageStream stream =
                 stream(StreamPlan.of("observe", TextKind.UNIQUE, "helper", "observe", 10));
         takeAll(stream);
-        stream.accepted(20, 2_050 * MILLI);
+        stream.accepted(20, 2_550 * MILLI);
 
         assertThat(stream.finished()).isEqualTo(1);
-        assertThat(stream.open()).isEqualTo(29);
+        assertThat(stream.open()).isEqualTo(24);
     }
 
     @Test
