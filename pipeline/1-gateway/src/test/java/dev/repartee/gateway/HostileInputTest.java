@@ -277,6 +277,21 @@ class HostileInputTest {
         assertThat(gateway.get("/health").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void refusesABodyWhoseChunksAreMalformedAsTheClientsFault() throws Exception {
+        String head =
+                "POST /api/v1/messages HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                        + gateway.apiKey
+                        + "\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n";
+        for (String body : new String[] {"5\n{\"a\":\r\n", "zz\r\n{}\r\n", "5\r\n{\"a\":1}"}) {
+            assertThat(raw(head + body))
+                    .as(body)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("protocol_violation");
+        }
+    }
+
     private static String raw(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", gateway.stage.port())) {
             socket.setSoTimeout(5_000);

@@ -247,6 +247,27 @@ class SocketTest {
     }
 
     @Test
+    void putsFragmentsTogetherAlsoWhenTheFirstIsEmpty() {
+        try (SocketScript ivy = SocketScript.open(gateway, "ivy", "default")) {
+            ivy.socket().sendText("", false).join();
+            ivy.socket().sendText("{\"type\":", false).join();
+            ivy.socket().sendText("\"ping\"}", true).join();
+            ivy.expect("pong");
+            ivy.expectNothingMore();
+        }
+    }
+
+    @Test
+    void closesWhenFragmentsAddUpToTooMuch() {
+        try (SocketScript jim = SocketScript.open(gateway, "jim", "default")) {
+            for (int i = 0; i < 3; i++) {
+                jim.socket().sendText("x".repeat(30 * 1024), false).join();
+            }
+            assertThat(jim.expectClosed()).isEqualTo(ErrorCode.PROTOCOL_VIOLATION.closeCode());
+        }
+    }
+
+    @Test
     void closesOnWhatBreaksTheProtocol() {
         try (SocketScript binary = SocketScript.open(gateway, "hal", "default")) {
             binary.socket().sendBinary(java.nio.ByteBuffer.wrap(new byte[3]), true).join();

@@ -18,9 +18,9 @@ public final class Bodies {
     /**
      * The whole body.
      *
-     * @return fails with {@link ErrorCode#UNSUPPORTED_MEDIA_TYPE} or {@link
-     *     ErrorCode#BODY_TOO_LARGE}; then the connection closes after the answer, since what is
-     *     still under way is not read
+     * @return fails with {@link ErrorCode#UNSUPPORTED_MEDIA_TYPE}, {@link ErrorCode#BODY_TOO_LARGE}
+     *     or {@link ErrorCode#PROTOCOL_VIOLATION}; then the connection closes after the answer,
+     *     since what is still under way is not read
      */
     public static Future<byte[]> json(HttpServerRequest request, int most) {
         if (!isJson(request.getHeader("Content-Type"))
@@ -49,7 +49,15 @@ public final class Bodies {
                                 body.appendBuffer(chunk);
                             }
                         })
-                .exceptionHandler(promise::tryFail)
+                .exceptionHandler(
+                        broken -> {
+                            request.response().putHeader("Connection", "close");
+                            promise.tryFail(
+                                    new ReparteeException(
+                                            ErrorCode.PROTOCOL_VIOLATION,
+                                            "the body ends early or is not framed as HTTP is",
+                                            broken));
+                        })
                 .endHandler(end -> promise.tryComplete(body.getBytes()));
         return promise.future();
     }

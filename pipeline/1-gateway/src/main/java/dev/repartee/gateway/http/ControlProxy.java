@@ -2,8 +2,10 @@ package dev.repartee.gateway.http;
 
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.gateway.intake.Refusal;
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -86,12 +88,14 @@ public final class ControlProxy {
                         })
                 .onComplete(
                         answer -> back(answer, response),
-                        failure ->
-                                Answers.problem(
-                                        response,
-                                        Refusal.of(
-                                                ErrorCode.STORE_UNAVAILABLE,
-                                                "the control plane does not answer")));
+                        failure -> Answers.problem(response, refusal(failure)));
+    }
+
+    /** Also a body that is no HTTP ends the passing on; that is not the control plane's fault. */
+    private static Refusal refusal(Throwable failure) {
+        return failure instanceof DecoderException
+                ? Refusal.of(ErrorCode.PROTOCOL_VIOLATION, "the body is not framed as HTTP is")
+                : Refusal.of(ErrorCode.STORE_UNAVAILABLE, "the control plane does not answer");
     }
 
     private RequestOptions target(HttpServerRequest request, URI to) {
@@ -131,7 +135,7 @@ public final class ControlProxy {
     }
 
     private static void back(HttpClientResponse answer, HttpServerResponse response) {
-        if (response.closed()) {
+        if (over(response)) {
             answer.request().reset();
             return;
         }
@@ -145,7 +149,34 @@ public final class ControlProxy {
         if (answer.getHeader("Content-Length") == null) {
             response.setChunked(true);
         }
-        answer.pipeTo(response).onFailure(failure -> response.reset());
+        answer.handler(chunk -> pass(chunk, answer, response))
+                .exceptionHandler(failure -> response.reset())
+                .endHandler(
+                        end -> {
+                            if (!over(response)) {
+                                response.end();
+                            }
+                        });
+    }
+
+    private static void pass(Buffer chunk, HttpClientResponse answer, HttpServerResponse response) {
+        if (over(response)) {
+            answer.request().reset();
+            return;
+        }
+        response.write(chunk);
+        if (response.writeQueueFull()) {
+            answer.pause();
+            response.drainHandler(drained -> answer.resume());
+        }
+    }
+
+    /**
+     * The client may be gone, or its request was answered already: the server itself answers one
+     * whose body turns out to be no HTTP.
+     */
+    private static boolean over(HttpServerResponse response) {
+        return response.closed() || response.ended();
     }
 
     private static MultiMap endToEnd(MultiMap headers) {

@@ -41,9 +41,11 @@ final class Outbox {
         return true;
     }
 
-    /** Whether the client is behind, so that what it can do without is not worth sending. */
+    /**
+     * Whether the client is behind or gone, so that what it can do without is not worth sending.
+     */
     boolean behind() {
-        return socket.writeQueueFull();
+        return socket.isClosed() || socket.writeQueueFull();
     }
 
     /**

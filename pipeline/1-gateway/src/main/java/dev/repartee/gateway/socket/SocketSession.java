@@ -85,8 +85,8 @@ final class SocketSession implements LiveSocket {
 
     /** Begins to listen and tells delivery, which then sends what is pending. */
     void open() {
-        socket.textMessageHandler(this::received);
-        socket.binaryMessageHandler(bytes -> violated("frames must be text"));
+        socket.frameHandler(
+                new TextMessages(parts.config().frameBytes(), this::received, this::violated));
         socket.pongHandler(pong -> sign());
         socket.exceptionHandler(failure -> violated("the frame is not valid or too large"));
         parts.presence().connected(this);
