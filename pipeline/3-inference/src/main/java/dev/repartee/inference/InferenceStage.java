@@ -1,7 +1,6 @@
 package dev.repartee.inference;
 
 import dev.repartee.contract.Topic;
-import dev.repartee.contract.event.EventType;
 import dev.repartee.inference.analysis.Analyser;
 import dev.repartee.inference.analysis.HttpAnalyser;
 import dev.repartee.inference.analysis.LocalAnalyser;
@@ -13,7 +12,6 @@ import dev.repartee.inference.reply.InferenceMetrics;
 import dev.repartee.inference.reply.ReplyMaker;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.kafka.ParkingListener;
-import dev.repartee.kafka.RecordFilter;
 import dev.repartee.kafka.RecordHandler;
 import dev.repartee.kafka.consumer.Bounds;
 import dev.repartee.kafka.consumer.OrderedConfig;
@@ -78,7 +76,6 @@ public final class InferenceStage {
 
     private static OrderedConfig consumer(InferenceConfig config, String pool) {
         return OrderedConfig.of(Topic.inferenceGroup(pool), Topic.toInfer(pool))
-                .withFilter(RecordFilter.types(EventType.WORK))
                 .withBounds(new Bounds(config.records(), Bounds.DEFAULT.bytes(), config.lanes()));
     }
 

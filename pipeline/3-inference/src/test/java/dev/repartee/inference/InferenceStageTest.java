@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.Mode;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.content.ReplySource;
@@ -169,10 +170,33 @@ class InferenceStageTest {
     void whatCanNotBeReadParksAndItsRequestEnds() {
         start(fixture.config());
         Message message = fixture.message(user(), "unreadable");
+        log.sendGarbage(message.key().userKey(), message.work().headers());
+
+        awaitMalformed(message);
+    }
+
+    @Test
+    void workOfAnUnknownKindIsNotSkippedButParks() {
+        start(fixture.config());
+        Message message = fixture.message(user(), "unknown");
+        EventHeaders known = message.work().headers();
+        log.sendGarbage(
+                message.key().userKey(),
+                new EventHeaders(
+                        "wörk",
+                        known.version(),
+                        known.mode(),
+                        known.tenant(),
+                        known.requestId(),
+                        known.conversation(),
+                        null,
+                        null));
+
+        awaitMalformed(message);
+    }
+
+    private static void awaitMalformed(Message message) {
         UserKey user = message.key().userKey();
-
-        log.sendGarbage(user, message.work().headers());
-
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->
