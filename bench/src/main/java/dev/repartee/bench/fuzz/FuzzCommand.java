@@ -1,8 +1,12 @@
 package dev.repartee.bench.fuzz;
 
 import dev.repartee.bench.fuzz.guide.Finding;
-import dev.repartee.bench.fuzz.guide.GuidedResult;
+import dev.repartee.bench.fuzz.guide.FuzzResult;
 import dev.repartee.bench.fuzz.guide.GuidedRun;
+import dev.repartee.bench.fuzz.remote.RemoteRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,13 +28,21 @@ public final class FuzzCommand implements Callable<Integer> {
         EVENTS,
         CONFIGURATION,
         BODIES,
+        RECORDS,
+        HTTP,
+        WEBSOCKET,
         ALL;
 
         boolean includes(Target other) {
             return this == ALL || this == other;
         }
+
+        boolean needsSystem() {
+            return includes(HTTP) || includes(WEBSOCKET) || includes(RECORDS);
+        }
     }
 
+    private static final Duration PROGRESS = Duration.ofSeconds(5);
     private static final Duration HANGS = Duration.ofSeconds(20);
 
     @Parameters(
@@ -59,7 +71,7 @@ public final class FuzzCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<GuidedResult> results = new ArrayList<>();
+        List<FuzzResult> results = new ArrayList<>();
         if (target.includes(Target.EVENTS)) {
             results.add(guided(InProcess.events(seed)));
         }
@@ -69,39 +81,20 @@ public final class FuzzCommand implements Callable<Integer> {
         if (target.includes(Target.BODIES)) {
             results.add(guided(InProcess.bodies(seed)));
         }
-        Findings findings = new Findings(folder);
-        for (GuidedResult result : results) {
-            System.out.printf(
-                    "%-14s %,12d cases in %4d s  %4d kept  %3d failures  %s%n",
-                    result.subject(),
-                    result.cases(),
-                    result.took().toSeconds(),
-                    result.kept(),
-                    result.findings().size(),
-                    result.coverage());
-            for (Finding finding : result.findings()) {
-                System.out.printf(
-                        "  %s: %s%n    %s%n",
-                        finding.kind(), finding.detail(), findings.save(result.subject(), finding));
-            }
+        if (target.needsSystem()) {
+            remote(results);
         }
+        Findings findings = new Findings(folder);
+        results.forEach(result -> print(result, findings));
         return results.stream().allMatch(result -> result.findings().isEmpty()) ? 0 : 1;
     }
 
     /** Runs on a thread of its own, so that a case that never ends can be told. */
-    private GuidedResult guided(GuidedRun run) throws InterruptedException {
-        List<GuidedResult> results = new ArrayList<>();
-        Duration time = Duration.ofMillis((long) (minutes * 60_000));
-        Thread thread =
-                Thread.ofPlatform()
-                        .daemon()
-                        .start(
-                                () ->
-                                        results.add(
-                                                run.run(
-                                                        new GuidedRun.Limits(
-                                                                time, Long.MAX_VALUE))));
-        while (!thread.join(Duration.ofSeconds(5))) {
+    private FuzzResult guided(GuidedRun run) throws InterruptedException {
+        List<FuzzResult> results = new ArrayList<>();
+        GuidedRun.Limits limits = new GuidedRun.Limits(time(), Long.MAX_VALUE);
+        Thread thread = Thread.ofPlatform().daemon().start(() -> results.add(run.run(limits)));
+        while (!thread.join(PROGRESS)) {
             System.err.println(run.progress());
             if (run.stuckFor().compareTo(HANGS) > 0) {
                 Path file =
@@ -110,5 +103,51 @@ public final class FuzzCommand implements Callable<Integer> {
             }
         }
         return results.getFirst();
+    }
+
+    private void remote(List<FuzzResult> results) throws InterruptedException {
+        RemoteRun.Limits limits = new RemoteRun.Limits(time(), Long.MAX_VALUE);
+        try (RemoteRun run = RemoteRun.start(temporary(), System.err::println)) {
+            if (target.includes(Target.HTTP)) {
+                results.add(run.http(seed, limits));
+            }
+            if (target.includes(Target.WEBSOCKET)) {
+                results.add(run.webSocket(seed, limits));
+            }
+            if (target.includes(Target.RECORDS)) {
+                results.add(run.records(seed, limits));
+            }
+        }
+    }
+
+    private Duration time() {
+        return Duration.ofMillis((long) (minutes * 60_000));
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("repartee-fuzz-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void print(FuzzResult result, Findings findings) {
+        System.out.printf(
+                "%-14s %,12d cases in %4d s  %4d kept  %3d failures  %s%n",
+                result.target(),
+                result.cases(),
+                result.took().toSeconds(),
+                result.kept(),
+                result.findings().size(),
+                result.coverage());
+        if (!result.note().isEmpty()) {
+            System.out.println("  " + result.note());
+        }
+        for (Finding finding : result.findings()) {
+            System.out.printf(
+                    "  FAILURE %s: %s%n    %s%n",
+                    finding.kind(), finding.detail(), findings.save(result.target(), finding));
+        }
     }
 }

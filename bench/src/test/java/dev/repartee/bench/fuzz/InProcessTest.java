@@ -3,7 +3,7 @@ package dev.repartee.bench.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repartee.bench.fuzz.guide.Finding;
-import dev.repartee.bench.fuzz.guide.GuidedResult;
+import dev.repartee.bench.fuzz.guide.FuzzResult;
 import dev.repartee.bench.fuzz.guide.GuidedRun;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class InProcessTest {
     @ParameterizedTest
     @MethodSource("targets")
     void nothingGivesWay(LongFunction<GuidedRun> target, long cases) {
-        GuidedResult result = run(target, cases);
+        FuzzResult result = run(target, cases);
 
         assertThat(result.findings()).extracting(InProcessTest::shown).isEmpty();
         assertThat(result.kept()).as("inputs that reached something new").isPositive();
@@ -43,14 +43,14 @@ class InProcessTest {
 
     @Test
     void theSameSeedDoesTheSameAgain() {
-        GuidedResult first = run(InProcess::events, 2_000);
-        GuidedResult second = run(InProcess::events, 2_000);
+        FuzzResult first = run(InProcess::events, 2_000);
+        FuzzResult second = run(InProcess::events, 2_000);
 
         assertThat(second.kept()).isEqualTo(first.kept());
         assertThat(second.coverage()).isEqualTo(first.coverage());
     }
 
-    private static GuidedResult run(LongFunction<GuidedRun> target, long cases) {
+    private static FuzzResult run(LongFunction<GuidedRun> target, long cases) {
         return target.apply(SEED).run(new GuidedRun.Limits(Duration.ofMinutes(2), cases));
     }
 

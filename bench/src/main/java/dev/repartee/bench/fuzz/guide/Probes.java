@@ -3,12 +3,6 @@ package dev.repartee.bench.fuzz.guide;
 import dev.repartee.bench.fuzz.check.Check;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Map;
-import org.jacoco.core.analysis.Analyzer;
-import org.jacoco.core.analysis.CoverageBuilder;
-import org.jacoco.core.analysis.IClassCoverage;
-import org.jacoco.core.analysis.ICounter;
 import org.jacoco.core.data.ExecutionData;
 import org.jacoco.core.data.ExecutionDataStore;
 import org.jacoco.core.data.SessionInfoStore;
@@ -75,38 +69,7 @@ final class Probes implements AutoCloseable {
                 (ExecutionData execution) -> store.visitClassExecution(execution),
                 new SessionInfoStore(),
                 false);
-        CoverageBuilder builder = new CoverageBuilder();
-        Analyzer analyzer = new Analyzer(store, builder);
-        for (String name : subject.packages()) {
-            String folder = name.replace('.', '/');
-            for (Map.Entry<String, byte[]> file : ClassPathFolder.read(folder).entrySet()) {
-                String simple = file.getKey().replaceFirst("\\.class$", "");
-                if (file.getKey().endsWith(".class") && subject.covers(name + "." + simple)) {
-                    analyze(analyzer, file);
-                }
-            }
-        }
-        Coverage sum = Coverage.NONE;
-        for (IClassCoverage found : builder.getClasses()) {
-            sum = sum.plus(of(found.getLineCounter(), found.getBranchCounter()));
-        }
-        return sum;
-    }
-
-    private static void analyze(Analyzer analyzer, Map.Entry<String, byte[]> file) {
-        try {
-            analyzer.analyzeClass(file.getValue(), file.getKey());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Coverage of(ICounter lines, ICounter branches) {
-        return new Coverage(
-                lines.getCoveredCount(),
-                lines.getTotalCount(),
-                branches.getCoveredCount(),
-                branches.getTotalCount());
+        return Coverage.of(store, subject.packages(), subject::covers);
     }
 
     @Override

@@ -20,7 +20,7 @@ class GuidedRunTest {
     /** Blind chance would take some 4 billion cases. */
     @Test
     void findsItsWayLetterByLetter() {
-        GuidedResult result = run(1_000_000);
+        FuzzResult result = run(1_000_000);
 
         assertThat(result.findings())
                 .singleElement()
@@ -37,14 +37,14 @@ class GuidedRunTest {
 
     @Test
     void reportsHowFarItCameWithoutAWay() {
-        GuidedResult result = run(2);
+        FuzzResult result = run(2);
 
         assertThat(result.findings()).isEmpty();
         assertThat(result.cases()).isEqualTo(2);
         assertThat(result.coverage().lines()).isLessThan(result.coverage().allLines());
     }
 
-    private static GuidedResult run(long cases) {
+    private static FuzzResult run(long cases) {
         return new GuidedRun(LABYRINTH, List.of(new byte[] {'x'}), new Words(List.of()), 7)
                 .run(new GuidedRun.Limits(Duration.ofMinutes(1), cases));
     }
