@@ -176,10 +176,6 @@ final class TwoTenants implements AutoCloseable {
         return process.gateway();
     }
 
-    URI operations() {
-        return process.operations();
-    }
-
     Tenancy attacker() {
         return attacker;
     }
