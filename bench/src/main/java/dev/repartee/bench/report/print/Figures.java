@@ -1,6 +1,8 @@
 package dev.repartee.bench.report.print;
 
 import dev.repartee.bench.report.Percentiles;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ final class Figures {
     static final String UNKNOWN = "–";
 
     private static final double BYTES_PER_MEBIBYTE = 1024.0 * 1024.0;
+
+    private static final int LONGEST_LABEL = 15;
 
     private Figures() {}
 
@@ -32,6 +36,17 @@ final class Figures {
 
     static String latency(Percentiles latency, ToDoubleFunction<Percentiles> part) {
         return latency.none() ? UNKNOWN : amount(part.applyAsDouble(latency));
+    }
+
+    /** As short as a round number can be: 0.1, 2.5, 1,000. */
+    static String tick(double value) {
+        return new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(value);
+    }
+
+    /** A name that has to fit beside a bar. */
+    static String label(String name) {
+        return name.length() <= LONGEST_LABEL ? name : name.substring(0, LONGEST_LABEL - 1) + "…";
     }
 
     static String mebibytes(long bytes) {

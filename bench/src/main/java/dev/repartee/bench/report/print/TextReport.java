@@ -49,9 +49,9 @@ public final class TextReport {
         if (!setting.facts().isEmpty()) {
             line(
                     String.join(
-                            ", ",
+                            "; ",
                             setting.facts().entrySet().stream()
-                                    .map(fact -> fact.getKey() + " " + fact.getValue())
+                                    .map(fact -> fact.getKey() + ": " + fact.getValue())
                                     .toList()));
         }
         Machine machine = setting.machine();
@@ -190,7 +190,7 @@ public final class TextReport {
     }
 
     private static String rate(double perSecond) {
-        return Figures.count(perSecond);
+        return perSecond < 10 ? Figures.amount(perSecond) : Figures.count(perSecond);
     }
 
     private static String perMessage(Resources resources, ProcessKind kind) {

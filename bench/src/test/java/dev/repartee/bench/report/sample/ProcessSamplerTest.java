@@ -1,0 +1,207 @@
+package dev.repartee.bench.report.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.repartee.bench.report.ProcessKind;
+import dev.repartee.bench.report.ProcessUse;
+import dev.repartee.bench.report.TimelineBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessSamplerTest {
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    @TempDir private Path proc;
+
+    @Test
+    void seesThisProcess() {
+        try (ProcessSampler sampler = ProcessSampler.start(Clock.systemUTC())) {
+            sampler.watch("test", ProcessKind.INSTRUMENT, ProcessHandle.current().pid());
+            Tick from = sampler.tick();
+            long end = System.nanoTime() + Duration.ofMillis(300).toNanos();
+            long burnt = 0;
+            while (System.nanoTime() < end) {
+                burnt++;
+            }
+            Tick to = sampler.tick();
+
+            assertThat(burnt).isPositive();
+            assertThat(sampler.use(from, to, 1_000))
+                    .singleElement()
+                    .satisfies(
+                            use -> {
+                                assertThat(use.cpuSeconds()).isPositive();
+                                assertThat(use.cpuMicrosPerMessage()).isPositive();
+                                assertThat(use.memory().peakBytes()).isGreaterThan(10_000_000);
+                                assertThat(use.peak().openFiles()).isGreaterThan(3);
+                                assertThat(use.peak().threads()).isGreaterThan(3);
+                            });
+            assertThat(from.machineBusyPercent(to)).isBetween(0.0, 100.0);
+        }
+    }
+
+    @Test
+    void samplesByItselfUntilClosed() {
+        try (ProcessSampler sampler = ProcessSampler.start(Clock.systemUTC())) {
+            await().until(() -> sampler.ticks().size() >= 2);
+        }
+    }
+
+    @Test
+    void aRealProcessThatVanishesIsGoneAndNoError() throws IOException {
+        Process child = new ProcessBuilder("sleep", "60").start();
+        try (ProcessSampler sampler = ProcessSampler.start(Clock.systemUTC())) {
+            sampler.watch("child", ProcessKind.SYSTEM, child.pid());
+            assertThat(sampler.tick().processes().get("child").alive()).isEqualTo(1);
+
+            child.destroyForcibly().onExit().join();
+
+            await().until(() -> sampler.tick().processes().get("child").alive() == 0);
+            assertThat(sampler.tick().processes().get("child").residentBytes()).isZero();
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    @Test
+    void keepsWhatAVanishedProcessUsedAndAddsItsSuccessor() throws IOException {
+        FakeProcesses processes = new FakeProcesses(proc);
+        processes.put(10, 1, 500, 100, 0);
+        ProcessSampler sampler = new ProcessSampler(proc, Clock.systemUTC());
+        sampler.watch("gateway", ProcessKind.SYSTEM, 10);
+        Tick from = sampler.tick();
+        processes.put(10, 1, 500, 150, 0);
+        sampler.tick();
+        processes.remove(10);
+        sampler.tick();
+        processes.put(11, 1, 900, 30, 0);
+        sampler.watch("gateway", ProcessKind.SYSTEM, 11);
+        processes.put(11, 1, 900, 70, 0);
+
+        Tick to = sampler.tick();
+
+        assertThat(from.cpuMicros("gateway", to)).isEqualTo((50 + 40) * 10_000L);
+    }
+
+    @Test
+    void anotherProcessUnderAnOldIdIsNotTheOneWatched() throws IOException {
+        FakeProcesses processes = new FakeProcesses(proc);
+        processes.put(10, 1, 500, 100, 0);
+        ProcessSampler sampler = new ProcessSampler(proc, Clock.systemUTC());
+        sampler.watch("gateway", ProcessKind.SYSTEM, 10);
+        processes.put(10, 1, 7_777, 5_000, 0);
+
+        ProcessSample sample = sampler.tick().processes().get("gateway");
+
+        assertThat(sample.alive()).isZero();
+        assertThat(sample.cpuMicros()).isZero();
+    }
+
+    @Test
+    void anEngineIsTheSumOfItsChildrenLivingAndEndedWithSharedMemoryOnce() throws IOException {
+        FakeProcesses processes = new FakeProcesses(proc);
+        processes.put(20, 1, 500, 10, 0);
+        processes.put(21, 20, 501, 5, 0);
+        processes.put(22, 21, 502, 5, 0);
+        ProcessSampler sampler = new ProcessSampler(proc, Clock.systemUTC());
+        sampler.watchWithChildren("postgres", ProcessKind.ENGINE, 20);
+        Tick from = sampler.tick();
+        // One backend worked and ended, another one came.
+        processes.put(20, 1, 500, 12, 40);
+        processes.put(21, 20, 501, 5, 0);
+        processes.remove(22);
+        processes.put(23, 20, 600, 8, 0);
+        Tick to = sampler.tick();
+
+        ProcessSample last = to.processes().get("postgres");
+
+        assertThat(last.alive()).isEqualTo(3);
+        // From 20 ticks in all to 65, ended children included.
+        assertThat(from.cpuMicros("postgres", to)).isEqualTo(45 * 10_000L);
+        assertThat(last.residentBytes())
+                .isEqualTo(
+                        (3 * FakeProcesses.ANONYMOUS + FakeProcesses.MAPPED + FakeProcesses.SHARED)
+                                * 1_024L);
+        assertThat(last.threads()).isEqualTo(6);
+    }
+
+    @Test
+    void aChildWatchedByItselfIsNotCountedTwice() throws IOException {
+        FakeProcesses processes = new FakeProcesses(proc);
+        processes.put(20, 1, 500, 10, 0);
+        processes.put(21, 20, 501, 5, 0);
+        ProcessSampler sampler = new ProcessSampler(proc, Clock.systemUTC());
+        sampler.watchWithChildren("all", ProcessKind.ENGINE, 20);
+        sampler.watch("one", ProcessKind.ENGINE, 21);
+
+        assertThat(sampler.tick().processes().get("all").alive()).isEqualTo(1);
+    }
+
+    @Test
+    void costPerMessageIsUnknownWhenNoneFinished() throws IOException {
+        FakeProcesses processes = new FakeProcesses(proc);
+        processes.put(10, 1, 500, 100, 0);
+        ProcessSampler sampler = new ProcessSampler(proc, Clock.systemUTC());
+        sampler.watch("gateway", ProcessKind.SYSTEM, 10);
+
+        List<ProcessUse> use = sampler.use(sampler.tick(), sampler.tick(), 0);
+
+        assertThat(use.getFirst().cpuMicrosPerMessage()).isNull();
+    }
+
+    @Test
+    void watchingWhatIsNotThereIsAnErrorThatNamesIt() throws IOException {
+        new FakeProcesses(proc);
+        ProcessSampler sampler = new ProcessSampler(proc, Clock.systemUTC());
+
+        assertThatThrownBy(() -> sampler.watch("gateway", ProcessKind.SYSTEM, 10))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("gateway has no process 10");
+    }
+
+    @Test
+    void aSystemWithoutProcessFilesIsTold() {
+        assertThatThrownBy(() -> new ProcessSampler(proc, Clock.systemUTC()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("only Linux");
+    }
+
+    @Test
+    void samplesBecomeTheLoadOfTheSecondBetweenThem() {
+        Tick one = tick(START.plusMillis(100), 0, 0, 1_000_000);
+        Tick two = tick(START.plusMillis(600), 500_000, 1_000_000, 2_000_000);
+        Tick three = tick(START.plusMillis(1_100), 500_000, 1_000_000, 3_000_000);
+        TimelineBuilder timeline = new TimelineBuilder(START);
+
+        TickSeconds.add(List.of(one, two, three), timeline);
+
+        assertThat(timeline.build().seconds())
+                .singleElement()
+                .satisfies(
+                        second -> {
+                            assertThat(second.at()).isZero();
+                            assertThat(second.machineBusyPercent()).isEqualTo(50);
+                            assertThat(second.processes().get("gateway").cpuPercent())
+                                    .isEqualTo(50);
+                        });
+    }
+
+    private static Tick tick(Instant at, long cpu, long busy, long possible) {
+        return new Tick(
+                at,
+                busy,
+                possible,
+                Map.of(
+                        "gateway",
+                        new ProcessSample(ProcessKind.SYSTEM, cpu, 1_000, 1_000, 1, 1, 1)));
+    }
+}
