@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** A running process of roles. */
 public final class RoleProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final Pattern READY = Pattern.compile("Ctrl-C stops");
     private static final Pattern GATEWAY = Pattern.compile("HTTP: +(http://\\S+)");
     private static final Pattern OPERATIONS = Pattern.compile("operations: +(http://[^/]+)");

@@ -11,6 +11,7 @@ import dev.repartee.contract.event.ChatResult;
 import dev.repartee.contract.event.EventCodec;
 import dev.repartee.contract.event.EventType;
 import dev.repartee.kafka.LogCluster;
+import dev.repartee.kafka.cluster.GroupSnapshot;
 import dev.repartee.redis.LinkListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +35,10 @@ import org.slf4j.LoggerFactory;
  * Reads the results off the log while Redis is gone, for the sockets and responses held here
  * (promise P6).
  *
- * <p>Begins a few seconds before Redis went, so it shows some results a second time: sockets drop
- * what they have shown. Ends a few seconds after Redis is back, when presence is asserted again. It
- * has no group and commits nothing.
+ * <p>Begins a few seconds before Redis went, and where delivery is further behind, with the first
+ * result that delivery has not finished: or a newer reply would be shown before it. So it shows
+ * some results a second time: sockets drop what they have shown. Ends a few seconds after Redis is
+ * back, when presence is asserted again. It has no group and commits nothing.
  */
 public final class ResultTail implements LinkListener, AutoCloseable {
 
@@ -110,19 +112,22 @@ public final class ResultTail implements LinkListener, AutoCloseable {
     private void run() {
         log.atInfo().log("Redis is gone; results are read off the log");
         Map<TopicPartition, Long> positions = new HashMap<>();
+        Finished finished = null;
         while (!over()) {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-                seek(consumer, positions);
+                finished = seek(consumer, positions, finished);
                 while (!over()) {
                     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                        take(record);
+                        if (!finished.has(record)) {
+                            take(record);
+                        }
                         positions.put(
                                 new TopicPartition(record.topic(), record.partition()),
                                 record.offset() + 1);
                     }
                 }
                 return;
-            } catch (KafkaException e) {
+            } catch (KafkaException | ReparteeException e) {
                 log.atDebug().setCause(e).log("the results can't be read now");
                 pause();
             }
@@ -147,24 +152,61 @@ public final class ResultTail implements LinkListener, AutoCloseable {
                 properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private void seek(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> positions) {
+    /**
+     * What delivery had finished before the time that is read again anyway.
+     *
+     * @param begin the first offset of that time in each partition
+     */
+    private record Finished(GroupSnapshot delivery, Map<TopicPartition, Long> begin) {
+
+        boolean has(ConsumerRecord<byte[], byte[]> record) {
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            return record.offset() < begin.getOrDefault(partition, 0L)
+                    && delivery.finished(record.topic(), record.partition(), record.offset());
+        }
+
+        /** Where to begin; a delivery that never committed has nothing under way. */
+        long first(TopicPartition partition) {
+            long recent = begin.getOrDefault(partition, 0L);
+            long unfinished = delivery.contiguous(partition.topic(), partition.partition());
+            return unfinished == 0 ? recent : Math.min(recent, unfinished);
+        }
+    }
+
+    private Finished seek(
+            KafkaConsumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> positions,
+            @Nullable Finished known) {
         List<TopicPartition> partitions =
                 IntStream.range(0, Topic.PARTITIONS)
                         .mapToObj(number -> new TopicPartition(Topic.RESULTS.topicName(), number))
                         .toList();
         consumer.assign(partitions);
+        Finished finished = known == null ? finished(consumer, partitions) : known;
+        for (TopicPartition partition : partitions) {
+            consumer.seek(partition, positions.getOrDefault(partition, finished.first(partition)));
+        }
+        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+        return finished;
+    }
+
+    private Finished finished(
+            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         long from = since().minus(LOOK_BACK).toEpochMilli();
         Map<TopicPartition, Long> wanted = new HashMap<>();
         partitions.forEach(partition -> wanted.put(partition, from));
         // The ends first: what is appended while the times are asked for must not be skipped.
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<TopicPartition, OffsetAndTimestamp> begin = consumer.offsetsForTimes(wanted);
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(wanted);
+        Map<TopicPartition, Long> begin = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            OffsetAndTimestamp found = begin.get(partition);
-            long first = found == null ? ends.get(partition) : found.offset();
-            consumer.seek(partition, positions.getOrDefault(partition, first));
+            OffsetAndTimestamp at = found.get(partition);
+            begin.put(partition, at == null ? ends.get(partition) : at.offset());
         }
-        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+        return new Finished(
+                GroupSnapshot.read(
+                        cluster, Topic.Party.DELIVERY.word(), List.of(Topic.RESULTS.topicName())),
+                begin);
     }
 
     private synchronized Instant since() {
