@@ -1,5 +1,7 @@
 package dev.repartee.bench.floor;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
@@ -102,40 +104,30 @@ final class FloorRun {
     private Hop hop(int index, Hop.Step step) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         Map<String, Object> settings =
-                Map.of(
-                        "bootstrap.servers",
-                        spec.addresses().kafka(),
-                        "group.id",
-                        topics.get(index),
-                        "group.protocol",
-                        "consumer",
-                        "enable.auto.commit",
-                        false,
-                        "auto.offset.reset",
-                        "earliest",
-                        "max.poll.records",
-                        POLL);
+                Map.ofEntries(
+                        entry("bootstrap.servers", spec.addresses().kafka()),
+                        entry("group.id", topics.get(index)),
+                        entry("group.protocol", "consumer"),
+                        entry("enable.auto.commit", false),
+                        entry("auto.offset.reset", "earliest"),
+                        entry("max.poll.records", POLL));
         return new Hop(
                 new KafkaConsumer<>(settings, bytes, bytes),
                 topics.get(index),
                 step,
-                () -> serving);
+                this::serving);
     }
 
     private Producer<byte[], byte[]> producer() {
         ByteArraySerializer bytes = new ByteArraySerializer();
         Map<String, Object> settings =
-                Map.of(
-                        "bootstrap.servers",
-                        spec.addresses().kafka(),
-                        "acks",
-                        "all",
-                        "compression.type",
-                        "lz4",
-                        "linger.ms",
-                        LINGER_MILLIS,
-                        "batch.size",
-                        BATCH_BYTES);
+                Map.ofEntries(
+                        entry("bootstrap.servers", spec.addresses().kafka()),
+                        entry("acks", "all"),
+                        entry("compression.type", "lz4"),
+                        entry("linger.ms", LINGER_MILLIS),
+                        entry("batch.size", BATCH_BYTES),
+                        entry("max.in.flight.requests.per.connection", 1));
         return new KafkaProducer<>(settings, bytes, bytes);
     }
 
