@@ -64,7 +64,7 @@ public final class BatchConsumer {
                         "repartee-" + group,
                         () ->
                                 new PollLoop(
-                                        Clients.consumer(cluster, group, hand.pollSize()),
+                                        Clients.member(cluster, group, hand.pollSize()),
                                         config.topics(),
                                         new RecordDecoder(group, config.filter()),
                                         bench,

@@ -1,17 +1,31 @@
 package dev.repartee.kafka.consumer;
 
 import dev.repartee.kafka.LogCluster;
+import dev.repartee.kafka.cluster.GroupCommits;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Opens the connection of a consumer. */
+/** Opens the connections of a consumer. */
 final class Clients {
 
     private Clients() {}
 
-    static KafkaConsumer<byte[], byte[]> consumer(LogCluster cluster, String group, int pollSize) {
+    /**
+     * A member of a group.
+     *
+     * @param commits what its group has committed
+     */
+    record Member(Consumer<byte[], byte[]> consumer, GroupCommits commits) {}
+
+    static Member member(LogCluster cluster, String group, int pollSize) {
+        return new Member(consumer(cluster, group, pollSize), new GroupCommits(cluster, group));
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(
+            LogCluster cluster, String group, int pollSize) {
         Map<String, Object> properties = cluster.properties();
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -21,18 +22,26 @@ final class Opener {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final Supplier<Map<TopicPartition, OffsetAndMetadata>> commits;
 
-    Opener(Consumer<byte[], byte[]> consumer) {
+    /**
+     * @param commits asks the log for all that the group has committed, without the consumer
+     */
+    Opener(
+            Consumer<byte[], byte[]> consumer,
+            Supplier<Map<TopicPartition, OffsetAndMetadata>> commits) {
         this.consumer = consumer;
+        this.commits = commits;
     }
 
     /**
      * Asks the log, and sets the consumer to where each partition goes on.
      *
      * @throws org.apache.kafka.common.KafkaException when the log does not answer: to be repeated
+     * @throws dev.repartee.contract.ReparteeException likewise
      */
     Map<TopicPartition, PartitionLedger> open(Set<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(partitions, LIMIT);
+        Map<TopicPartition, OffsetAndMetadata> committed = commits.get();
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, LIMIT);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LIMIT);
         Map<TopicPartition, PartitionLedger> opened = HashMap.newHashMap(partitions.size());

@@ -75,7 +75,7 @@ public final class OrderedConsumer {
                         "repartee-" + group,
                         () ->
                                 new PollLoop(
-                                        Clients.consumer(cluster, group, hand.pollSize()),
+                                        Clients.member(cluster, group, hand.pollSize()),
                                         config.topics(),
                                         new RecordDecoder(group, config.filter()),
                                         bench,

@@ -1,5 +1,6 @@
 package dev.repartee.kafka.consumer;
 
+import dev.repartee.contract.ReparteeException;
 import dev.repartee.kafka.AssignmentListener;
 import dev.repartee.kafka.ledger.Hand;
 import dev.repartee.kafka.ledger.Held;
@@ -64,7 +65,7 @@ final class PollLoop implements Runnable {
     private volatile boolean healthy;
 
     PollLoop(
-            Consumer<byte[], byte[]> consumer,
+            Clients.Member member,
             List<String> topics,
             RecordDecoder decoder,
             Bench bench,
@@ -72,7 +73,7 @@ final class PollLoop implements Runnable {
             AssignmentListener assignments,
             Pace pace,
             ConsumerMeters meters) {
-        this.consumer = consumer;
+        this.consumer = member.consumer();
         this.topics = topics;
         this.decoder = decoder;
         this.bench = bench;
@@ -81,7 +82,7 @@ final class PollLoop implements Runnable {
         this.pace = pace;
         this.meters = meters;
         this.committer = new Committer(consumer, bench, pace.commit(), meters);
-        this.opener = new Opener(consumer);
+        this.opener = new Opener(consumer, member.commits()::read);
     }
 
     /** Makes the loop end; it still gives running work the given time. */
@@ -136,7 +137,7 @@ final class PollLoop implements Runnable {
             committer.commitNow();
         } catch (WakeupException e) {
             throw e;
-        } catch (KafkaException e) {
+        } catch (KafkaException | ReparteeException e) {
             tell("partitions can't be opened; tried again until they can", e);
         }
     }
