@@ -94,7 +94,7 @@ public final class DrillCommand implements Callable<Integer> {
                                         step));
         Path own = folder.resolve(drill.name() + "-" + System.currentTimeMillis());
         DrillResult result = run.run(own);
-        System.err.print(DrillTable.of(List.of(result)));
+        System.err.print(DrillTable.line(result));
         Leftovers.remove(own.resolve("data"));
         return result;
     }

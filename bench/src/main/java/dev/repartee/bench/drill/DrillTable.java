@@ -61,8 +61,16 @@ final class DrillTable {
         return table.toString();
     }
 
-    /** One drill in a line. */
-    static List<String> row(DrillResult result) {
+    /** One drill in a line of its own. */
+    static String line(DrillResult result) {
+        return "%s: %s, recovered after %s%n"
+                .formatted(
+                        result.drill().name(),
+                        result.kept() ? "kept" : "BROKEN",
+                        seconds(result.speed().recovery()));
+    }
+
+    private static List<String> row(DrillResult result) {
         Tally tally = result.tally();
         return List.of(
                 result.drill().name(),

@@ -216,7 +216,8 @@ final class Person {
 
     private void refused(Entry entry, String code, long retryAfterSeconds) {
         crew.ledger().refused(entry, code);
-        crew.vertx().setTimer(pause(Math.max(1, retryAfterSeconds) * 1_000), fired -> say(entry));
+        long asked = Math.max(1, retryAfterSeconds) * 1_000;
+        crew.vertx().setTimer(pause(Math.max(asked, entry.patience())), fired -> say(entry));
     }
 
     /** A line whose successor is open is closed once its last answer is there. */

@@ -23,7 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class Poster {
 
     private static final long PATIENCE_MS = 10_000;
-    private static final long RETRY_MS = 1_000;
     private static final int CONNECTIONS = 64;
     private static final int BROKEN = 0;
 
@@ -87,8 +86,9 @@ final class Poster {
 
     private void again(Entry entry, String assistant, int door, Refusal refusal) {
         ledger.refused(refusal);
+        long about = entry.patience();
         vertx.setTimer(
-                RETRY_MS + ThreadLocalRandom.current().nextLong(RETRY_MS),
+                about + ThreadLocalRandom.current().nextLong(about),
                 fired -> send(entry, assistant, door));
     }
 

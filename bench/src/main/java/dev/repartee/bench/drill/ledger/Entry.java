@@ -19,6 +19,10 @@ public final class Entry {
      */
     public record Passage(long connection, long place) {}
 
+    private static final long SHORTEST_MS = 500;
+    private static final long LONGEST_MS = 15_000;
+    private static final int MOST_DOUBLINGS = 8;
+
     private final Identity identity;
     private final long intendedAt;
 
@@ -105,6 +109,11 @@ public final class Entry {
     /** Where it was sent, when it was sent once and no more; else null. */
     public synchronized @Nullable Passage onlyPassage() {
         return sends == 1 ? passage : null;
+    }
+
+    /** How long its sender waits before the next try, in milliseconds: twice as long each time. */
+    public synchronized long patience() {
+        return Math.min(LONGEST_MS, SHORTEST_MS << Math.min(sends, MOST_DOUBLINGS));
     }
 
     /** Whether its sender needs nothing more. */

@@ -35,8 +35,8 @@ public final class Ledger {
     private final Map<Talk, ConcurrentLinkedQueue<Entry>> talks = new ConcurrentHashMap<>();
     // Each list belongs to its own monitor.
     private final Map<Talk, List<String>> shown = new ConcurrentHashMap<>();
-    // What was read on which connection; the connection's client is single-threaded.
-    private final Map<Long, Map<String, Boolean>> frames = new ConcurrentHashMap<>();
+    // How often each reply may still come on each connection.
+    private final Map<Long, Map<String, Integer>> credits = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Violation> violations = new ConcurrentLinkedQueue<>();
     private final Map<Refusal, AtomicLong> refusals = new EnumMap<>(Refusal.class);
     private final AtomicLong repeats = new AtomicLong();
@@ -59,13 +59,10 @@ public final class Ledger {
         return entry;
     }
 
-    /** A message goes out; on its connection its reply may come, again if it came before. */
+    /** A message goes out on a connection, or over HTTP. */
     public void sent(Entry entry, Passage passage) {
         entry.sent(passage);
-        Map<String, Boolean> seen = frames.get(passage.connection());
-        if (seen != null) {
-            seen.remove(entry.requestId());
-        }
+        credits(passage.connection()).merge(entry.requestId(), 1, Integer::sum);
     }
 
     /** Nobody waits any more: what a user was promised and has not seen was not delivered. */
@@ -121,7 +118,7 @@ public final class Ledger {
     /** A reply on a connection. */
     public void replied(String user, long connection, Seen seen) {
         Entry entry = known(user, seen.requestId(), seen.conversation());
-        if (entry == null || !firstOn(connection, seen.requestId())) {
+        if (entry == null || !allowedOn(connection, seen.requestId())) {
             return;
         }
         String text = entry.identity().text();
@@ -137,7 +134,7 @@ public final class Ledger {
     /** A message's end without a reply, on a connection. */
     public void ended(String user, long connection, String requestId, String talk, End how) {
         Entry entry = known(user, requestId, talk);
-        if (entry != null && firstOn(connection, requestId)) {
+        if (entry != null && allowedOn(connection, requestId)) {
             end(entry, how, null, false);
         }
     }
@@ -232,15 +229,19 @@ public final class Ledger {
         }
     }
 
-    private boolean firstOn(long connection, String requestId) {
-        boolean first =
-                frames.computeIfAbsent(connection, any -> new ConcurrentHashMap<>())
-                                .put(requestId, true)
-                        == null;
-        if (!first) {
-            violate(Promise.TWICE, requestId, "came twice on one connection");
+    /** A reply comes on a connection once, or as often as its message was sent on it. */
+    private boolean allowedOn(long connection, String requestId) {
+        int left =
+                credits(connection)
+                        .compute(requestId, (id, credit) -> credit == null ? 0 : credit - 1);
+        if (left < 0) {
+            violate(Promise.TWICE, requestId, "came once more on a connection than it was sent");
         }
-        return first;
+        return left >= 0;
+    }
+
+    private Map<String, Integer> credits(long connection) {
+        return credits.computeIfAbsent(connection, any -> new ConcurrentHashMap<>());
     }
 
     private @Nullable Entry known(String user, String requestId, String conversation) {

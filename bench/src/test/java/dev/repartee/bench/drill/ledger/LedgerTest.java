@@ -49,6 +49,8 @@ class LedgerTest {
         ledger.sent(entry, new Passage(1, 5));
         reply(1, entry);
         assertThat(ledger.violations()).isEmpty();
+        reply(1, entry);
+        assertThat(promises()).containsExactly(Promise.TWICE);
     }
 
     @Test
