@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,7 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class TwoTenants implements AutoCloseable {
 
-    private static final Duration VISIBLE = Duration.ofSeconds(60);
+    private static final Pattern READY = Pattern.compile("Ctrl-C stops");
+
+    /** With its coverage recorded a start takes longer than usual. */
+    private static final Duration START = Duration.ofMinutes(4);
+
+    private static final Duration VISIBLE = Duration.ofMinutes(2);
     private static final int HEAP = 640;
 
     /** Limits of rates are out of the way: they would answer before anything else does. */
@@ -75,9 +81,10 @@ final class TwoTenants implements AutoCloseable {
         try {
             CoverageAgent agent = new CoverageAgent();
             RoleProcess process =
-                    cluster.startRole(
+                    cluster.begin(
                             RoleSpec.of("all", "all")
                                     .withJvm(HEAP, "-XX:+UseSerialGC", agent.flag()));
+            process.process().awaitOutput(READY, START);
             URI gateway = process.gateway();
             TwoTenants system =
                     new TwoTenants(
