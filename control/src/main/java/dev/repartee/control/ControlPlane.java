@@ -73,6 +73,9 @@ public final class ControlPlane implements AutoCloseable {
                 false,
                 "server.forward-headers-strategy",
                 "none",
+                // There are no forms here, and the filter stumbles over odd media types.
+                "spring.mvc.formcontent.filter.enabled",
+                false,
                 "springdoc.swagger-ui.enabled",
                 false,
                 "logging.config",

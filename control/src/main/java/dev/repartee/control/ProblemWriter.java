@@ -41,8 +41,8 @@ final class ProblemWriter {
         write(response, ErrorCode.FORBIDDEN, "this API key may not do that");
     }
 
-    private void write(HttpServletResponse response, ErrorCode code, String detail)
-            throws IOException {
+    /** Writes a problem where no controller is involved. */
+    void write(HttpServletResponse response, ErrorCode code, String detail) throws IOException {
         response.setStatus(code.httpStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         mapper.writeValue(response.getOutputStream(), problem(code, detail));

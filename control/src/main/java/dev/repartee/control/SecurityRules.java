@@ -1,5 +1,6 @@
 package dev.repartee.control;
 
+import dev.repartee.contract.ErrorCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,6 +16,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -43,9 +45,18 @@ class SecurityRules {
                                 handling.authenticationEntryPoint(problems::unauthenticated)
                                         .accessDeniedHandler(problems::forbidden))
                 .addFilterBefore(
+                        new HeaderForms(problems), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(
                         new ApiKeyFilter(services.callers()),
                         UsernamePasswordAuthenticationFilter.class)
                 .build();
+    }
+
+    /** What the firewall does not let in is told like every other refusal. */
+    @Bean
+    RequestRejectedHandler rejections(ProblemWriter problems) {
+        return (request, response, rejection) ->
+                problems.write(response, ErrorCode.PROTOCOL_VIOLATION, "the request can't be read");
     }
 
     /** Nobody signs in with a password here. */

@@ -13,10 +13,13 @@ import dev.repartee.postgres.Database;
 import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -166,6 +170,39 @@ class ControlPlaneTest {
         assertThat(call("PATCH", "/api/v1/assistants/guide", "key-a", "{}").status())
                 .isEqualTo(405);
         assertThat(call("GET", "/api/v1/nothing", "key-a", null).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: \" application/json",
+                "Content-Type: a\u00e2\u0082pplication/json",
+                "X-Anything: \u0081"
+            })
+    void headersThatCanNotBeReadAreTheClientsFault(String header) throws Exception {
+        String answer = raw("PUT /api/v1/assistants/odd", header, "{}");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("protocol_violation");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/assistants/a;b=c", "/api/v1//assistants", "/api/%2e%2e/x"})
+    void pathsThatTheFirewallRefusesAreToldAsProblems(String path) throws Exception {
+        assertThat(raw("GET " + path, "X: y", ""))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json");
+    }
+
+    /** A request whose headers no client library would write. */
+    private static String raw(String request, String header, String body) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", control.port())) {
+            String text =
+                    "%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer key-a\r\n%s\r\nContent-Length: %d\r\n\r\n%s"
+                            .formatted(request, header, body.length(), body);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     @Test
