@@ -51,7 +51,9 @@ public final class Bodies {
                         })
                 .exceptionHandler(
                         broken -> {
-                            request.response().putHeader("Connection", "close");
+                            if (!request.response().headWritten()) {
+                                request.response().putHeader("Connection", "close");
+                            }
                             promise.tryFail(
                                     new ReparteeException(
                                             ErrorCode.PROTOCOL_VIOLATION,

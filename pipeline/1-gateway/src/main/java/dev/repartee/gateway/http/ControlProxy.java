@@ -82,6 +82,8 @@ public final class ControlProxy {
                 .compose(
                         onward -> {
                             response.closeHandler(closed -> onward.reset());
+                            // The failure of its answer says it all.
+                            onward.exceptionHandler(failure -> {});
                             onward.headers().setAll(forwarded(request));
                             framed(request, onward);
                             return onward.send(request);
