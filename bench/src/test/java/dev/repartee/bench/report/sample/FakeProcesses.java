@@ -44,6 +44,13 @@ final class FakeProcesses {
                         + " kB\nThreads:\t2\n");
     }
 
+    /** Resident memory and the kernel's mark of its highest, in KiB. */
+    void memory(long pid, long resident, long highest) throws IOException {
+        Files.writeString(
+                root.resolve(Long.toString(pid)).resolve("status"),
+                "VmHWM:\t" + highest + " kB\nVmRSS:\t" + resident + " kB\nThreads:\t2\n");
+    }
+
     void remove(long pid) throws IOException {
         Path folder = root.resolve(Long.toString(pid));
         Files.delete(folder.resolve("stat"));

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProcessSamplerTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    /** A machine that builds something else at the same time is slow. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir private Path proc;
 
@@ -52,7 +57,7 @@ class ProcessSamplerTest {
     @Test
     void samplesByItselfUntilClosed() {
         try (ProcessSampler sampler = ProcessSampler.start(Clock.systemUTC())) {
-            await().until(() -> sampler.ticks().size() >= 2);
+            await().atMost(PATIENCE).until(() -> sampler.ticks().size() >= 2);
         }
     }
 
@@ -65,7 +70,8 @@ class ProcessSamplerTest {
 
             child.destroyForcibly().onExit().join();
 
-            await().until(() -> sampler.tick().processes().get("child").alive() == 0);
+            await().atMost(PATIENCE)
+                    .until(() -> sampler.tick().processes().get("child").alive() == 0);
             assertThat(sampler.tick().processes().get("child").residentBytes()).isZero();
         } finally {
             child.destroyForcibly();
@@ -159,6 +165,25 @@ class ProcessSamplerTest {
     }
 
     @Test
+    void aPeakBetweenSamplesCountsAndOneFromBeforeTheWindowDoesNot() throws IOException {
+        FakeProcesses processes = new FakeProcesses(proc);
+        processes.put(10, 1, 500, 100, 0);
+        processes.memory(10, 300, 900);
+        ProcessSampler sampler = new ProcessSampler(proc, moments());
+        sampler.watch("gateway", ProcessKind.SYSTEM, 10);
+        Tick before = sampler.tick();
+        processes.memory(10, 400, 900);
+        Tick calm = sampler.tick();
+        processes.memory(10, 350, 1_200);
+        Tick spike = sampler.tick();
+
+        assertThat(sampler.use(before, calm, 1).getFirst().memory().peakBytes())
+                .isEqualTo(400 * 1_024);
+        assertThat(sampler.use(before, spike, 1).getFirst().memory())
+                .isEqualTo(new ProcessUse.Memory(300 * 1_024, 350 * 1_024, 1_200 * 1_024));
+    }
+
+    @Test
     void watchingWhatIsNotThereIsAnErrorThatNamesIt() throws IOException {
         new FakeProcesses(proc);
         ProcessSampler sampler = new ProcessSampler(proc, Clock.systemUTC());
@@ -193,6 +218,28 @@ class ProcessSamplerTest {
                             assertThat(second.processes().get("gateway").cpuPercent())
                                     .isEqualTo(50);
                         });
+    }
+
+    /** Each sample is a second after the one before. */
+    private static Clock moments() {
+        return new Clock() {
+            private int calls;
+
+            @Override
+            public Instant instant() {
+                return START.plusSeconds(calls++);
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
     }
 
     private static Tick tick(Instant at, long cpu, long busy, long possible) {
