@@ -7,7 +7,7 @@ final class BenchConfiguration {
 
     private BenchConfiguration() {}
 
-    static String yaml(RunOptions options, URI stub) {
+    static String yaml(Scenario scenario, RunOptions options, URI stub) {
         return """
         gateway:
           limits:
@@ -28,12 +28,21 @@ final class BenchConfiguration {
               model: stub
               apiKey: none
               limits: {concurrency: 4000, waiting: 8000, patience: 30s, maxTokens: 4096, attempts: 3}
+        %s"""
+                .formatted(
+                        options.admissionBound(),
+                        stub,
+                        scenario.asksAnalyser() ? analyser(stub) : "");
+    }
+
+    private static String analyser(URI stub) {
+        return """
           analyser:
             url: %s/nlp
             timeout: 2s
             inFlight: 4000
             connections: 4000
         """
-                .formatted(options.admissionBound(), stub, stub);
+                .formatted(stub);
     }
 }

@@ -60,7 +60,7 @@ final class BenchRun {
         Path work = Files.createTempDirectory("repartee-bench-");
         try (Progress progress = Progress.onStandardError()) {
             progress.say("Starting the system; its files are in " + work);
-            try (SystemUnderTest system = SystemUnderTest.start(options, work);
+            try (SystemUnderTest system = SystemUnderTest.start(scenario, options, work);
                     LoadRun load = LoadRun.prepare(plans(system), work);
                     ProcessSampler sampler = ProcessSampler.start(Clock.systemUTC())) {
                 watch(sampler, system, load);

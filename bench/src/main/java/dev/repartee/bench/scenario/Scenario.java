@@ -163,6 +163,11 @@ public enum Scenario {
         return door;
     }
 
+    /** Whether messages are analysed by the NLP API, instead of in the process. */
+    boolean asksAnalyser() {
+        return this == OBSERVE;
+    }
+
     /** Messages a second unless said otherwise: what the small machines of CI sustain. */
     double rate() {
         return rate;

@@ -40,7 +40,7 @@ final class SystemUnderTest implements AutoCloseable {
         this.stub = stub;
     }
 
-    static SystemUnderTest start(RunOptions options, Path folder) {
+    static SystemUnderTest start(Scenario scenario, RunOptions options, Path folder) {
         JavaProcess stub = startStub(options, folder);
         try {
             URI model = URI.create(stub.awaitOutput(STUB, START).group(1));
@@ -53,7 +53,7 @@ final class SystemUnderTest implements AutoCloseable {
                                     KAFKA_HEAP_MEGABYTES,
                                     null,
                                     StartCaches.engineOptions().kafkaCache()),
-                            BenchConfiguration.yaml(options, model));
+                            BenchConfiguration.yaml(scenario, options, model));
             try {
                 SystemUnderTest system = new SystemUnderTest(options, cluster, stub);
                 system.keepCommitTimes();
