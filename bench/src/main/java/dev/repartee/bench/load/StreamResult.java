@@ -40,4 +40,10 @@ public record StreamResult(
         String acceptMicros,
         String firstDeltaMicros,
         String replyMicros,
-        String refusalMicros) {}
+        String refusalMicros) {
+
+    /** Messages accepted of those that were due after the warm-up. */
+    public long measuredAccepted() {
+        return Histograms.decode(acceptMicros).getTotalCount();
+    }
+}

@@ -56,8 +56,10 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--layout",
-            description = "which roles share a process: ${COMPLETION-CANDIDATES}")
-    private Layout layout = Layout.STAGES;
+            description =
+                    "which roles share a process: ${COMPLETION-CANDIDATES} (default: single;"
+                            + " gateways for connections and replay-backlog)")
+    private @Nullable Layout layout;
 
     @Option(
             names = "--admission-bound",
@@ -110,11 +112,24 @@ public final class BenchCommand implements Callable<Integer> {
                 users,
                 doors,
                 chosen == Scenario.CONNECTIONS ? users : Math.min(users, sockets),
-                admissionBound,
-                layout,
+                bound(chosen),
+                layout(chosen),
                 floor,
                 List.of("--latency", Integer.toString(modelLatency)),
                 jvm);
+    }
+
+    /** A backlog has to find room, and nothing else is to be measured by what is refused. */
+    private int bound(Scenario chosen) {
+        return chosen == Scenario.REPLAY_BACKLOG ? Integer.MAX_VALUE / 2 : admissionBound;
+    }
+
+    private Layout layout(Scenario chosen) {
+        if (chosen == Scenario.REPLAY_BACKLOG) {
+            return Layout.GATEWAYS;
+        }
+        Layout usual = chosen == Scenario.CONNECTIONS ? Layout.GATEWAYS : Layout.SINGLE;
+        return layout == null ? usual : layout;
     }
 
     private Path folder(Scenario chosen) throws IOException {

@@ -12,6 +12,7 @@ import dev.repartee.bench.report.ProcessKind;
 import dev.repartee.bench.report.ProcessUse;
 import dev.repartee.bench.report.RunResult;
 import dev.repartee.bench.report.Traffic;
+import dev.repartee.bench.report.print.HtmlReport;
 import dev.repartee.bench.report.print.JsonReport;
 import dev.repartee.bench.report.print.Progress;
 import dev.repartee.bench.report.print.TextReport;
@@ -29,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One scenario, from an empty folder to its report. */
@@ -75,12 +77,18 @@ final class BenchRun {
         load.begin();
         show(load, progress, "warming up", options.warmupSeconds());
         Tick from = sampler.tick();
+        if (scenario == Scenario.REPLAY_BACKLOG) {
+            system.cluster().role(Layout.STAGES_TOGETHER).process().signal("STOP");
+        }
         show(load, progress, "measuring", options.seconds());
         Tick to = sampler.tick();
         List<LoadResult> results = load.await();
+        Map<String, Double> drained =
+                scenario == Scenario.REPLAY_BACKLOG ? drain(system, results, progress) : Map.of();
         progress.say("Comparing what was accepted with what is stored");
         StoredRows rows = rows(system, results);
-        RunRecord record = new RunRecord(results, rows, audit(system), sampler.ticks(), from, to);
+        RunRecord record =
+                new RunRecord(results, rows, audit(system), sampler.ticks(), from, to, drained);
         ResultMaker maker = new ResultMaker(scenario, options, record, layout(system));
         Traffic traffic = maker.traffic();
         List<ProcessUse> uses =
@@ -89,9 +97,25 @@ final class BenchRun {
                         .toList();
         RunResult result = maker.make(traffic, uses, floor(system, progress));
         JsonReport.write(result, folder.resolve("result.json"));
+        HtmlReport.write(result, folder.resolve("result.html"));
         System.out.println(TextReport.of(result));
         System.out.println("Written to " + folder);
         return result.succeeded();
+    }
+
+    /** Lets the stages go on and times them. */
+    private static Map<String, Double> drain(
+            SystemUnderTest system, List<LoadResult> results, Progress progress)
+            throws InterruptedException {
+        long gathered =
+                results.stream()
+                        .flatMap(result -> result.streams().stream())
+                        .mapToLong(StreamResult::measuredAccepted)
+                        .sum();
+        progress.say("Working off %,d messages".formatted(gathered));
+        system.cluster().role(Layout.STAGES_TOGETHER).process().signal("CONT");
+        return Backlog.drain(
+                system.cluster().engines().addresses().kafka(), gathered, System.nanoTime());
     }
 
     private @Nullable Floor floor(SystemUnderTest system, Progress progress) {

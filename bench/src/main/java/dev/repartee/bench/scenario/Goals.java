@@ -8,6 +8,7 @@ import dev.repartee.bench.report.RunResult;
 import dev.repartee.bench.report.StepLatency;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What each scenario is to reach on a machine of two cores that carries everything. */
 final class Goals {
@@ -18,7 +19,7 @@ final class Goals {
     private Goals() {}
 
     /** The same result with its goals. */
-    static RunResult judge(Scenario scenario, RunResult result) {
+    static RunResult judge(Scenario scenario, RunResult result, Map<String, Double> drained) {
         List<Goal> goals = new ArrayList<>();
         switch (scenario) {
             case OBSERVE -> {
@@ -58,7 +59,16 @@ final class Goals {
                                                         "ms")));
             }
             case HOT_USER, SLOW_MODEL -> undisturbed(goals, result);
-            case RULES, KNOWLEDGE, MIXED, REPLAY_BACKLOG -> {}
+            case REPLAY_BACKLOG ->
+                    drained.forEach(
+                            (stage, rate) ->
+                                    goals.add(
+                                            Goal.atLeast(
+                                                    stage + " works its backlog off at",
+                                                    20_000,
+                                                    rate,
+                                                    "msg/s")));
+            case RULES, KNOWLEDGE, MIXED -> {}
         }
         Double ratio = result.resources().ratioToFloor();
         if (ratio != null) {

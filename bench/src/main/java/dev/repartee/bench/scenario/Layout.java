@@ -42,13 +42,17 @@ public enum Layout {
         List<RoleSpec> processes(int gateways) {
             List<RoleSpec> processes = new ArrayList<>();
             processes.add(
-                    RoleSpec.of("stages", "dispatch,inference,delivery,history,audit,control"));
+                    RoleSpec.of(
+                            STAGES_TOGETHER, "dispatch,inference,delivery,history,audit,control"));
             for (int i = 1; i <= gateways; i++) {
                 processes.add(RoleSpec.of("gateway-" + i, "gateway"));
             }
             return processes;
         }
     };
+
+    /** The process of everything but gateways, in {@link #GATEWAYS}. */
+    static final String STAGES_TOGETHER = "stages";
 
     /** The processes, in the order in which they are started. */
     abstract List<RoleSpec> processes(int gateways);

@@ -60,7 +60,7 @@ final class ResultMaker {
                         new Resources(record.from().machineBusyPercent(record.to()), uses, floor),
                         timeline(),
                         List.of());
-        return Goals.judge(scenario, result);
+        return Goals.judge(scenario, result, record.drained());
     }
 
     /** What became of the messages that were due in the measured window. */
@@ -170,6 +170,9 @@ final class ResultMaker {
     }
 
     private Histogram endToEnd() {
+        if (scenario == Scenario.REPLAY_BACKLOG) {
+            return sum(StreamResult::acceptMicros);
+        }
         return stores() ? record.rows().endToEnd : sum(StreamResult::replyMicros);
     }
 

@@ -120,13 +120,14 @@ public enum Scenario {
         }
     },
     REPLAY_BACKLOG(
-            "gateways accept for a minute while all stages stand still; then they drain it",
+            "gateways accept observed messages while all stages stand still; then the stages go on"
+                    + " and work them off, without any model; end to end is acceptance",
             DoorKind.HTTP,
-            3_000) {
+            2_000) {
         @Override
         List<StreamPlan> streams(double rate, Span span) {
             return List.of(
-                    StreamPlan.of("rules", TextKind.GREETING, Assistants.RULES, "reply", rate));
+                    StreamPlan.of("observe", TextKind.UNIQUE, Assistants.MODEL, "observe", rate));
         }
     };
 
