@@ -9,8 +9,10 @@ import dev.repartee.embedded.EngineOptions;
 import dev.repartee.embedded.KafkaStartCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Map;
@@ -20,9 +22,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * Starts and stops once over a temporary folder. The launcher runs it after a build with the JVM
- * recording an ahead-of-time cache, so whatever is started here starts faster from then on; Kafka,
- * in a JVM of its own, gets its own cache unless the file is there already.
+ * Starts, talks to itself for a few seconds and stops, over a temporary folder. The launcher runs
+ * it after a build with the JVM recording an ahead-of-time cache, so whatever is started here
+ * starts faster from then on; Kafka, in a JVM of its own, gets its own cache unless the file is
+ * there already.
  */
 @Command(
         name = "start-cache",
@@ -35,11 +38,13 @@ final class StartCacheCommand implements Callable<Integer> {
                     "REPARTEE_CONTROL_PORT", "0",
                     "REPARTEE_OPERATIONS_PORT", "0");
 
+    private static final Duration REHEARSAL = Duration.ofSeconds(10);
+
     @Parameters(description = "Kafka's cache")
     private Path kafka = Path.of("kafka.aot");
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         EngineOptions options = EngineOptions.defaults();
         if (Files.notExists(kafka)) {
             KafkaStartCache.create(kafka, options);
@@ -50,7 +55,8 @@ final class StartCacheCommand implements Callable<Integer> {
                         EngineAccess.open(
                                 EnginesConfig.defaults(), data, options.withKafkaCache(kafka));
                 Node node = Node.start(settings, EnumSet.allOf(Role.class), data, engines)) {
-            return node.url().getPort() > 0 ? 0 : 1;
+            URI gateway = URI.create("http://127.0.0.1:" + node.url().getPort());
+            return Rehearsal.run(gateway, FirstRun.read(data).apiKey(), REHEARSAL) > 0 ? 0 : 1;
         } finally {
             delete(data);
         }
