@@ -30,6 +30,8 @@ public final class UserVault {
     private final KeyTable keys;
     private final KeyWrapping wrapping;
     private final StateCache cache;
+    private final SharedQueries loads = new SharedQueries(this::load);
+    private final SharedQueries peeks = new SharedQueries(users -> peek(users.keySet()));
     private final Clock clock;
 
     public UserVault(
@@ -57,7 +59,7 @@ public final class UserVault {
             return fresh.get().cipherFor(acceptedAt);
         }
         try {
-            return one(user, load(Map.of(user, acceptedAt))).cipherFor(acceptedAt);
+            return loads.ask(user, acceptedAt).cipherFor(acceptedAt);
         } catch (ReparteeException e) {
             return duringOutage(user, e).cipherFor(acceptedAt);
         }
@@ -70,7 +72,7 @@ public final class UserVault {
             return fresh.get().cipher();
         }
         try {
-            return one(user, peek(Set.of(user))).cipher();
+            return peeks.ask(user, Instant.EPOCH).cipher();
         } catch (ReparteeException e) {
             return duringOutage(user, e).cipher();
         }

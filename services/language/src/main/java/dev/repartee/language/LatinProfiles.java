@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,10 @@ final class LatinProfiles {
 
     private final List<String> tags;
     private final Map<String, int[]> grams = new HashMap<>();
+
+    /** Log likelihoods of the grams of the samples; others are computed when they come. */
+    private final Map<String, double[]> logs = new HashMap<>();
+
     private final Map<String, boolean[]> words = new HashMap<>();
 
     private LatinProfiles(Map<String, String> samples) {
@@ -41,6 +46,9 @@ final class LatinProfiles {
         for (String sample : samples.values()) {
             learn(sample, language++);
         }
+        grams.keySet().stream()
+                .filter(gram -> gram.length() == MAX_ORDER || gram.length() == 2)
+                .forEach(gram -> logs.put(gram, logLikelihood(gram)));
     }
 
     static LatinProfiles shipped() {
@@ -94,23 +102,34 @@ final class LatinProfiles {
     private void addGrams(String word, double[] score) {
         String padded = " " + word + " ";
         for (int end = 2; end <= padded.length(); end++) {
-            double[] likelihood = new double[score.length];
-            java.util.Arrays.fill(likelihood, ORDER_WEIGHT[0] / ALPHABET);
-            for (int order = 1; order <= Math.min(MAX_ORDER, end); order++) {
-                int[] gram = grams.get(padded.substring(end - order, end));
-                int[] history = grams.get(padded.substring(end - order, end - 1));
-                if (gram == null || history == null) {
-                    break;
-                }
-                for (int i = 0; i < likelihood.length; i++) {
-                    likelihood[i] +=
-                            history[i] == 0 ? 0 : ORDER_WEIGHT[order] * gram[i] / history[i];
-                }
-            }
+            String gram = padded.substring(Math.max(0, end - MAX_ORDER), end);
+            double[] known = logs.get(gram);
+            double[] log = known == null ? logLikelihood(gram) : known;
             for (int i = 0; i < score.length; i++) {
-                score[i] += Math.log(likelihood[i]);
+                score[i] += log[i];
             }
         }
+    }
+
+    /** Of the last character of a gram, given those before it, by language. */
+    private double[] logLikelihood(String gram) {
+        int end = gram.length();
+        double[] likelihood = new double[tags.size()];
+        Arrays.fill(likelihood, ORDER_WEIGHT[0] / ALPHABET);
+        for (int order = 1; order <= end; order++) {
+            int[] counts = grams.get(gram.substring(end - order, end));
+            int[] history = grams.get(gram.substring(end - order, end - 1));
+            if (counts == null || history == null) {
+                break;
+            }
+            for (int i = 0; i < likelihood.length; i++) {
+                likelihood[i] += history[i] == 0 ? 0 : ORDER_WEIGHT[order] * counts[i] / history[i];
+            }
+        }
+        for (int i = 0; i < likelihood.length; i++) {
+            likelihood[i] = Math.log(likelihood[i]);
+        }
+        return likelihood;
     }
 
     /** A known word counts by how few of the languages have it. */

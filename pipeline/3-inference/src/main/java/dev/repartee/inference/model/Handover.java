@@ -84,6 +84,18 @@ final class Handover implements StreamingChatResponseHandler {
         end(null, cause);
     }
 
+    /** There will be no more: without an end before, that is a failure. */
+    void close() {
+        lock.lock();
+        try {
+            if (response == null && failure == null) {
+                onError(new IllegalStateException("the answer never ended"));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void end(@Nullable ChatResponse whole, @Nullable Throwable cause) {
         lock.lock();
         try {

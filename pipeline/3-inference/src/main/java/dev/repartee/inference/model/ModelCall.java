@@ -47,7 +47,7 @@ final class ModelCall {
     private void ask(Prompt prompt, Handover handover) {
         try {
             provider.ask(prompt, handover);
-            handover.onError(new IllegalStateException("the answer never ended"));
+            handover.close();
         } catch (RuntimeException | Error e) {
             handover.onError(e);
         }

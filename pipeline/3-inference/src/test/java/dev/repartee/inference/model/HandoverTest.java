@@ -52,6 +52,21 @@ class HandoverTest {
     }
 
     @Test
+    void anAnswerThatNeverEndedIsAFailure() throws Exception {
+        handover.close();
+
+        assertThat(handover.awaitAny(LONG)).isInstanceOf(Found.Failed.class);
+    }
+
+    @Test
+    void closingAfterTheEndChangesNothing() throws Exception {
+        handover.onCompleteResponse(WHOLE);
+        handover.close();
+
+        assertThat(handover.awaitAny(LONG)).isEqualTo(new Found.Complete("", WHOLE));
+    }
+
+    @Test
     void aSlowReaderSlowsTheWriterDown() throws Exception {
         String large = "x".repeat(70_000);
         Thread writer =

@@ -59,8 +59,10 @@ public final class OrderedConsumer {
         Hand hand = new Hand(bounds.records(), bounds.bytes(), bounds.lanes(), config.lanes());
         Bench bench = new Bench(hand);
         meters = new ConsumerMeters(registry, group, bench, clock);
+        // Virtual threads are cheap, but what libraries keep for each thread is not: a source of
+        // randomness costs Tink more than it takes to encrypt a message. So lanes use them again.
         Executor workers =
-                Executors.newThreadPerTaskExecutor(
+                Executors.newCachedThreadPool(
                         Thread.ofVirtual().name(group + "-lane-", 0).factory());
         Crew crew =
                 new LaneCrew(
