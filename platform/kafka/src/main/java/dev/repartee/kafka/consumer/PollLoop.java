@@ -36,7 +36,7 @@ final class PollLoop implements Runnable {
     private static final Duration SOON = Duration.ofMillis(5);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(2);
-    private static final long LAG_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LAG_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long TELL_EVERY_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
