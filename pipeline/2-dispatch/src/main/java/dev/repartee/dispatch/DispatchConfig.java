@@ -26,6 +26,9 @@ public record DispatchConfig(
         int shortestCached,
         Bounds bounds) {
 
+    /** A lane here waits for Redis and for the log, and costs next to nothing while it does. */
+    private static final Bounds BOUNDS = new Bounds(4_000, 64L << 20, 2_000);
+
     public DispatchConfig {
         if (deadline.toMillis() < 1 || claim.toMillis() < 1) {
             throw refused("deadline and claim must be positive");
@@ -38,7 +41,7 @@ public record DispatchConfig(
     /** One hour to answer; canned replies from 6,000 unfinished messages on. */
     public static DispatchConfig defaults() {
         return new DispatchConfig(
-                Duration.ofHours(1), Duration.ofHours(1), 6_000, 4_096, 12, Bounds.DEFAULT);
+                Duration.ofHours(1), Duration.ofHours(1), 6_000, 4_096, 12, BOUNDS);
     }
 
     /** The same with another deadline. */

@@ -38,6 +38,7 @@ public final class DispatchStage {
 
     private static final Logger LOG = LoggerFactory.getLogger(DispatchStage.class);
 
+    private static final int LARGEST_ROUND = 256;
     private static final Duration PROGRESS_EVERY = Duration.ofMillis(200);
 
     /** What the stage needs of its services, and no more. */
@@ -90,7 +91,9 @@ public final class DispatchStage {
         sender = new StageSender(cluster, group, meters);
         progress = new GroupProgress(cluster, PROGRESS_EVERY, clock);
         topics = new WorkTopics(cluster, ports.topics(), progress);
-        rounds = new RedisRounds(redis::round, config.bounds().lanes(), metrics);
+        rounds =
+                new RedisRounds(
+                        redis::round, Math.min(config.bounds().lanes(), LARGEST_ROUND), metrics);
         WorkProgress finished = WorkProgress.of(progress);
         FastPath fastPath = new FastPath(config.trackedPerPartition(), finished, topics);
         metrics.tracked(fastPath::tracked);

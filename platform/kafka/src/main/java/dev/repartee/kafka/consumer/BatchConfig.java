@@ -2,6 +2,7 @@ package dev.repartee.kafka.consumer;
 
 import dev.repartee.kafka.RecordFilter;
 import dev.repartee.kafka.RetryPolicy;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -36,7 +37,7 @@ public record BatchConfig(
         topics = List.copyOf(topics);
     }
 
-    /** Every record, 500 at once, 16 MiB, default retries and pace. */
+    /** Every record, 500 at once, 16 MiB, default retries, 25 ms to gather. */
     public static BatchConfig of(String group, String... topics) {
         return new BatchConfig(
                 group,
@@ -45,7 +46,7 @@ public record BatchConfig(
                 500,
                 16L << 20,
                 RetryPolicy.DEFAULT,
-                Pace.DEFAULT);
+                Pace.DEFAULT.withGathering(Duration.ofMillis(25)));
     }
 
     /** The same with another filter. */

@@ -8,16 +8,35 @@ import java.time.Duration;
  * @param commit how often it commits when something changed
  * @param revocation how long handlers of a revoked partition may go on before it is given up
  * @param isolation how long one suspect may keep everything else waiting while it runs alone
+ * @param gathering how long records gather in the log after some were read: a wake-up costs the
+ *     same for one record as for a hundred. What comes after a quiet moment is read at once
  */
-public record Pace(Duration commit, Duration revocation, Duration isolation) {
+public record Pace(Duration commit, Duration revocation, Duration isolation, Duration gathering) {
 
-    /** Commits every 100 ms, waits 5 s at a revocation and 60 s for a suspect. */
+    /** Commits every 100 ms, waits 5 s at a revocation, 60 s for a suspect, 10 ms for more. */
     public static final Pace DEFAULT =
-            new Pace(Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(60));
+            new Pace(
+                    Duration.ofMillis(100),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(60),
+                    Duration.ofMillis(10));
+
+    /** The same with the usual gathering. */
+    public Pace(Duration commit, Duration revocation, Duration isolation) {
+        this(commit, revocation, isolation, Duration.ofMillis(10));
+    }
+
+    /** The same with another gathering. */
+    public Pace withGathering(Duration other) {
+        return new Pace(commit, revocation, isolation, other);
+    }
 
     /** Validates. */
     public Pace {
-        if (commit.toMillis() < 1 || revocation.isNegative() || isolation.toMillis() < 1) {
+        if (commit.toMillis() < 1
+                || revocation.isNegative()
+                || isolation.toMillis() < 1
+                || gathering.isNegative()) {
             throw new IllegalArgumentException("a pace's durations must be positive");
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -58,6 +59,7 @@ final class PollLoop implements Runnable {
     private long isolatedSince;
     private boolean isolated;
     private long lagAt = System.nanoTime();
+    private long readAt = System.nanoTime() - Duration.ofSeconds(1).toNanos();
     private long toldAt = System.nanoTime() - TELL_EVERY_NANOS;
 
     private volatile boolean closing;
@@ -169,12 +171,22 @@ final class PollLoop implements Runnable {
             bench.awaitChange(limit);
             limit = Duration.ZERO;
         }
+        gather();
         ConsumerRecords<byte[], byte[]> records = consumer.poll(limit);
         if (!records.isEmpty()) {
+            readAt = System.nanoTime();
             take(records);
         }
         if (bench.ask(Hand::isolating)) {
             bench.ask(Hand::partitions).forEach(this::noteGap);
+        }
+    }
+
+    /** The next records are asked for by poll, so those that come before it share one answer. */
+    private void gather() throws InterruptedException {
+        long left = readAt + pace.gathering().toNanos() - System.nanoTime();
+        if (left > 0 && !closing) {
+            TimeUnit.NANOSECONDS.sleep(left);
         }
     }
 

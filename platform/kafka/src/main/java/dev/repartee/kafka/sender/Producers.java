@@ -59,7 +59,7 @@ final class Producers {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 3);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         // Its buffers are used again; those of lz4 are 128 KiB made anew for each batch.
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
