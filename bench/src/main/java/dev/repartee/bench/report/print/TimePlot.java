@@ -27,8 +27,8 @@ final class TimePlot {
     private final DoubleFunction<String> unit;
     private final Markup svg = new Markup();
 
-    private TimePlot(List<Integer> seconds, Axis amounts, DoubleFunction<String> unit) {
-        this.seconds = seconds;
+    private TimePlot(PlotTime shared, Axis amounts, DoubleFunction<String> unit) {
+        this.seconds = shared.seconds();
         this.time = Axis.time(seconds.getFirst(), seconds.getLast() + 1.0);
         this.amounts = amounts;
         this.unit = unit;
@@ -41,13 +41,12 @@ final class TimePlot {
      */
     static Markup lines(
             PlotTitle title,
-            List<Integer> seconds,
+            PlotTime time,
             List<Curve> curves,
-            List<Mark> marks,
             Axis amounts,
             @Nullable Double bound) {
-        TimePlot plot = new TimePlot(seconds, amounts, title.unit());
-        plot.begin(title, marks);
+        TimePlot plot = new TimePlot(time, amounts, title.unit());
+        plot.begin(title, time);
         if (bound != null && bound <= amounts.high()) {
             plot.level(bound);
         }
@@ -59,14 +58,13 @@ final class TimePlot {
     /** Areas, one upon the other: the upper edge is the sum. */
     static Markup stack(
             PlotTitle title,
-            List<Integer> seconds,
+            PlotTime time,
             List<Curve> curves,
-            List<Mark> marks,
             Axis amounts,
             @Nullable Double bound) {
-        TimePlot plot = new TimePlot(seconds, amounts, title.unit());
-        plot.begin(title, marks);
-        double[] base = new double[seconds.size()];
+        TimePlot plot = new TimePlot(time, amounts, title.unit());
+        plot.begin(title, time);
+        double[] base = new double[time.seconds().size()];
         for (Curve curve : curves) {
             base = plot.area(curve, base);
         }
@@ -92,7 +90,7 @@ final class TimePlot {
         return figure.close().add(svg).close();
     }
 
-    private void begin(PlotTitle title, List<Mark> marks) {
+    private void begin(PlotTitle title, PlotTime shared) {
         svg.open(
                 "svg",
                 "viewBox",
@@ -101,25 +99,8 @@ final class TimePlot {
                 "img",
                 "aria-label",
                 title.title() + ", " + title.note());
-        if (time.low() < 0) {
-            double end = x(Math.min(0, time.high()));
-            svg.empty(
-                    "rect",
-                    "class",
-                    "warm",
-                    "x",
-                    x(time.low()),
-                    "y",
-                    TOP,
-                    "width",
-                    end - x(time.low()),
-                    "height",
-                    HEIGHT - TOP - BOTTOM);
-            if (end - LEFT > LABEL_ROOM / 2) {
-                svg.element(
-                        "text", "warm-up", "class", "small", "x", x(time.low()) + 4, "y", TOP - 6);
-            }
-        }
+        shade(time.low(), Math.min(0, time.high()), "warm-up");
+        shade(Math.max(shared.measured(), time.low()), time.high(), "after");
         for (double tick : amounts.ticks()) {
             svg.empty(
                     "line",
@@ -147,7 +128,30 @@ final class TimePlot {
                     "y",
                     HEIGHT - BOTTOM + 16);
         }
-        marks(marks);
+        marks(shared.marks());
+    }
+
+    /** What is not in the figures. */
+    private void shade(double from, double to, String label) {
+        if (to <= from) {
+            return;
+        }
+        double width = x(to) - x(from);
+        svg.empty(
+                "rect",
+                "class",
+                "warm",
+                "x",
+                x(from),
+                "y",
+                TOP,
+                "width",
+                width,
+                "height",
+                HEIGHT - TOP - BOTTOM);
+        if (width > LABEL_ROOM / 2) {
+            svg.element("text", label, "class", "small", "x", x(from) + 4, "y", TOP - 6);
+        }
     }
 
     /** Labels keep out of each other's way by taking the other side of their line, or none. */

@@ -7,10 +7,8 @@ import dev.repartee.bench.report.Second;
 import dev.repartee.bench.report.Second.Latency;
 import dev.repartee.bench.report.Second.Load;
 import dev.repartee.bench.report.Second.Rates;
-import dev.repartee.bench.report.Timeline.Mark;
 import dev.repartee.bench.report.print.TimePlot.PlotTitle;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +24,13 @@ final class TimelinePlots {
 
     private final RunResult result;
     private final List<Second> seconds;
-    private final List<Integer> times;
-    private final List<Mark> marks;
+    private final PlotTime time;
 
     TimelinePlots(RunResult result) {
         this.result = result;
-        this.seconds = result.timeline().seconds();
-        this.times = seconds.stream().map(Second::at).toList();
-        this.marks =
-                result.timeline().marks().stream()
-                        .sorted(Comparator.comparingDouble(Mark::at))
-                        .toList();
+        double measured = result.setting().load().duration().toSeconds();
+        this.seconds = PlotTime.shown(result.timeline(), measured);
+        this.time = PlotTime.of(seconds, measured, result.timeline().marks());
     }
 
     List<Markup> all() {
@@ -72,9 +66,8 @@ final class TimelinePlots {
                                 "ms, of what ended in each second"
                                         + (wide ? ", logarithmic scale" : ""),
                                 Figures::amount),
-                        times,
+                        time,
                         curves,
-                        marks,
                         wide ? Axis.magnitudes(lowest, highest) : Axis.amounts(highest),
                         null));
     }
@@ -90,9 +83,8 @@ final class TimelinePlots {
             plots.add(
                     TimePlot.lines(
                             new PlotTitle("Throughput", "messages per second", Figures::count),
-                            times,
+                            time,
                             curves,
-                            marks,
                             Axis.amounts(highest(curves)),
                             null));
         }
@@ -116,9 +108,8 @@ final class TimelinePlots {
                                     "Queue depth",
                                     "messages; the admission bound is " + Figures.count(bound),
                                     Figures::count),
-                            times,
+                            time,
                             curves,
-                            marks,
                             Axis.amounts(highest(curves)),
                             bound));
         }
@@ -135,9 +126,8 @@ final class TimelinePlots {
                                     "% of one core, stacked; the machine has "
                                             + Figures.count(cores),
                                     Figures::count),
-                            times,
+                            time,
                             curves,
-                            marks,
                             Axis.amounts(Math.max(cores, highestSum(curves))),
                             cores));
         }
@@ -149,9 +139,8 @@ final class TimelinePlots {
             plots.add(
                     TimePlot.stack(
                             new PlotTitle("Resident memory", "MiB, stacked", Figures::count),
-                            times,
+                            time,
                             curves,
-                            marks,
                             Axis.amounts(highestSum(curves)),
                             null));
         }
@@ -170,9 +159,8 @@ final class TimelinePlots {
                                     "Growth of memory",
                                     "MiB more than when the measured window began",
                                     Figures::amount),
-                            times,
+                            time,
                             curves,
-                            marks,
                             Axis.differences(
                                     curves.stream().mapToDouble(Curve::bottom).min().orElse(0),
                                     Math.max(highest(curves), LEAST_GROWTH_SHOWN)),
@@ -183,9 +171,9 @@ final class TimelinePlots {
     private Curve sinceBegin(Curve curve) {
         List<@Nullable Double> values = new ArrayList<>();
         Double begin = null;
-        for (int index = 0; index < times.size(); index++) {
+        for (int index = 0; index < seconds.size(); index++) {
             Double value = curve.values().get(index);
-            begin = begin == null && times.get(index) >= 0 ? value : begin;
+            begin = begin == null && seconds.get(index).at() >= 0 ? value : begin;
             values.add(value == null || begin == null ? null : value - begin);
         }
         return Curve.thin(curve.name(), curve.color(), values);
@@ -243,7 +231,7 @@ final class TimelinePlots {
 
     private double highestSum(List<Curve> curves) {
         double highest = 0;
-        for (int index = 0; index < times.size(); index++) {
+        for (int index = 0; index < seconds.size(); index++) {
             double sum = 0;
             for (Curve curve : curves) {
                 Double value = curve.values().get(index);

@@ -2,6 +2,9 @@ package dev.repartee.bench.report.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repartee.bench.report.Second;
+import dev.repartee.bench.report.Timeline;
+import dev.repartee.bench.report.TimelineBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +82,18 @@ class HtmlReportTest {
         assertThat(HtmlReport.page(Runs.empty()))
                 .contains("<h1>overload</h1>")
                 .doesNotContain("<svg", "NaN", "null");
+    }
+
+    @Test
+    void aLongWarmUpDoesNotPushTheWindowAside() {
+        Timeline timeline =
+                new TimelineBuilder(Runs.BEGIN)
+                        .machine(Runs.BEGIN.minusSeconds(300), 1)
+                        .machine(Runs.BEGIN.minusSeconds(20), 1)
+                        .machine(Runs.BEGIN.plusSeconds(30), 1)
+                        .build();
+
+        assertThat(PlotTime.shown(timeline, 60)).extracting(Second::at).containsExactly(-20, 30);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.repartee.bench.report.ProcessKind;
 import dev.repartee.bench.report.ProcessUse;
+import dev.repartee.bench.report.Second;
 import dev.repartee.bench.report.TimelineBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -218,6 +219,28 @@ class ProcessSamplerTest {
                             assertThat(second.processes().get("gateway").cpuPercent())
                                     .isEqualTo(50);
                         });
+    }
+
+    @Test
+    void samplesCloseTogetherAreNoBurstAndWhatIsGoneHasNoLoad() {
+        Tick one = tick(START, 0, 0, 1_000_000);
+        Tick close = tick(START.plusMillis(1), 10_000, 0, 1_000_000);
+        Tick two = tick(START.plusMillis(500), 50_000, 0, 2_000_000);
+        Tick gone =
+                new Tick(
+                        START.plusMillis(1_500),
+                        0,
+                        3_000_000,
+                        Map.of(
+                                "gateway",
+                                new ProcessSample(ProcessKind.SYSTEM, 50_000, 0, 0, 0, 0, 0)));
+        TimelineBuilder timeline = new TimelineBuilder(START);
+
+        TickSeconds.add(List.of(one, close, two, gone), timeline);
+
+        List<Second> seconds = timeline.build().seconds();
+        assertThat(seconds.getFirst().processes().get("gateway").cpuPercent()).isEqualTo(10);
+        assertThat(seconds.getLast().processes()).isEmpty();
     }
 
     /** Each sample is a second after the one before. */
