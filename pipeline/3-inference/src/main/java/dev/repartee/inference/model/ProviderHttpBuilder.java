@@ -11,6 +11,9 @@ import java.time.Duration;
  */
 final class ProviderHttpBuilder implements HttpClientBuilder {
 
+    /** So much later than {@link ModelCall} gives up does a silent connection end by itself. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
     private final int connections;
     private final Duration connectTimeout;
     private final Duration readTimeout;
@@ -44,6 +47,7 @@ final class ProviderHttpBuilder implements HttpClientBuilder {
 
     @Override
     public HttpClient build() {
-        return new ProviderHttp(new OutboundHttp(connections, connectTimeout, readTimeout));
+        return new ProviderHttp(
+                new OutboundHttp(connections, connectTimeout, readTimeout.plus(MARGIN)));
     }
 }
