@@ -50,11 +50,13 @@ public record EngineOptions(
      * it again.
      */
     public static EngineOptions forTests() {
-        Path shared =
-                Path.of(
-                        System.getProperty("java.io.tmpdir"),
-                        "repartee-engine-binaries-" + System.getProperty("user.name"));
-        return new EngineOptions(false, false, 384, shared, null);
+        return new EngineOptions(false, false, 384, shared(), null);
+    }
+
+    private static Path shared() {
+        return Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "repartee-engine-binaries-" + System.getProperty("user.name"));
     }
 
     public EngineOptions durably() {
@@ -71,6 +73,12 @@ public record EngineOptions(
     public EngineOptions unrevived() {
         return new EngineOptions(
                 durable, false, kafkaHeapMegabytes, binaries, kafkaCache, kafkaDetour);
+    }
+
+    /** The same, with programs that all runs of this user share, so that only the first unpacks. */
+    public EngineOptions sharingBinaries() {
+        return new EngineOptions(
+                durable, revive, kafkaHeapMegabytes, shared(), kafkaCache, kafkaDetour);
     }
 
     /** The same with a second door to the broker. */

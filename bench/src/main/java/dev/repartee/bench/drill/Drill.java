@@ -14,6 +14,11 @@ import java.time.Duration;
  */
 record Drill(String name, String summary, SiteSpec site, Fault fault, Duration holds, Terms terms) {
 
+    /** The same, healed after another time. */
+    Drill holding(Duration other) {
+        return new Drill(name, summary, site, fault, other, terms);
+    }
+
     /** What clients may feel of a fault, beside waiting. */
     enum Terms {
         /** Refusals and broken connections, as long as everything is answered in the end. */

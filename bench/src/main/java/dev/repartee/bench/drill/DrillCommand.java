@@ -4,6 +4,7 @@ import dev.repartee.bench.drill.client.CrowdSpec;
 import dev.repartee.runtime.ExitCode;
 import dev.repartee.runtime.StartupException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,13 +68,21 @@ public final class DrillCommand implements Callable<Integer> {
         Path folder = report == null ? Files.createTempDirectory("repartee-drill-") : report;
         Files.createDirectories(folder);
         List<DrillResult> results = new ArrayList<>();
+        boolean allRan = true;
         for (Drill drill : chosen()) {
-            results.add(run(drill, folder.toAbsolutePath()));
+            try {
+                results.add(run(drill, folder.toAbsolutePath()));
+            } catch (IllegalStateException | UncheckedIOException e) {
+                allRan = false;
+                System.err.println(drill.name() + " could not be run: " + e.getMessage());
+            }
             Files.writeString(folder.resolve("drills.txt"), DrillTable.of(results));
         }
         System.out.println(DrillTable.of(results));
         System.err.println("Logs of every process: " + folder);
-        return results.stream().allMatch(DrillResult::kept) ? 0 : ExitCode.FAILURE.number();
+        return allRan && results.stream().allMatch(DrillResult::kept)
+                ? 0
+                : ExitCode.FAILURE.number();
     }
 
     private DrillResult run(Drill drill, Path folder) throws InterruptedException {

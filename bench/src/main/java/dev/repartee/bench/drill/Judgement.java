@@ -37,7 +37,7 @@ final class Judgement {
         audit("open", 0);
         audit("missing", 0);
         if (found.speed().recovery() == null) {
-            add(Promise.LOST, "it was not as quick as before when the drill ended");
+            add(Promise.RECOVERY, "it was not as quick as before when the drill ended");
         }
         if (found.drill().terms() == Drill.Terms.NOTHING_REFUSED) {
             for (Refusal refusal : Refusal.values()) {

@@ -18,7 +18,9 @@ public record Violation(Promise promise, String about, String detail) {
         /** P2: in the order of the log. */
         ORDER,
         /** The inside agrees with the outside, and each answer belongs to its question. */
-        AGREEMENT
+        AGREEMENT,
+        /** P6: once it is healed the system recovers by itself. */
+        RECOVERY
     }
 
     @Override
