@@ -25,7 +25,7 @@ public final class Crowd implements AutoCloseable {
 
     private static final int EVENT_LOOPS = 2;
     private static final int HANDSHAKES = 100;
-    private static final Duration ALL_CONNECTED = Duration.ofSeconds(60);
+    private static final Duration ALL_CONNECTED = Duration.ofMinutes(3);
     private static final int REPEATED_SHARE = 10;
     private static final long REPEAT_WITHIN_MS = 3_000;
     private static final long TICK_NANOS = 2_000_000;

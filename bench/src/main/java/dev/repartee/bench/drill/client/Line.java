@@ -74,9 +74,11 @@ final class Line {
         return Optional.ofNullable(awaited.remove(requestId));
     }
 
-    /** What was sent and not answered, in that order. */
-    List<Entry> unanswered() {
-        return List.copyOf(awaited.values());
+    /** Awaits nothing any more; gives what was sent and not answered, in that order. */
+    List<Entry> abandon() {
+        List<Entry> unanswered = List.copyOf(awaited.values());
+        awaited.clear();
+        return unanswered;
     }
 
     void close() {

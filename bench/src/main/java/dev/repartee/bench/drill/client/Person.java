@@ -96,9 +96,7 @@ final class Person {
                                 .setTimeout(CONNECT_MS)
                                 .setAllowOriginHeader(false)
                                 .addHeader("Authorization", "Bearer " + crew.apiKey()))
-                .onComplete(
-                        socket -> context.runOnContext(none -> connected(socket, online)),
-                        failure -> context.runOnContext(none -> failed(online)));
+                .onComplete(socket -> connected(socket, online), failure -> failed(online));
     }
 
     private void failed(Runnable online) {
@@ -122,10 +120,14 @@ final class Person {
         }
         flush();
         online.run();
+        if (socket.isClosed()) {
+            closed(opened);
+        }
     }
 
+    /** May be told twice of the same line. */
     private void closed(Line closed) {
-        List<Entry> unanswered = closed.unanswered();
+        List<Entry> unanswered = closed.abandon();
         unanswered.forEach(entry -> crew.ledger().refused(Refusal.BROKEN));
         unanswered.reversed().forEach(unsent::addFirst);
         if (closed == line) {

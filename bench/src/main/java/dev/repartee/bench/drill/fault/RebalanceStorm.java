@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public final class RebalanceStorm implements Fault {
 
     private static final Duration TURN = Duration.ofSeconds(2);
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final Pattern JOINED = Pattern.compile(StormWorker.JOINED);
 
     private final String roles;

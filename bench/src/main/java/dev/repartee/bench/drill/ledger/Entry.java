@@ -111,6 +111,11 @@ public final class Entry {
         return sends == 1 ? passage : null;
     }
 
+    /** How it was tried, in words. */
+    synchronized String attempts() {
+        return "sent %d times, last %s".formatted(sends, passage);
+    }
+
     /** How long its sender waits before the next try, in milliseconds: twice as long each time. */
     public synchronized long patience() {
         return Math.min(LONGEST_MS, SHORTEST_MS << Math.min(sends, MOST_DOUBLINGS));

@@ -67,14 +67,13 @@ public final class Ledger {
 
     /** Nobody waits any more: what a user was promised and has not seen was not delivered. */
     public void closeBooks() {
-        entries.values().stream()
-                .filter(entry -> entry.isAccepted() && !entry.settled())
-                .forEach(
-                        entry ->
-                                violate(
-                                        Promise.LOST,
-                                        entry.requestId(),
-                                        "accepted, but its user never saw an end"));
+        for (Entry entry : entries.values()) {
+            if (!entry.isAccepted()) {
+                violate(Promise.LOST, entry.requestId(), "never accepted: " + entry.attempts());
+            } else if (!entry.settled()) {
+                violate(Promise.LOST, entry.requestId(), "accepted, but its user never saw an end");
+            }
+        }
     }
 
     public void accepted(Entry entry) {

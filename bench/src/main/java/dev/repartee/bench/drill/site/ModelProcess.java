@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public final class ModelProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Stub: (http://\\S+)");
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofMinutes(4);
 
     private final JavaProcess process;
     private final URI url;

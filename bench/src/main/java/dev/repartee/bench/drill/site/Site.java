@@ -66,7 +66,6 @@ public final class Site implements AutoCloseable {
                                     SmallDisk.mount(
                                             folder.resolve("data").resolve(spec.disk().word()),
                                             DISK_MEGABYTES));
-            int controlPort = Port.free();
             int linePort = Port.free();
             KafkaDetour detour = new KafkaDetour(Port.free(), linePort);
             this.cluster =
@@ -74,12 +73,12 @@ public final class Site implements AutoCloseable {
                             Cluster.start(
                                     folder,
                                     StartCaches.engineOptions().unrevived().withKafkaDetour(detour),
-                                    SiteConfiguration.yaml(model.url(), controlPort)));
+                                    SiteConfiguration.yaml(model.url())));
             this.line =
                     spec.line() == null
                             ? null
                             : opened(FaultProxy.open(linePort, behind(spec.line(), detour)));
-            start(controlPort);
+            start();
             String apiKey = cluster.credentials().apiKey();
             Setup.put(List.copyOf(gateways.values()), apiKey, SiteConfiguration.assistant());
             this.crowd =
@@ -202,15 +201,12 @@ public final class Site implements AutoCloseable {
         };
     }
 
-    private void start(int controlPort) throws IOException {
+    private void start() throws IOException {
         List<String> begun = new ArrayList<>();
         for (Map.Entry<String, String> process : spec.layout().processes().entrySet()) {
             RoleSpec role =
                     RoleSpec.of(process.getKey(), process.getValue())
                             .withJvm(HEAP_MEGABYTES, QUICK_TO_START);
-            if (process.getValue().contains("control")) {
-                role = role.with("REPARTEE_CONTROL_PORT", Integer.toString(controlPort));
-            }
             if (process.getValue().contains("gateway")) {
                 int port = Port.free();
                 role = role.with("REPARTEE_GATEWAY_NETWORK_PORT", Integer.toString(port));

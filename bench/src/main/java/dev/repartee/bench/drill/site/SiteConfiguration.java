@@ -16,16 +16,13 @@ final class SiteConfiguration {
      * its table is to be one that the fault caused. A model that is asked to catch up after a fault
      * takes 600 calls at once.
      */
-    static String yaml(URI model, int controlPort) {
+    static String yaml(URI model) {
         return """
         gateway:
-          control: http://127.0.0.1:%2$d
           rates:
             user: {perSecond: 200, burst: 1000}
         dispatch:
           fallbackAbove: 1000000
-        control:
-          port: %2$d
         inference:
           models:
             - name: stub
@@ -39,7 +36,7 @@ final class SiteConfiguration {
             url: %1$s/nlp
             timeout: 2s
         """
-                .formatted(model.toString().replaceFirst("/$", ""), controlPort);
+                .formatted(model.toString().replaceFirst("/$", ""));
     }
 
     /** An assistant that greets by rule and asks the model everything else. */

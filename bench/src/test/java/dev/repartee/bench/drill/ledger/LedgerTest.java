@@ -74,9 +74,11 @@ class LedgerTest {
 
     @Test
     void noticesWhatWasNeverSeen() {
-        accepted("a");
+        reply(1, accepted("a"));
+        accepted("b");
+        open("c", Kind.OBSERVED);
         ledger.closeBooks();
-        assertThat(promises()).containsExactly(Promise.LOST);
+        assertThat(promises()).containsExactly(Promise.LOST, Promise.LOST);
     }
 
     @Test
