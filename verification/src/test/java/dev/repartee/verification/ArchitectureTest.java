@@ -110,11 +110,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheGatewayKnowsVertx() {
+    void onlyTheGatewayAndTheInstrumentsKnowVertx() {
         check(
                 noClasses()
                         .that()
-                        .resideOutsideOfPackage(ROOT + "gateway..")
+                        .resideOutsideOfPackages(ROOT + "gateway..", ROOT + "bench..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("io.vertx.."));

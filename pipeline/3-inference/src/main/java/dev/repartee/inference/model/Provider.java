@@ -57,7 +57,8 @@ final class Provider {
 
     private static StreamingChatModel model(ModelEndpoint endpoint) {
         URI url = endpoint.baseUrl();
-        ProviderHttpBuilder http = new ProviderHttpBuilder(endpoint.timeouts(), endpoint.limits());
+        ProviderHttp.Builder http =
+                new ProviderHttp.Builder(endpoint.timeouts(), endpoint.limits());
         // The clients' builders refuse an empty key, but many local servers want none.
         String key = endpoint.apiKey() == null ? "none" : endpoint.apiKey().value();
         return switch (endpoint.type()) {

@@ -2,6 +2,7 @@ package dev.repartee.inference.model;
 
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
@@ -143,6 +144,53 @@ final class ProviderHttp implements HttpClient {
                     : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Builds one. The timeouts that LangChain4j sets are not used: {@link ModelCall} bounds the
+     * first token and the whole.
+     */
+    static final class Builder implements HttpClientBuilder {
+
+        /** So much later than {@link ModelCall} gives up does a silent connection end by itself. */
+        private static final Duration MARGIN = Duration.ofSeconds(5);
+
+        private final int connections;
+        private final Duration connectTimeout;
+        private final Duration readTimeout;
+
+        Builder(ModelTimeouts timeouts, ModelLimits limits) {
+            this.connections = limits.concurrency();
+            this.connectTimeout = timeouts.connect();
+            this.readTimeout = timeouts.total();
+        }
+
+        @Override
+        public Duration connectTimeout() {
+            return connectTimeout;
+        }
+
+        /** LangChain4j knows one timeout for everything; ours was given to the constructor. */
+        @Override
+        public HttpClientBuilder connectTimeout(Duration ignored) {
+            return this;
+        }
+
+        @Override
+        public Duration readTimeout() {
+            return readTimeout;
+        }
+
+        @Override
+        public HttpClientBuilder readTimeout(Duration ignored) {
+            return this;
+        }
+
+        @Override
+        public HttpClient build() {
+            return new ProviderHttp(
+                    new OutboundHttp(connections, connectTimeout, readTimeout.plus(MARGIN)));
         }
     }
 }
