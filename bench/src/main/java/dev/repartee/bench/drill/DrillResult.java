@@ -31,8 +31,16 @@ record DrillResult(
     /** What came more than once, as it may. */
     record Repeats(long requests, long frames) {}
 
-    /** How quick it was and when it was quick again. */
-    record Speed(@Nullable Duration recovery, Duration before, Duration worst) {}
+    /**
+     * How quick it was.
+     *
+     * @param recovery when it was as quick as before, from the healing on; null for never
+     * @param before what 95 % of the replies took in the slowest second before the fault
+     * @param worst the longest wait for a reply
+     * @param stoodStill how long this machine itself did not run
+     */
+    record Speed(
+            @Nullable Duration recovery, Duration before, Duration worst, Duration stoodStill) {}
 
     DrillResult {
         refusals = Map.copyOf(refusals);

@@ -53,7 +53,8 @@ final class DrillRun {
     /** Runs it with all its files in a folder. */
     DrillResult run(Path folder) throws InterruptedException {
         progress.accept("starting the cluster");
-        try (Site site = Site.open(folder, drill.site(), crowd)) {
+        try (Standstill standstill = new Standstill();
+                Site site = Site.open(folder, drill.site(), crowd)) {
             site.crowd().gather();
             Recovery.Moments moments = happen(site);
             long until = System.nanoTime();
@@ -61,7 +62,7 @@ final class DrillRun {
             progress.accept("waiting for the last replies");
             awaitEnds(site.ledger());
             Recovery recovery = Recovery.of(site.ledger(), moments, until - JUDGED_AFTER);
-            return judge(site, recovery);
+            return judge(site, recovery, standstill.total());
         }
     }
 
@@ -120,7 +121,8 @@ final class DrillRun {
         ledger.closeBooks();
     }
 
-    private DrillResult judge(Site site, Recovery recovery) throws InterruptedException {
+    private DrillResult judge(Site site, Recovery recovery, Duration stoodStill)
+            throws InterruptedException {
         Ledger ledger = site.ledger();
         progress.accept("reading the log");
         LogOrder log = LogOrder.read(LogCluster.of(site.cluster().engines().addresses().kafka()));
@@ -131,7 +133,12 @@ final class DrillRun {
         AuditNumbers audit = AuditNumbers.of(site.cluster());
         Tally tally = Tally.of(ledger);
         Planted planted = drill.fault().planted();
-        Speed speed = new Speed(recovery.time().orElse(null), recovery.before(), recovery.worst());
+        Speed speed =
+                new Speed(
+                        recovery.time().orElse(null),
+                        recovery.before(),
+                        recovery.worst(),
+                        stoodStill);
         DrillResult found =
                 new DrillResult(
                         drill,

@@ -58,6 +58,7 @@ final class DrillTable {
             table.append(System.lineSeparator());
         }
         results.forEach(result -> broken(result, table));
+        results.forEach(result -> standstill(result, table));
         return table.toString();
     }
 
@@ -93,6 +94,15 @@ final class DrillTable {
                 seconds(result.speed().worst()),
                 seconds(result.speed().recovery()),
                 result.kept() ? "kept" : "BROKEN");
+    }
+
+    private static void standstill(DrillResult result, StringBuilder table) {
+        if (!result.speed().stoodStill().isZero()) {
+            table.append(
+                    "%s: the machine stood still for %s in all; its times are not to be trusted%n"
+                            .formatted(
+                                    result.drill().name(), seconds(result.speed().stoodStill())));
+        }
     }
 
     private static void broken(DrillResult result, StringBuilder table) {

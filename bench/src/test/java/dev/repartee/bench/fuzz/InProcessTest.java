@@ -23,9 +23,9 @@ class InProcessTest {
 
     static Stream<Arguments> targets() {
         return Stream.of(
-                target(InProcess::events, 20_000),
-                target(InProcess::configuration, 3_000),
-                target(InProcess::bodies, 20_000));
+                target(InProcess::events, 10_000),
+                target(InProcess::configuration, 1_500),
+                target(InProcess::bodies, 10_000));
     }
 
     private static Arguments target(LongFunction<GuidedRun> target, long cases) {

@@ -1,5 +1,6 @@
 package dev.repartee.bench.fuzz.remote;
 
+import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -21,6 +23,9 @@ final class DeadLetterLog implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
+    /** By partition of the topics themselves: letters about earlier records are left out. */
+    private Map<TopicPartition, Long> start = Map.of();
+
     /** A dead letter: where its record lay, who parked it and why. */
     record Letter(String coordinates, String group, String cause, String detail) {}
 
@@ -33,29 +38,50 @@ final class DeadLetterLog implements AutoCloseable {
         List<TopicPartition> partitions =
                 Arrays.stream(Topic.values())
                         .filter(topic -> topic != Topic.TRAFFIC)
-                        .flatMap(DeadLetterLog::partitions)
+                        .flatMap(topic -> partitions(topic.deadLetterName()))
                         .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }
 
-    private static java.util.stream.Stream<TopicPartition> partitions(Topic topic) {
+    private static Stream<TopicPartition> partitions(String topic) {
         return IntStream.range(0, Topic.PARTITIONS)
-                .mapToObj(number -> new TopicPartition(topic.deadLetterName(), number));
+                .mapToObj(number -> new TopicPartition(topic, number));
+    }
+
+    /** From now on leaves out what is parked of the records that are already on the topics. */
+    void startHere() {
+        start =
+                consumer.endOffsets(
+                        Arrays.stream(Topic.values())
+                                .flatMap(topic -> partitions(topic.topicName()))
+                                .toList());
     }
 
     /** What was parked since the last look; waits half a second for more before it says none. */
     List<Letter> next() {
         List<Letter> letters = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            String coordinates = header(record, "dlq.coordinates");
+            if (isEarlier(coordinates)) {
+                continue;
+            }
             letters.add(
                     new Letter(
-                            header(record, "dlq.coordinates"),
+                            coordinates,
                             header(record, "dlq.group"),
                             header(record, "dlq.cause"),
                             header(record, "dlq.detail")));
         }
         return letters;
+    }
+
+    private boolean isEarlier(String text) {
+        if (text.isEmpty()) {
+            return false;
+        }
+        Coordinates at = Coordinates.parse(text);
+        return at.offset() < start.getOrDefault(new TopicPartition(at.topic(), at.partition()), 0L);
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sieges of one real system: each with a look at what the process holds before and after, at its
@@ -23,6 +22,7 @@ public final class RemoteRun implements AutoCloseable {
     /** How long a siege lasts: whichever comes first. */
     public record Limits(Duration time, long cases) {}
 
+    private static final String ASSISTANT = "/api/v1/assistants/velo-verde";
     private static final String GATEWAY = "dev.repartee.gateway";
     private static final Duration TICK = Duration.ofSeconds(5);
     private static final Duration SETTLED = Duration.ofSeconds(90);
@@ -53,14 +53,14 @@ public final class RemoteRun implements AutoCloseable {
     private final TwoTenants system;
     private final DeadLetterLog deadLetters;
     private final Consumer<String> progress;
-    private final @Nullable String assistant;
+    private final String assistant;
     private String logBefore = "";
 
     private RemoteRun(TwoTenants system, Consumer<String> progress) {
         this.system = system;
         this.progress = progress;
         this.deadLetters = new DeadLetterLog(system.cluster().engines().addresses().kafka());
-        this.assistant = system.attacker().get("/api/v1/assistants/velo-verde").body();
+        this.assistant = system.attacker().get(ASSISTANT).body();
     }
 
     /**
@@ -156,6 +156,11 @@ public final class RemoteRun implements AutoCloseable {
                 limits);
     }
 
+    /** The attacker's assistant, as it was at the beginning. */
+    private void restore() {
+        system.attacker().put(ASSISTANT, assistant);
+    }
+
     private FuzzResult siege(
             String name,
             Siege.Clients clients,
@@ -166,6 +171,7 @@ public final class RemoteRun implements AutoCloseable {
             throws InterruptedException {
         Faults faults = new Faults();
         Pool pool = new Pool("fuzz/" + name, List.of());
+        deadLetters.startHere();
         new Siege(name, clients, words, pool, faults)
                 .run(seed + 1, System.nanoTime() + limits.time().toNanos(), WARM_UP);
         Patience.pause(TICK);
@@ -229,21 +235,20 @@ public final class RemoteRun implements AutoCloseable {
                         .toList());
     }
 
-    /** Also gives the attacker back the assistant that it may have deleted. */
+    /** Also gives the attacker back the assistant that it may have spoilt. */
     private void watch(Siege siege) {
         try {
             while (true) {
                 Thread.sleep(TICK);
                 progress.accept(siege.progress());
-                if (system.attacker().get("/api/v1/assistants/velo-verde").status() == 404) {
-                    system.attacker()
-                            .put("/api/v1/assistants/velo-verde", String.valueOf(assistant));
+                try {
+                    restore();
+                } catch (RuntimeException failed) {
+                    progress.accept("the assistant is not restored: " + failed.getMessage());
                 }
             }
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException failed) {
-            progress.accept("the attacker's assistant is not back: " + failed.getMessage());
         }
     }
 
@@ -294,7 +299,8 @@ public final class RemoteRun implements AutoCloseable {
             for (DeadLetterLog.Letter letter : letters) {
                 faults.add(
                         new Finding(
-                                "parked by " + letter.group() + ": " + letter.detail(),
+                                "parked by %s: %s, %s"
+                                        .formatted(letter.group(), letter.cause(), letter.detail()),
                                 letter.coordinates(),
                                 new byte[0]));
             }
@@ -303,13 +309,17 @@ public final class RemoteRun implements AutoCloseable {
 
     /** Users on every partition get their replies. */
     private void everybodyIsServed(Faults faults) {
+        restore();
+        Patience.until(
+                SETTLED,
+                () -> system.attacker().get("/api/v1/models").body().contains("velo-verde"));
         String run = "after-" + System.nanoTime();
         for (int i = 0; i < USERS; i++) {
             Tenancy.Reply reply =
                     system.attacker()
                             .post(
                                     "/api/v1/messages",
-                                    "{\"userId\":\"late-%d\",\"requestId\":\"%s\",\"text\":\"hello\"}"
+                                    "{\"userId\":\"late-%d\",\"requestId\":\"%s\",\"text\":\"hello\",\"assistantId\":\"velo-verde\"}"
                                             .formatted(i, run));
             if (reply.status() != 202) {
                 faults.add(new Finding("not accepted afterwards", reply.toString(), new byte[0]));

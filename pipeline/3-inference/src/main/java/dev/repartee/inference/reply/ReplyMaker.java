@@ -71,7 +71,7 @@ public final class ReplyMaker {
         }
         Optional<GuardedModel> model = models.find(endpoint);
         if (model.isEmpty()) {
-            log.atError()
+            log.atWarn()
                     .addKeyValue("tenant", published.get().tenant())
                     .addKeyValue("assistant", assistant.id())
                     .addKeyValue("endpoint", endpoint)
