@@ -5,6 +5,7 @@ import dev.repartee.control.ControlConfig;
 import dev.repartee.crypto.VaultConfig;
 import dev.repartee.delivery.DeliveryConfig;
 import dev.repartee.dispatch.DispatchConfig;
+import dev.repartee.egress.EgressConfig;
 import dev.repartee.gateway.GatewayConfig;
 import dev.repartee.history.HistoryConfig;
 import dev.repartee.identity.UserTokenConfig;
@@ -53,6 +54,7 @@ public final class Settings {
         sections.put("engines", EnginesConfig.class);
         sections.put("control", ControlConfig.class);
         sections.put("tokens", UserTokenConfig.class);
+        sections.put("egress", EgressConfig.class);
         sections.put("vault", VaultConfig.class);
         sections.put("operations", OperationsConfig.class);
         sections.put("tracing", TracingConfig.class);
