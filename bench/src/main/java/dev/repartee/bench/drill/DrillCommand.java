@@ -46,8 +46,8 @@ public final class DrillCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             description = "messages a second (default: ${DEFAULT-VALUE})",
-            defaultValue = "200")
-    private int rate = 200;
+            defaultValue = "100")
+    private int rate = 100;
 
     @Option(
             names = "--conversations",
@@ -104,6 +104,7 @@ public final class DrillCommand implements Callable<Integer> {
         Path own = folder.resolve(drill.name() + "-" + System.currentTimeMillis());
         DrillResult result = run.run(own);
         System.err.print(DrillTable.line(result));
+        System.err.print(DrillTable.broken(result));
         Leftovers.remove(own.resolve("data"));
         return result;
     }

@@ -57,7 +57,7 @@ final class DrillTable {
             }
             table.append(System.lineSeparator());
         }
-        results.forEach(result -> broken(result, table));
+        results.forEach(result -> table.append(broken(result)));
         results.forEach(result -> standstill(result, table));
         return table.toString();
     }
@@ -105,19 +105,19 @@ final class DrillTable {
         }
     }
 
-    private static void broken(DrillResult result, StringBuilder table) {
+    /** What broke, with examples; empty when nothing did. */
+    static String broken(DrillResult result) {
         if (result.kept()) {
-            return;
+            return "";
         }
-        table.append(System.lineSeparator())
-                .append(result.drill().name())
-                .append(":%n".formatted());
+        var table = new StringBuilder("%n%s:%n".formatted(result.drill().name()));
         result.violations().stream()
                 .limit(EXAMPLES)
                 .forEach(violation -> table.append("  %s%n".formatted(violation)));
         if (result.violations().size() > EXAMPLES) {
             table.append("  and %,d more%n".formatted(result.violations().size() - EXAMPLES));
         }
+        return table.toString();
     }
 
     private static String number(long count) {

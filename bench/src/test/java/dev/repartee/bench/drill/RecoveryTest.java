@@ -53,6 +53,6 @@ class RecoveryTest {
 
     private void replied(long intendedAt) {
         Entry entry = open(intendedAt);
-        ledger.replied("u", count, new Seen(entry.requestId(), "c", "Hello", "rule"));
+        ledger.replied("u", new Seen(entry.requestId(), "c", "Hello", "rule"));
     }
 }

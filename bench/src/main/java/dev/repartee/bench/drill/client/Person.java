@@ -181,20 +181,12 @@ final class Person {
                 }
             }
             case Frame.Reply(var seen) -> {
-                crew.ledger().replied(user, from.number(), seen);
+                crew.ledger().replied(user, seen);
                 acknowledge(from, seen.requestId());
             }
             case Frame.Status(String requestId, String conversation, String state) -> {
                 End.of(state)
-                        .ifPresent(
-                                end ->
-                                        crew.ledger()
-                                                .ended(
-                                                        user,
-                                                        from.number(),
-                                                        requestId,
-                                                        conversation,
-                                                        end));
+                        .ifPresent(end -> crew.ledger().ended(user, requestId, conversation, end));
                 acknowledge(from, requestId);
             }
             case Frame.Refused(String requestId, String code, long retryAfter) ->

@@ -35,8 +35,6 @@ public final class Ledger {
     private final Map<Talk, ConcurrentLinkedQueue<Entry>> talks = new ConcurrentHashMap<>();
     // Each list belongs to its own monitor.
     private final Map<Talk, List<String>> shown = new ConcurrentHashMap<>();
-    // How often each reply may still come on each connection.
-    private final Map<Long, Map<String, Integer>> credits = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Violation> violations = new ConcurrentLinkedQueue<>();
     private final Map<Refusal, AtomicLong> refusals = new EnumMap<>(Refusal.class);
     private final AtomicLong repeats = new AtomicLong();
@@ -62,7 +60,6 @@ public final class Ledger {
     /** A message goes out on a connection, or over HTTP. */
     public void sent(Entry entry, Passage passage) {
         entry.sent(passage);
-        credits(passage.connection()).merge(entry.requestId(), 1, Integer::sum);
     }
 
     /** Nobody waits any more: what a user was promised and has not seen was not delivered. */
@@ -114,10 +111,10 @@ public final class Ledger {
         }
     }
 
-    /** A reply on a connection. */
-    public void replied(String user, long connection, Seen seen) {
+    /** A reply, on whichever connection. */
+    public void replied(String user, Seen seen) {
         Entry entry = known(user, seen.requestId(), seen.conversation());
-        if (entry == null || !allowedOn(connection, seen.requestId())) {
+        if (entry == null) {
             return;
         }
         String text = entry.identity().text();
@@ -130,10 +127,10 @@ public final class Ledger {
         end(entry, End.REPLIED, seen.text(), canned);
     }
 
-    /** A message's end without a reply, on a connection. */
-    public void ended(String user, long connection, String requestId, String talk, End how) {
+    /** A message's end without a reply. */
+    public void ended(String user, String requestId, String talk, End how) {
         Entry entry = known(user, requestId, talk);
-        if (entry != null && allowedOn(connection, requestId)) {
+        if (entry != null) {
             end(entry, how, null, false);
         }
     }
@@ -176,7 +173,11 @@ public final class Ledger {
         return repeats.get();
     }
 
-    /** Replies that came again on a later connection, which at-least-once delivery allows. */
+    /**
+     * Replies that came again, which at-least-once delivery allows: on a later connection, or on
+     * the same one when its acknowledgement was late or lost. Clients know them by their request
+     * id.
+     */
     public long repeatedFrames() {
         return repeatedFrames.get();
     }
@@ -226,21 +227,6 @@ public final class Ledger {
                 replies.add(entry.requestId());
             }
         }
-    }
-
-    /** A reply comes on a connection once, or as often as its message was sent on it. */
-    private boolean allowedOn(long connection, String requestId) {
-        int left =
-                credits(connection)
-                        .compute(requestId, (id, credit) -> credit == null ? 0 : credit - 1);
-        if (left < 0) {
-            violate(Promise.TWICE, requestId, "came once more on a connection than it was sent");
-        }
-        return left >= 0;
-    }
-
-    private Map<String, Integer> credits(long connection) {
-        return credits.computeIfAbsent(connection, any -> new ConcurrentHashMap<>());
     }
 
     private @Nullable Entry known(String user, String requestId, String conversation) {

@@ -20,9 +20,9 @@ class LedgerTest {
 
     @Test
     void balancesWhatWasAcceptedAgainstWhatBecameOfIt() {
-        reply(1, accepted("a"));
+        reply(accepted("a"));
         Entry parked = accepted("b");
-        ledger.ended(USER, 1, parked.requestId(), TALK, End.PARKED);
+        ledger.ended(USER, parked.requestId(), TALK, End.PARKED);
         accepted("c");
         open("d", Kind.MODEL);
 
@@ -32,49 +32,35 @@ class LedgerTest {
     }
 
     @Test
-    void allowsAReplyAgainOnAnotherConnectionButNotOnTheSame() {
+    void countsAReplyThatComesAgain() {
         Entry entry = accepted("a");
-        reply(1, entry);
-        reply(2, entry);
+        reply(entry);
+        reply(entry);
         assertThat(ledger.repeatedFrames()).isOne();
         assertThat(ledger.violations()).isEmpty();
-        reply(2, entry);
-        assertThat(promises()).containsExactly(Promise.TWICE);
-    }
-
-    @Test
-    void allowsAReplyAgainWhereTheMessageWasSentAgain() {
-        Entry entry = accepted("a");
-        reply(1, entry);
-        ledger.sent(entry, new Passage(1, 5));
-        reply(1, entry);
-        assertThat(ledger.violations()).isEmpty();
-        reply(1, entry);
-        assertThat(promises()).containsExactly(Promise.TWICE);
     }
 
     @Test
     void noticesASecondReplyThatDiffers() {
         Entry entry = accepted("a");
-        reply(1, entry);
-        ledger.replied(
-                USER, 2, new Seen("a", TALK, "another: " + entry.identity().text(), "model"));
+        reply(entry);
+        ledger.replied(USER, new Seen("a", TALK, "another: " + entry.identity().text(), "model"));
         assertThat(promises()).containsExactly(Promise.TWICE);
     }
 
     @Test
     void noticesAReplyToAnotherMessageOrUser() {
         Entry entry = accepted("a");
-        ledger.replied(USER, 1, new Seen("a", TALK, "nothing of the question", "model"));
-        ledger.replied("other", 2, new Seen("a", TALK, text("a"), "model"));
-        ledger.replied(USER, 3, new Seen("unknown", TALK, "", "model"));
+        ledger.replied(USER, new Seen("a", TALK, "nothing of the question", "model"));
+        ledger.replied("other", new Seen("a", TALK, text("a"), "model"));
+        ledger.replied(USER, new Seen("unknown", TALK, "", "model"));
         assertThat(promises()).contains(Promise.AGREEMENT).hasSizeGreaterThanOrEqualTo(3);
         assertThat(entry.end()).isEqualTo(End.REPLIED);
     }
 
     @Test
     void noticesWhatWasNeverSeen() {
-        reply(1, accepted("a"));
+        reply(accepted("a"));
         accepted("b");
         open("c", Kind.OBSERVED);
         ledger.closeBooks();
@@ -85,16 +71,16 @@ class LedgerTest {
     void noticesRepliesInAnotherOrderThanTheLog() {
         Entry first = accepted("a");
         Entry second = accepted("b");
-        reply(1, second);
-        reply(1, first);
+        reply(second);
+        reply(first);
         new Order(ledger, new LogOrder(Map.of("a", 10L, "b", 11L))).check();
         assertThat(promises()).containsExactly(Promise.ORDER);
     }
 
     @Test
     void noticesThatTheLogTookAConnectionsMessagesInAnotherOrder() {
-        reply(1, accepted("a"));
-        reply(1, accepted("b"));
+        reply(accepted("a"));
+        reply(accepted("b"));
         new Order(ledger, new LogOrder(Map.of("a", 12L, "b", 11L))).check();
         assertThat(promises()).contains(Promise.ORDER);
     }
@@ -109,7 +95,7 @@ class LedgerTest {
     @Test
     void comparesWhatIsStoredWithWhatWasSeen() {
         Entry entry = accepted("a");
-        reply(1, entry);
+        reply(entry);
         accepted("b");
         Stored stored = new Stored(ledger, new LogOrder(Map.of("a", 1L, "b", 2L)));
         Talk talk = new Talk(USER, TALK);
@@ -144,11 +130,8 @@ class LedgerTest {
         return entry;
     }
 
-    private void reply(long connection, Entry entry) {
-        ledger.replied(
-                USER,
-                connection,
-                new Seen(entry.requestId(), TALK, text(entry.requestId()), "model"));
+    private void reply(Entry entry) {
+        ledger.replied(USER, new Seen(entry.requestId(), TALK, text(entry.requestId()), "model"));
     }
 
     private static String text(String id) {
