@@ -14,8 +14,11 @@ public sealed interface Answer {
      *
      * @param text one to three sentences, or a list, without Markdown
      * @param citations where it stands; never empty
+     * @param shortest the words in it that answer, as far as they can be told: a name, a date, a
+     *     number; otherwise the sentence
      */
-    record Answered(String text, List<Citation> citations, double confidence) implements Answer {
+    record Answered(String text, List<Citation> citations, double confidence, Excerpt shortest)
+            implements Answer {
         public Answered {
             citations = List.copyOf(citations);
         }

@@ -7,4 +7,4 @@ package dev.repartee.knowledge;
  * @param start where it begins in the document, in UTF-16 units
  * @param end where it ends, exclusive
  */
-record Excerpt(String text, int start, int end) {}
+public record Excerpt(String text, int start, int end) {}

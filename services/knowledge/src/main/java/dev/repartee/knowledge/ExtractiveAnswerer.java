@@ -69,7 +69,7 @@ public final class ExtractiveAnswerer {
                         best.section().isEmpty() ? null : best.section(),
                         excerpt.start(),
                         excerpt.end());
-        return new Answered(excerpt.text(), List.of(citation), confidence);
+        return new Answered(excerpt.text(), List.of(citation), confidence, excerpt);
     }
 
     private static String dontKnow(String language) {

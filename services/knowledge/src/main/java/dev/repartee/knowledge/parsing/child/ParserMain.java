@@ -1,0 +1,38 @@
+package dev.repartee.knowledge.parsing.child;
+
+import dev.repartee.knowledge.parsing.ChildAnswer;
+import dev.repartee.knowledge.parsing.ParseFailure;
+import dev.repartee.knowledge.parsing.ParseOutcome;
+import dev.repartee.knowledge.parsing.ParseOutcome.Failed;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The child process: reads one file and writes down what came of it. */
+public final class ParserMain {
+
+    private static final int FILE = 0;
+    private static final int ANSWER = 1;
+    private static final int MAX_CHARACTERS = 2;
+    private static final int DECLARED_TYPE = 3;
+    private static final int NAME = 4;
+
+    private ParserMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Network.close();
+        ParseOutcome outcome;
+        try {
+            outcome =
+                    new FileReading(Integer.parseInt(arguments[MAX_CHARACTERS]))
+                            .read(
+                                    Path.of(arguments[FILE]),
+                                    arguments[NAME],
+                                    arguments[DECLARED_TYPE]);
+        } catch (StackOverflowError nested) {
+            outcome = new Failed(ParseFailure.BROKEN, "its parts are nested too deeply");
+        }
+        ChildAnswer.write(Path.of(arguments[ANSWER]), outcome);
+        // Parsers may leave threads behind.
+        Runtime.getRuntime().halt(0);
+    }
+}
