@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @RestController
 @RequestMapping("/api/v1/assistants")
-public class AssistantController {
+class AssistantController {
 
     private final AssistantStore assistants;
 
@@ -101,8 +101,7 @@ public class AssistantController {
         return ResponseEntity.noContent().build();
     }
 
-    /** The answer for an assistant that the tenant does not have. */
-    public static ReparteeException unknown(String assistantId) {
+    static ReparteeException unknown(String assistantId) {
         return new ReparteeException(
                 ErrorCode.UNKNOWN_ASSISTANT, "there is no assistant '" + assistantId + "'");
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
 /** A request that carries a valid API key. */
-public final class Caller extends AbstractAuthenticationToken {
+final class Caller extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,8 +17,7 @@ public final class Caller extends AbstractAuthenticationToken {
         setAuthenticated(true);
     }
 
-    /** Whose API key it is. */
-    public TenantId tenant() {
+    TenantId tenant() {
         return tenant;
     }
 
