@@ -1,7 +1,8 @@
 package dev.repartee.language.slot;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /**
  * Describes each word of a sentence by 64-bit feature keys: the words and pairs of words around it,

@@ -1,6 +1,7 @@
 package dev.repartee.language.slot;
 
 import dev.repartee.language.dataset.Annotation;
+
 import java.util.ArrayList;
 import java.util.List;
 

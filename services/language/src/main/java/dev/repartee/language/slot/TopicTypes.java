@@ -1,6 +1,7 @@
 package dev.repartee.language.slot;
 
 import dev.repartee.language.dataset.Example;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.repartee.language.slot;
 
 import dev.repartee.language.dataset.TrainingProgress;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
