@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @RestController
 @RequestMapping("/api/v1/assistants")
-class AssistantController {
+public class AssistantController {
 
     private final AssistantStore assistants;
 
@@ -101,7 +101,8 @@ class AssistantController {
         return ResponseEntity.noContent().build();
     }
 
-    static ReparteeException unknown(String assistantId) {
+    /** The answer for an assistant that the tenant does not have. */
+    public static ReparteeException unknown(String assistantId) {
         return new ReparteeException(
                 ErrorCode.UNKNOWN_ASSISTANT, "there is no assistant '" + assistantId + "'");
     }

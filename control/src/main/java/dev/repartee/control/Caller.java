@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
 /** A request that carries a valid API key. */
-final class Caller extends AbstractAuthenticationToken {
+public final class Caller extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,8 @@ final class Caller extends AbstractAuthenticationToken {
         setAuthenticated(true);
     }
 
-    TenantId tenant() {
+    /** Whose API key it is. */
+    public TenantId tenant() {
         return tenant;
     }
 

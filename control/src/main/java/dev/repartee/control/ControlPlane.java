@@ -1,5 +1,6 @@
 package dev.repartee.control;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -20,11 +21,18 @@ public final class ControlPlane implements AutoCloseable {
 
     private final ControlConfig config;
     private final ControlServices services;
+    private final Map<Class<?>, Object> parts = new LinkedHashMap<>();
     private @Nullable ConfigurableApplicationContext context;
 
     public ControlPlane(ControlConfig config, ControlServices services) {
         this.config = config;
         this.services = services;
+    }
+
+    /** Gives the controllers of one part what they administer; before {@link #start}. */
+    public synchronized <T> ControlPlane with(Class<T> type, T service) {
+        parts.put(type, type.cast(service));
+        return this;
     }
 
     /** Starts and returns when requests are answered. */
@@ -83,6 +91,13 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void registerServices(ConfigurableApplicationContext target) {
-        ((GenericApplicationContext) target).registerBean(ControlServices.class, () -> services);
+        var beans = (GenericApplicationContext) target;
+        beans.registerBean(ControlServices.class, () -> services);
+        parts.forEach((type, service) -> register(beans, type, service));
+    }
+
+    private static <T> void register(
+            GenericApplicationContext target, Class<T> type, Object service) {
+        target.registerBean(type, () -> type.cast(service));
     }
 }
