@@ -17,13 +17,15 @@ import dev.repartee.kafka.cluster.GroupProgress;
 import dev.repartee.kafka.sender.AcceptingSender;
 import dev.repartee.knowledge.DocumentStore;
 import dev.repartee.runtime.Operations;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The two doors of a process: the gateway for messages, and the control plane behind it. */
 final class Edge {
@@ -182,6 +184,8 @@ final class Edge {
         return switch (commons.directory().identity().authenticate(bearer)) {
             case Authentication.Authenticated(Principal.ApiKeyPrincipal key) ->
                     Optional.of(key.tenant());
+            case Authentication.Authenticated(Principal.AccountPrincipal account) ->
+                    Optional.of(account.tenant());
             case Authentication.Authenticated(Principal.UserPrincipal user) -> Optional.empty();
             case Authentication.Refused refused -> Optional.empty();
         };

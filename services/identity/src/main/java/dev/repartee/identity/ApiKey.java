@@ -1,8 +1,11 @@
 package dev.repartee.identity;
 
 import dev.repartee.contract.TenantId;
-import java.time.Instant;
+import dev.repartee.identity.role.RoleId;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * What is known of an API key; never the key itself.
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant whose it is
  * @param prefix its public part
  * @param name what people call it
+ * @param role what it may do
  * @param createdAt when it was made
  * @param expiresAt null for never
  */
@@ -17,6 +21,7 @@ public record ApiKey(
         TenantId tenant,
         String prefix,
         String name,
+        RoleId role,
         Instant createdAt,
         @Nullable Instant expiresAt) {
 

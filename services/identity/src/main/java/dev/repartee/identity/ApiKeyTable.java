@@ -1,7 +1,11 @@
 package dev.repartee.identity;
 
 import dev.repartee.contract.TenantId;
+import dev.repartee.identity.role.RoleId;
 import dev.repartee.postgres.Database;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
@@ -9,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The table {@code api_keys}. */
 final class ApiKeyTable {
@@ -26,7 +29,8 @@ final class ApiKeyTable {
                     try (PreparedStatement statement =
                             connection.prepareStatement(
                                     """
-                                    SELECT key_hash, key_prefix, tenant_id, name, created_at, expires_at
+                                    SELECT key_hash, key_prefix, tenant_id, name, role,
+                                      created_at, expires_at
                                     FROM api_keys
                                     WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)
                                     """)) {
@@ -40,6 +44,7 @@ final class ApiKeyTable {
                                                 new TenantId(rows.getString("tenant_id")),
                                                 rows.getString("key_prefix"),
                                                 rows.getString("name"),
+                                                new RoleId(rows.getString("role")),
                                                 instant(rows, "created_at"),
                                                 nullableInstant(rows, "expires_at")));
                             }
@@ -56,8 +61,9 @@ final class ApiKeyTable {
                             connection.prepareStatement(
                                     """
                                     INSERT INTO api_keys
-                                      (key_hash, key_prefix, tenant_id, name, created_at, expires_at)
-                                    VALUES (?, ?, ?, ?, ?, ?)
+                                      (key_hash, key_prefix, tenant_id, name, created_at, expires_at,
+                                       role)
+                                    VALUES (?, ?, ?, ?, ?, ?, ?)
                                     """)) {
                         statement.setBytes(1, hash);
                         statement.setString(2, key.prefix());
@@ -66,6 +72,7 @@ final class ApiKeyTable {
                         statement.setObject(5, column(key.createdAt()));
                         Instant expiresAt = key.expiresAt();
                         statement.setObject(6, expiresAt == null ? null : column(expiresAt));
+                        statement.setString(7, key.role().value());
                         return statement.executeUpdate();
                     }
                 });

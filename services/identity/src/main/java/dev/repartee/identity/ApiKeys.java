@@ -2,7 +2,12 @@ package dev.repartee.identity;
 
 import dev.repartee.contract.TenantId;
 import dev.repartee.identity.Principal.ApiKeyPrincipal;
+import dev.repartee.identity.role.Role;
+import dev.repartee.identity.role.RoleId;
 import dev.repartee.postgres.Database;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * API keys of the form {@code rp_<prefix>_<secret>}, each scoped to one tenant.
@@ -65,19 +69,26 @@ public final class ApiKeys {
         if (known == null || known.expired(clock.instant())) {
             return Optional.empty();
         }
-        return Optional.of(new ApiKeyPrincipal(known.tenant(), known.prefix()));
+        return Optional.of(new ApiKeyPrincipal(known.tenant(), known.prefix(), known.role()));
+    }
+
+    /** Makes a key that may do what an administrator may, see the other method. */
+    public IssuedApiKey create(TenantId tenant, String name, @Nullable Instant expiresAt) {
+        return create(tenant, name, Role.ADMIN.id(), expiresAt);
     }
 
     /**
      * Makes a key; blocks. Other processes know it within about a second, this one at once.
      *
      * @param name what people call it
+     * @param role what it may do
      * @param expiresAt null for never
      */
-    public IssuedApiKey create(TenantId tenant, String name, @Nullable Instant expiresAt) {
+    public IssuedApiKey create(
+            TenantId tenant, String name, RoleId role, @Nullable Instant expiresAt) {
         String prefix = randomText(PREFIX_LENGTH);
         String text = SCHEME + prefix + "_" + randomText(SECRET_LENGTH);
-        ApiKey key = new ApiKey(tenant, prefix, name, clock.instant(), expiresAt);
+        ApiKey key = new ApiKey(tenant, prefix, name, role, clock.instant(), expiresAt);
         table.insert(hash(text), key);
         refresh();
         return new IssuedApiKey(text, key);

@@ -1,7 +1,11 @@
 package dev.repartee.identity;
 
+import dev.repartee.contract.AccountId;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
+import dev.repartee.identity.role.Role;
+import dev.repartee.identity.role.RoleId;
+
 import java.time.Instant;
 
 /** Who calls; always within exactly one tenant. */
@@ -10,13 +14,29 @@ public sealed interface Principal {
     /** The business whose data may be touched, and nobody else's. */
     TenantId tenant();
 
+    /** What they may do there. */
+    RoleId role();
+
     /**
      * A business's own server. It may act for every user of its tenant.
      *
      * @param tenant the business
      * @param prefix the public part of the key, to name it in lists and logs
+     * @param role what the key may do
      */
-    record ApiKeyPrincipal(TenantId tenant, String prefix) implements Principal {}
+    record ApiKeyPrincipal(TenantId tenant, String prefix, RoleId role) implements Principal {}
+
+    /**
+     * Somebody who signed in, in one of the tenants that they are a member of.
+     *
+     * @param tenant the business that they work in now
+     * @param account the person
+     * @param role what they could do there when the token was made; what their membership says now
+     *     decides
+     * @param expiresAt from when on the token is worth nothing
+     */
+    record AccountPrincipal(TenantId tenant, AccountId account, RoleId role, Instant expiresAt)
+            implements Principal {}
 
     /**
      * One user, by a token that their business asked for. Acts for nobody else.
@@ -25,5 +45,11 @@ public sealed interface Principal {
      * @param user the person
      * @param expiresAt from when on the token is worth nothing
      */
-    record UserPrincipal(TenantId tenant, UserId user, Instant expiresAt) implements Principal {}
+    record UserPrincipal(TenantId tenant, UserId user, Instant expiresAt) implements Principal {
+
+        @Override
+        public RoleId role() {
+            return Role.END_USER.id();
+        }
+    }
 }

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Set;
+import dev.repartee.identity.role.Role;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
 
 class ApiKeysTest {
 
@@ -37,7 +40,9 @@ class ApiKeysTest {
 
         assertThat(issued.text()).startsWith("rp_" + issued.key().prefix() + "_").hasSize(52);
         assertThat(keys.principal(issued.text()))
-                .contains(new Principal.ApiKeyPrincipal(Fixture.ACME, issued.key().prefix()));
+                .contains(
+                        new Principal.ApiKeyPrincipal(
+                                Fixture.ACME, issued.key().prefix(), Role.ADMIN.id()));
         assertThat(issued.toString()).doesNotContain(issued.text());
     }
 

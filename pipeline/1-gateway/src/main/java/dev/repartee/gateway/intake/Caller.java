@@ -2,11 +2,14 @@ package dev.repartee.gateway.intake;
 
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
+import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
 import dev.repartee.contract.UserKey;
 import dev.repartee.identity.Principal;
+import dev.repartee.identity.Principal.AccountPrincipal;
 import dev.repartee.identity.Principal.ApiKeyPrincipal;
 import dev.repartee.identity.Principal.UserPrincipal;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +29,9 @@ public record Caller(Principal principal, TraceContext trace) {
      */
     public UserKey user(@Nullable UserId named) {
         return switch (principal) {
-            case ApiKeyPrincipal key -> {
-                if (named == null) {
-                    throw new ReparteeException(
-                            ErrorCode.INVALID_FIELD, "userId is required with an API key");
-                }
-                yield new UserKey(key.tenant(), named);
-            }
+            case ApiKeyPrincipal key -> named(key.tenant(), named, "an API key");
+            case AccountPrincipal account ->
+                    named(account.tenant(), named, "an account's access token");
             case UserPrincipal user -> {
                 if (named != null && !named.equals(user.user())) {
                     throw new ReparteeException(
@@ -41,5 +40,13 @@ public record Caller(Principal principal, TraceContext trace) {
                 yield new UserKey(user.tenant(), user.user());
             }
         };
+    }
+
+    private static UserKey named(TenantId tenant, @Nullable UserId named, String credential) {
+        if (named == null) {
+            throw new ReparteeException(
+                    ErrorCode.INVALID_FIELD, "userId is required with " + credential);
+        }
+        return new UserKey(tenant, named);
     }
 }

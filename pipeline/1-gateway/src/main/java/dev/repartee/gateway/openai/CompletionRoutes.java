@@ -19,13 +19,16 @@ import dev.repartee.gateway.intake.Threads;
 import dev.repartee.gateway.push.Signals;
 import dev.repartee.gateway.push.Waiters;
 import dev.repartee.gateway.view.Json;
+import dev.repartee.identity.Principal.AccountPrincipal;
 import dev.repartee.identity.Principal.ApiKeyPrincipal;
 import dev.repartee.identity.Principal.UserPrincipal;
+
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -158,6 +161,8 @@ public final class CompletionRoutes {
         return switch (caller.principal()) {
             case ApiKeyPrincipal key ->
                     named == null ? new UserId("openai:" + key.prefix()) : named;
+            case AccountPrincipal account ->
+                    named == null ? new UserId("account:" + account.account()) : named;
             case UserPrincipal user -> named == null ? user.user() : named;
         };
     }

@@ -17,15 +17,21 @@ import dev.repartee.gateway.intake.Turnstile;
 import dev.repartee.gateway.push.LiveSocket;
 import dev.repartee.gateway.view.Json;
 import dev.repartee.gateway.view.Views;
+import dev.repartee.identity.Principal;
+import dev.repartee.identity.Principal.AccountPrincipal;
+import dev.repartee.identity.Principal.ApiKeyPrincipal;
 import dev.repartee.identity.Principal.UserPrincipal;
 import dev.repartee.redis.Push;
+
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One open WebSocket. All of its state belongs to its event loop; pushes hop to it. What it holds
@@ -258,8 +264,7 @@ final class SocketSession implements LiveSocket {
     void check() {
         Duration silent = Duration.between(lastSign, clock.instant());
         Duration most = parts.config().idleTimeout();
-        if (identity.caller().principal() instanceof UserPrincipal token
-                && !clock.instant().isBefore(token.expiresAt())) {
+        if (expired(identity.caller().principal())) {
             end(ErrorCode.TOKEN_EXPIRED, "the token has expired");
         } else if (silent.compareTo(most) > 0) {
             end(ErrorCode.IDLE_TIMEOUT, "no sign of life");
@@ -267,6 +272,14 @@ final class SocketSession implements LiveSocket {
             pinged = true;
             socket.writePing(NOTHING);
         }
+    }
+
+    private boolean expired(Principal principal) {
+        return switch (principal) {
+            case ApiKeyPrincipal key -> false;
+            case AccountPrincipal token -> !clock.instant().isBefore(token.expiresAt());
+            case UserPrincipal token -> !clock.instant().isBefore(token.expiresAt());
+        };
     }
 
     private void sign() {
