@@ -1,6 +1,6 @@
 package dev.repartee.control;
 
-import dev.repartee.assistants.InvalidAssistant;
+import dev.repartee.assistants.form.InvalidFields;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import org.slf4j.Logger;
@@ -28,10 +28,9 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> invalid(InvalidAssistant failure) {
+    ResponseEntity<ProblemDetail> invalid(InvalidFields failure) {
         ProblemDetail problem =
-                ProblemWriter.problem(
-                        ErrorCode.INVALID_FIELD, "the assistant's definition has errors");
+                ProblemWriter.problem(ErrorCode.INVALID_FIELD, failure.subject() + " has errors");
         problem.setProperty("errors", failure.errors());
         return ResponseEntity.badRequest()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

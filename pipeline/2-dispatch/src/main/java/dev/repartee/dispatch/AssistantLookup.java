@@ -30,7 +30,7 @@ final class AssistantLookup {
             return new Source() {
                 @Override
                 public Optional<PublishedAssistant> find(Envelope envelope) {
-                    return catalog.find(envelope.key().tenant(), envelope.assistant());
+                    return catalog.findFor(envelope.userKey(), envelope.assistant());
                 }
 
                 @Override

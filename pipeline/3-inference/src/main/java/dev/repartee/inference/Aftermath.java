@@ -9,20 +9,16 @@ import dev.repartee.inference.memory.ConversationMemory;
 import dev.repartee.inference.memory.ReplyCache;
 import dev.repartee.inference.reply.Job;
 import dev.repartee.inference.reply.MadeReply;
-import dev.repartee.inference.reply.ReplyMaker;
-import java.util.Optional;
 
 /** What is kept of a reply once it is in the log. Best effort. */
 final class Aftermath {
 
     private final ConversationMemory memory;
     private final ReplyCache cache;
-    private final ReplyMaker replies;
 
-    Aftermath(ConversationMemory memory, ReplyCache cache, ReplyMaker replies) {
+    Aftermath(ConversationMemory memory, ReplyCache cache) {
         this.memory = memory;
         this.cache = cache;
-        this.replies = replies;
     }
 
     /** The turn joins the conversation's context. */
@@ -46,23 +42,23 @@ final class Aftermath {
         if (fresh == null || !(made.result() instanceof ChatResult.Replied replied)) {
             return;
         }
-        Optional<PublishedAssistant> assistant = replies.assistant(job);
-        if (assistant.isEmpty() || fresh.reply().source() == ReplySource.FALLBACK) {
+        PublishedAssistant assistant = fresh.by();
+        if (assistant == null || fresh.reply().source() == ReplySource.FALLBACK) {
             return;
         }
         PreparedReply prepared = new PreparedReply(fresh.reply(), replied.nlu());
         String question = job.request().text();
-        boolean shared = assistant.get().assistant().replies().sharedCache();
+        boolean shared = assistant.assistant().replies().sharedCache();
         switch (fresh.reach()) {
             case TURN -> {}
             case EVERYONE -> {
                 if (shared) {
-                    cache.share(assistant.get(), job.envelope().userKey(), question, prepared);
+                    cache.share(assistant, job.envelope().userKey(), question, prepared);
                 } else {
-                    keep(job, assistant.get(), prepared);
+                    keep(job, assistant, prepared);
                 }
             }
-            case USER -> keep(job, assistant.get(), prepared);
+            case USER -> keep(job, assistant, prepared);
         }
     }
 

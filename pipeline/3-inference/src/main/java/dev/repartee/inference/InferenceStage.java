@@ -107,7 +107,7 @@ public final class InferenceStage {
                         replies, analyser, services.safety(), redis.pushes(), metrics, clock),
                 services.vault(),
                 new ResultMemory(redis.link(), services.history()),
-                new Aftermath(memory, new ReplyCache(redis.link()), replies),
+                new Aftermath(memory, new ReplyCache(redis.link())),
                 sender,
                 new WorkHandler.InferenceSettings(config.reserve(), metrics, clock));
     }

@@ -435,7 +435,7 @@ class WorkHandlerTest {
                         fixture.clock),
                 fixture.vault,
                 new ResultMemory(fixture.redis, fixture.history),
-                new Aftermath(memory, new ReplyCache(fixture.redis), replies),
+                new Aftermath(memory, new ReplyCache(fixture.redis)),
                 log,
                 new WorkHandler.InferenceSettings(Duration.ofSeconds(1), metrics, fixture.clock));
     }

@@ -1,7 +1,12 @@
 package dev.repartee.assistants;
 
+import dev.repartee.assistants.experiment.Arm;
+import dev.repartee.assistants.experiment.Experiment;
+import dev.repartee.assistants.form.InvalidFields;
+import dev.repartee.assistants.prompt.PublishedPrompt;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.TenantId;
+import dev.repartee.contract.UserKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,24 +48,48 @@ public final class AssistantCatalog {
     private final ReentrantLock refreshing = new ReentrantLock();
 
     /** Written under the lock, read by everyone. */
-    private volatile Map<Key, PublishedAssistant> published = Map.of();
+    private volatile Map<AssistantKey, Served> published = Map.of();
 
     private volatile boolean loaded;
 
-    private record Key(TenantId tenant, AssistantId id) {}
+    /**
+     * An assistant and its variants.
+     *
+     * @param stored names what is stored of it, without its prompt
+     * @param test the running one, or null
+     * @param arms variants by the arm's name
+     */
+    private record Served(
+            PublishedAssistant base,
+            String stored,
+            @Nullable Experiment test,
+            Map<String, PublishedAssistant> arms) {}
 
     public AssistantCatalog(DataSource database) {
         this.database = database;
     }
 
-    /** An assistant, if the tenant has it. */
+    /** An assistant, if the tenant has it, as it is outside of tests. */
     public Optional<PublishedAssistant> find(TenantId tenant, AssistantId id) {
-        return Optional.ofNullable(published.get(new Key(tenant, id)));
+        return Optional.ofNullable(published.get(new AssistantKey(tenant, id))).map(Served::base);
+    }
+
+    /** An assistant as one user is served it: the variant of the user's arm, if a test runs. */
+    public Optional<PublishedAssistant> findFor(UserKey user, AssistantId id) {
+        Served served = published.get(new AssistantKey(user.tenant(), id));
+        if (served == null || served.test() == null) {
+            return Optional.ofNullable(served).map(Served::base);
+        }
+        return served.test()
+                .armOf(user.user())
+                .map(arm -> served.arms().get(arm.name()))
+                .or(() -> Optional.of(served.base()));
     }
 
     /** The assistants of a tenant, by id. */
     public List<PublishedAssistant> list(TenantId tenant) {
         return published.values().stream()
+                .map(Served::base)
                 .filter(entry -> entry.tenant().equals(tenant))
                 .sorted(Comparator.comparing(entry -> entry.assistant().id().value()))
                 .toList();
@@ -69,7 +98,7 @@ public final class AssistantCatalog {
     /** The names of all pools that an assistant is served by or was served by before. */
     public List<String> pools() {
         return published.values().stream()
-                .map(entry -> entry.assistant().pool())
+                .map(entry -> entry.base().assistant().pool())
                 .flatMap(
                         pool ->
                                 pool.previousPool() == null
@@ -93,17 +122,19 @@ public final class AssistantCatalog {
     public boolean refresh() {
         refreshing.lock();
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(SELECT);
-                ResultSet rows = select.executeQuery()) {
-            Map<Key, PublishedAssistant> next = new HashMap<>();
-            while (rows.next()) {
-                Key key =
-                        new Key(
-                                new TenantId(rows.getString("tenant_id")),
-                                new AssistantId(rows.getString("assistant_id")));
-                PublishedAssistant entry = entry(key, rows);
-                if (entry != null) {
-                    next.put(key, entry);
+                PreparedStatement select = connection.prepareStatement(SELECT)) {
+            VariantReader variants = new VariantReader(connection);
+            Map<AssistantKey, PublishedPrompt> prompts = variants.prompts();
+            Map<AssistantKey, Experiment> tests = variants.experiments();
+            Map<AssistantKey, Served> next = new HashMap<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    AssistantKey key = AssistantKey.of(rows);
+                    PublishedPrompt prompt = prompts.getOrDefault(key, PublishedPrompt.BUILT_IN);
+                    Served served = served(key, rows, prompt);
+                    if (served != null) {
+                        next.put(key, withArms(served, tests.get(key), variants));
+                    }
                 }
             }
             published = Map.copyOf(next);
@@ -119,27 +150,59 @@ public final class AssistantCatalog {
         }
     }
 
-    private @Nullable PublishedAssistant entry(Key key, ResultSet row) throws SQLException {
-        PublishedAssistant before = published.get(key);
-        String revision = row.getString("revision");
-        if (before != null && before.revision().equals(revision)) {
+    private @Nullable Served served(AssistantKey key, ResultSet row, PublishedPrompt prompt)
+            throws SQLException {
+        Served before = published.get(key);
+        String stored = row.getString("revision");
+        if (before != null
+                && before.stored().equals(stored)
+                && before.base().prompt().version() == prompt.version()) {
             return before;
         }
         try {
             Assistant assistant = AssistantDefinitions.parse(row.getString("definition"));
-            return new PublishedAssistant(
-                    key.tenant(),
-                    assistant,
-                    row.getLong("version"),
-                    revision,
-                    assistant.ruleBook());
+            long version = row.getLong("version");
+            String revision =
+                    Revision.of(stored, version, prompt.version(), assistant.model().name());
+            PublishedAssistant base =
+                    new PublishedAssistant(
+                            key.tenant(),
+                            assistant,
+                            version,
+                            revision,
+                            assistant.ruleBook(),
+                            prompt,
+                            null);
+            return new Served(base, stored, null, Map.of());
         } catch (InvalidAssistant e) {
-            log.atError()
-                    .addKeyValue("tenant", key.tenant())
-                    .addKeyValue("assistant", key.id())
-                    .addKeyValue("error", e.getMessage())
-                    .log("an assistant's definition can not be read; it stays as it was");
+            unreadable(key, e);
             return before;
         }
+    }
+
+    private static Served withArms(Served served, @Nullable Experiment test, VariantReader variants)
+            throws SQLException {
+        Map<String, PublishedAssistant> arms = new HashMap<>();
+        if (test != null) {
+            for (Arm arm : test.arms()) {
+                try {
+                    arms.put(
+                            arm.name(),
+                            variants.variant(served.base(), served.stored(), test, arm));
+                } catch (InvalidFields e) {
+                    unreadable(new AssistantKey(served.base().tenant(), test.assistant()), e);
+                    return new Served(served.base(), served.stored(), null, Map.of());
+                }
+            }
+        }
+        return new Served(served.base(), served.stored(), test, Map.copyOf(arms));
+    }
+
+    private static void unreadable(AssistantKey key, InvalidFields cause) {
+        log.atError()
+                .addKeyValue("tenant", key.tenant())
+                .addKeyValue("assistant", key.id())
+                .addKeyValue("error", cause.getMessage())
+                .log("an assistant's definition can not be read; it stays as it was");
     }
 }

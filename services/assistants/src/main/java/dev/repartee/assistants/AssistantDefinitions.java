@@ -1,5 +1,7 @@
 package dev.repartee.assistants;
 
+import dev.repartee.assistants.form.FieldError;
+import dev.repartee.assistants.form.FieldReader;
 import dev.repartee.assistants.rules.LocalText;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ReparteeException;

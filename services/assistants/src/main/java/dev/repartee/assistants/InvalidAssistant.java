@@ -1,22 +1,15 @@
 package dev.repartee.assistants;
 
+import dev.repartee.assistants.form.FieldError;
+import dev.repartee.assistants.form.InvalidFields;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Thrown for a definition that is not an assistant; names everything that is wrong at once. */
-public final class InvalidAssistant extends RuntimeException {
+public final class InvalidAssistant extends InvalidFields {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<FieldError> errors;
-
     public InvalidAssistant(List<FieldError> errors) {
-        super(errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")));
-        this.errors = List.copyOf(errors);
-    }
-
-    /** Every field that is wrong, in the order of the definition. */
-    public List<FieldError> errors() {
-        return errors;
+        super("the assistant's definition", errors);
     }
 }

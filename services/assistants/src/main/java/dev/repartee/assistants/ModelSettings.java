@@ -21,6 +21,11 @@ public record ModelSettings(
     /** What an assistant has that says nothing about its model. */
     public static final ModelSettings DEFAULT = new ModelSettings(EXTRACTIVE, null, 500, 3000, 4);
 
+    /** The same settings for another model. */
+    public ModelSettings withName(String other) {
+        return new ModelSettings(other, temperature, maxTokens, contextTokens, passages);
+    }
+
     /** The endpoint's name: the part before the first slash. */
     public String endpoint() {
         int slash = name.indexOf('/');

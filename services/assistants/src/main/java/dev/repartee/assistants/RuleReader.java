@@ -1,6 +1,7 @@
 package dev.repartee.assistants;
 
-import dev.repartee.assistants.FieldReader.Element;
+import dev.repartee.assistants.form.FieldReader;
+import dev.repartee.assistants.form.FieldReader.Element;
 import dev.repartee.assistants.rules.LocalText;
 import dev.repartee.assistants.rules.OpeningHours;
 import dev.repartee.assistants.rules.OpeningHours.Interval;

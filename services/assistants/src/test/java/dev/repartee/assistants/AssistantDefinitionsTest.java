@@ -3,6 +3,7 @@ package dev.repartee.assistants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.repartee.assistants.form.FieldError;
 import dev.repartee.assistants.rules.OpeningHours;
 import dev.repartee.contract.AssistantId;
 import java.time.DayOfWeek;

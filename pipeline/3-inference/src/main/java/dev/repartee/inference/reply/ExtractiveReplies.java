@@ -40,13 +40,15 @@ final class ExtractiveReplies {
                 String spoken = published.assistant().replies().languages().replyTo(language);
                 yield new MadeReply(
                         said(text, spoken, sources, false, start, stream),
-                        job.request().context().isEmpty() ? Reach.EVERYONE : Reach.TURN);
+                        job.request().context().isEmpty() ? Reach.EVERYONE : Reach.TURN,
+                        published);
             }
             case Extract.Unknown() -> {
                 LocalText.Written text = published.assistant().replies().unknownFor(language);
                 yield new MadeReply(
                         said(text.text(), text.language(), List.of(), true, start, stream),
-                        Reach.TURN);
+                        Reach.TURN,
+                        published);
             }
         };
     }

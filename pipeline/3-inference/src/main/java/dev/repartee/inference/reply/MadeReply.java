@@ -1,14 +1,18 @@
 package dev.repartee.inference.reply;
 
+import dev.repartee.assistants.PublishedAssistant;
 import dev.repartee.contract.content.Reply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reply and how far it may be used again.
  *
  * @param reply what to say
  * @param reach for whom it is true
+ * @param by the assistant as it was when the reply was made, or null when there was none: a change
+ *     in between must not make an old reply the new assistant's
  */
-public record MadeReply(Reply reply, Reach reach) {
+public record MadeReply(Reply reply, Reach reach, @Nullable PublishedAssistant by) {
 
     /** For whom a reply is true. */
     public enum Reach {

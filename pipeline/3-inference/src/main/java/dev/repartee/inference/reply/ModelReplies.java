@@ -47,7 +47,7 @@ final class ModelReplies {
         List<Turn> earlier = earlier(job);
         List<Passage> passages = passages(published, job);
         Prompt prompt =
-                PromptWriter.write(assistant, job, earlier, passages, language, clock.instant());
+                PromptWriter.write(published, job, earlier, passages, language, clock.instant());
         ModelAnswer answer = model.ask(prompt, job.modelDeadline(), stream);
         metrics.used(published.tenant(), answer.use());
         SafetyVerdict verdict = stream.finish();
@@ -63,7 +63,7 @@ final class ModelReplies {
                         blocked,
                         answer.use(),
                         null);
-        return new MadeReply(reply, blocked ? Reach.TURN : reach(job, earlier));
+        return new MadeReply(reply, blocked ? Reach.TURN : reach(job, earlier), published);
     }
 
     private static Reach reach(Job job, List<Turn> earlier) {

@@ -102,9 +102,9 @@ public final class ReplyMaker {
         }
     }
 
-    /** The assistant that the message is for, as it is now. */
+    /** The assistant that the message is for, as its user is served it now. */
     public Optional<PublishedAssistant> assistant(Job job) {
-        return assistants.find(job.envelope().key().tenant(), job.envelope().assistant());
+        return assistants.findFor(job.envelope().userKey(), job.envelope().assistant());
     }
 
     private MadeReply fallback(Replies replies, Job job, String cause) {
@@ -119,6 +119,7 @@ public final class ReplyMaker {
                         true,
                         null,
                         null),
-                Reach.TURN);
+                Reach.TURN,
+                null);
     }
 }

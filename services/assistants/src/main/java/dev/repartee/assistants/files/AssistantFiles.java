@@ -2,8 +2,8 @@ package dev.repartee.assistants.files;
 
 import dev.repartee.assistants.Assistant;
 import dev.repartee.assistants.AssistantDefinitions;
-import dev.repartee.assistants.FieldError;
 import dev.repartee.assistants.InvalidAssistant;
+import dev.repartee.assistants.form.FieldError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,6 +1,6 @@
 package dev.repartee.assistants.files;
 
-import dev.repartee.assistants.FieldError;
+import dev.repartee.assistants.form.FieldError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.repartee.assistants.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.repartee.assistants.FieldError;
 import dev.repartee.assistants.InvalidAssistant;
 import dev.repartee.assistants.PoolAssignment;
+import dev.repartee.assistants.form.FieldError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

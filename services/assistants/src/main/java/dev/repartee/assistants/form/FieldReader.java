@@ -1,4 +1,4 @@
-package dev.repartee.assistants;
+package dev.repartee.assistants.form;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,14 +16,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * Reads the fields of one object of a definition and notes what is wrong with each, so that an
  * author sees all errors at once. After an error it goes on with a harmless value.
  */
-final class FieldReader {
+public final class FieldReader {
 
     private final JsonNode node;
     private final String path;
     private final List<FieldError> errors;
     private final Set<String> known = new LinkedHashSet<>();
 
-    FieldReader(JsonNode node, String path, List<FieldError> errors) {
+    /** Reads an object's fields; what is wrong is added to the errors. */
+    public FieldReader(JsonNode node, String path, List<FieldError> errors) {
         this.node = node;
         this.path = path;
         this.errors = errors;
@@ -33,7 +34,7 @@ final class FieldReader {
     }
 
     /** A text; {@code absent} null makes it required. */
-    String text(String name, int longest, @Nullable String absent) {
+    public String text(String name, int longest, @Nullable String absent) {
         JsonNode value = child(name);
         if (value == null) {
             if (absent == null) {
@@ -45,7 +46,7 @@ final class FieldReader {
     }
 
     /** A text that matches a pattern; {@code form} says in words what that is. */
-    String word(String name, Pattern pattern, String form, @Nullable String absent) {
+    public String word(String name, Pattern pattern, String form, @Nullable String absent) {
         String value = text(name, 200, absent);
         if (!value.isEmpty() && !pattern.matcher(value).matches()) {
             error(pathOf(name), "must be " + form);
@@ -53,7 +54,8 @@ final class FieldReader {
         return value;
     }
 
-    int whole(String name, int least, int most, int absent) {
+    /** A whole number within its limits. */
+    public int whole(String name, int least, int most, int absent) {
         JsonNode value = child(name);
         if (value == null) {
             return absent;
@@ -68,7 +70,8 @@ final class FieldReader {
         return value.intValue();
     }
 
-    @Nullable Double decimal(String name, double least, double most) {
+    /** A number within its limits, or null when it is not there. */
+    public @Nullable Double decimal(String name, double least, double most) {
         JsonNode value = child(name);
         if (value == null) {
             return null;
@@ -80,7 +83,8 @@ final class FieldReader {
         return value.doubleValue();
     }
 
-    @Nullable Boolean flag(String name) {
+    /** True or false, or null when it is not there. */
+    public @Nullable Boolean flag(String name) {
         JsonNode value = child(name);
         if (value != null && !value.isBoolean()) {
             error(pathOf(name), "must be true or false");
@@ -90,29 +94,32 @@ final class FieldReader {
     }
 
     /** An object's fields; an absent one reads as empty. */
-    FieldReader object(String name) {
+    public FieldReader object(String name) {
         JsonNode value = child(name);
         return value == null
                 ? new FieldReader(JsonNodeFactory.instance.objectNode(), pathOf(name), errors)
                 : new FieldReader(value, pathOf(name), errors);
     }
 
-    boolean has(String name) {
+    /** Whether the field is there and not null. */
+    public boolean has(String name) {
         return child(name) != null;
     }
 
-    boolean isText(String name) {
+    /** Whether the field is a text. */
+    public boolean isText(String name) {
         JsonNode value = child(name);
         return value != null && value.isString();
     }
 
     /** A list; each element is handed over with its path. */
-    <T> List<T> list(String name, int most, Function<Element, T> read) {
+    public <T> List<T> list(String name, int most, Function<Element, T> read) {
         JsonNode value = child(name);
         return value == null ? List.of() : elements(value, pathOf(name), most, read);
     }
 
-    <T> List<T> elements(JsonNode value, String at, int most, Function<Element, T> read) {
+    /** The elements of a list that was found already. */
+    public <T> List<T> elements(JsonNode value, String at, int most, Function<Element, T> read) {
         if (!value.isArray()) {
             error(at, "must be a list");
             return List.of();
@@ -129,7 +136,7 @@ final class FieldReader {
     }
 
     /** Every field of this object, whatever its name, handed over with its path. */
-    <T> Map<String, T> entries(int most, Function<Element, T> read) {
+    public <T> Map<String, T> entries(int most, Function<Element, T> read) {
         Map<String, T> entries = new LinkedHashMap<>();
         if (node.size() > most) {
             error(path, "must have %d entries at most".formatted(most));
@@ -147,13 +154,15 @@ final class FieldReader {
     }
 
     /** A value and where it stands. */
-    record Element(JsonNode value, String path) {}
+    public record Element(JsonNode value, String path) {}
 
-    FieldReader object(Element element) {
+    /** The fields of an object in a list. */
+    public FieldReader object(Element element) {
         return new FieldReader(element.value(), element.path(), errors);
     }
 
-    String text(JsonNode value, String at, int shortest, int longest) {
+    /** A text that was found already, by its length. */
+    public String text(JsonNode value, String at, int shortest, int longest) {
         if (!value.isString()) {
             error(at, "must be a text");
             return "";
@@ -166,7 +175,7 @@ final class FieldReader {
     }
 
     /** Notes every field that nobody asked for. */
-    void refuseOthers() {
+    public void refuseOthers() {
         if (!node.isObject()) {
             return;
         }
@@ -177,11 +186,13 @@ final class FieldReader {
         }
     }
 
-    void error(String at, String detail) {
+    /** Notes what is wrong with a field. */
+    public void error(String at, String detail) {
         errors.add(new FieldError(at, detail));
     }
 
-    String pathOf(String name) {
+    /** Where a field of this object stands. */
+    public String pathOf(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 

@@ -1,4 +1,4 @@
-package dev.repartee.assistants;
+package dev.repartee.assistants.form;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.repartee.assistants;
+package dev.repartee.assistants.form;
 
 /**
  * What is wrong with one field of a definition.
