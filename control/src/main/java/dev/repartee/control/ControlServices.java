@@ -1,7 +1,6 @@
 package dev.repartee.control;
 
 import dev.repartee.assistants.AssistantStore;
-import dev.repartee.assistants.files.DocumentShelf;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserKey;
 import java.time.Instant;
@@ -11,12 +10,10 @@ import java.util.Optional;
  * What the control plane administers.
  *
  * @param assistants their definitions
- * @param documents what they know
  * @param callers tells whose API key a request carries
  * @param erasure erases a user everywhere
  */
-public record ControlServices(
-        AssistantStore assistants, DocumentShelf documents, Callers callers, UserErasure erasure) {
+public record ControlServices(AssistantStore assistants, Callers callers, UserErasure erasure) {
 
     /** Tells whose API key a request carries. */
     @FunctionalInterface

@@ -1,14 +1,22 @@
 package dev.repartee.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.repartee.assistants.AssistantStore;
-import dev.repartee.assistants.files.AssistantDocument;
-import dev.repartee.assistants.files.DocumentShelf;
-import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserKey;
+import dev.repartee.control.knowledge.KnowledgeServices;
 import dev.repartee.embedded.TestEngines;
+import dev.repartee.knowledge.DocumentStore;
+import dev.repartee.knowledge.parsing.ParseFailure;
+import dev.repartee.knowledge.parsing.ParseOutcome;
+import dev.repartee.knowledge.parsing.ParserLimits;
+import dev.repartee.knowledge.upload.DocumentUploads;
+import dev.repartee.knowledge.upload.Signal;
+import dev.repartee.knowledge.upload.UploadConfig;
+import dev.repartee.knowledge.upload.UploadWorker;
+import dev.repartee.knowledge.upload.WebFiles;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
@@ -20,17 +28,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +55,10 @@ class ControlPlaneTest {
     private static final List<UserKey> ERASURES = new ArrayList<>();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    @TempDir private static Path folder;
+
     private static Database database;
+    private static UploadWorker worker;
     private static ControlPlane control;
 
     @BeforeAll
@@ -65,23 +78,58 @@ class ControlPlaneTest {
                                                     + tenant
                                                     + "', 'T')"));
         }
+        KnowledgeServices knowledge = knowledge();
         control =
                 new ControlPlane(
-                        ControlConfig.defaults(),
-                        new ControlServices(
-                                new AssistantStore(database.dataSource(), Clock.systemUTC()),
-                                new Shelf(),
-                                key -> Optional.ofNullable(TENANTS.get(key)).map(TenantId::new),
-                                user -> {
-                                    ERASURES.add(user);
-                                    return new ControlServices.Erased(
-                                            ERASED, ERASED.plusSeconds(60));
-                                }));
+                                ControlConfig.defaults(),
+                                new ControlServices(
+                                        new AssistantStore(
+                                                database.dataSource(), Clock.systemUTC()),
+                                        key ->
+                                                Optional.ofNullable(TENANTS.get(key))
+                                                        .map(TenantId::new),
+                                        user -> {
+                                            ERASURES.add(user);
+                                            return new ControlServices.Erased(
+                                                    ERASED, ERASED.plusSeconds(60));
+                                        }))
+                        .with(KnowledgeServices.class, knowledge);
         control.start();
+    }
+
+    /** Files are read without a child here: what they say is what the test says. */
+    private static KnowledgeServices knowledge() {
+        var limits = new UploadConfig(1, 20, 3, 1, ParserLimits.defaults());
+        Signal signal = new Signal();
+        worker =
+                new UploadWorker(
+                        database,
+                        limits,
+                        (file, name, type) -> {
+                            String text = Files.readString(file);
+                            return text.startsWith("broken")
+                                    ? new ParseOutcome.Failed(ParseFailure.BROKEN, "it is damaged")
+                                    : new ParseOutcome.Parsed(name, "application/pdf", text);
+                        },
+                        new WebFiles() {
+                            @Override
+                            public <T> T fetch(String url, long most, Reader<T> reader)
+                                    throws Unfetched {
+                                throw new Unfetched("the host is not on the public internet");
+                            }
+                        },
+                        new UploadWorker.Workplace(folder, signal),
+                        new SimpleMeterRegistry());
+        worker.start();
+        return new KnowledgeServices(
+                new DocumentStore(database),
+                new DocumentUploads(database, limits, folder, signal),
+                limits);
     }
 
     @AfterAll
     static void stop() {
+        worker.close();
         control.close();
         database.close();
     }
@@ -251,12 +299,136 @@ class ControlPlaneTest {
         assertThat(answer.body().path("paths").has("/api/v1/assistants/{assistantId}")).isTrue();
     }
 
+    @Test
+    void anUploadedFileIsReadAndServedInItsVersions() throws Exception {
+        put("/api/v1/assistants/library", "{\"name\":\"L\"}");
+        String documents = "/api/v1/assistants/library/documents";
+        Answer first = form(documents, "Price list.pdf", "Lamps cost 9 euros.");
+        assertThat(first.status()).isEqualTo(202);
+        JsonNode taken = first.body().path("documents").path(0);
+        assertThat(taken.path("id").asString()).isEqualTo("price-list.pdf");
+        assertThat(taken.path("state").asString()).isEqualTo("queued");
+        String path = documents + "/price-list.pdf";
+        awaitState(path, "ready", "Lamps cost 9 euros.");
+
+        form(documents, "Price list.pdf", "broken");
+        awaitState(path, "failed", "Lamps cost 9 euros.");
+        assertThat(get(path).body().path("failure").path("code").asString()).isEqualTo("broken");
+
+        send("PUT", path + "?title=Prices", "application/pdf", "Lamps cost 10 euros.");
+        awaitState(path, "ready", "Lamps cost 10 euros.");
+        assertThat(get(path).body().path("title").asString()).isEqualTo("Prices");
+        assertThat(get(path + "/versions").body().path("versions")).hasSize(3);
+
+        assertThat(send("POST", path + "/versions/1/restore", "application/json", "").status())
+                .isEqualTo(202);
+        awaitState(path, "ready", "Lamps cost 9 euros.");
+        assertThat(send("POST", path + "/reindex", "application/json", "").status()).isEqualTo(202);
+        assertThat(call("DELETE", path, "key-a", null).status()).isEqualTo(204);
+        assertThat(get(path).status()).isEqualTo(404);
+        assertThat(get(path + "/versions").status()).isEqualTo(404);
+    }
+
+    @Test
+    void uploadsAreRefusedWithAReason() throws Exception {
+        put("/api/v1/assistants/library", "{\"name\":\"L\"}");
+        String documents = "/api/v1/assistants/library/documents";
+        String large = "x".repeat((1 << 20) + 1);
+        assertThat(form(documents, "a.pdf", large).status()).isEqualTo(413);
+        Answer tooLarge = send("PUT", documents + "/a", "application/pdf", large);
+        assertThat(tooLarge.code()).isEqualTo("body_too_large");
+        assertThat(form(documents, "???", "x").code()).isEqualTo("invalid_id");
+        assertThat(form(documents, "a.pdf", "").code()).isEqualTo("invalid_field");
+        assertThat(form(documents, "a.zip", "PK no archive").code()).isEqualTo("invalid_field");
+        assertThat(
+                        send("PUT", documents + "/a", "application/x-www-form-urlencoded", "a=b")
+                                .status())
+                .isEqualTo(415);
+        assertThat(send("PUT", documents + "/a%20b", "application/pdf", "x").code())
+                .isEqualTo("invalid_id");
+        assertThat(form("/api/v1/assistants/nobody/documents", "a.pdf", "x").code())
+                .isEqualTo("unknown_assistant");
+        assertThat(send("POST", documents + "/a/versions/1/restore", "text/plain", "").status())
+                .isEqualTo(404);
+        assertThat(send("POST", documents + "/fetch", "application/json", "{\"url\":\"x\"}").code())
+                .isEqualTo("invalid_field");
+    }
+
+    @Test
+    void whatCanNotBeFetchedSaysWhy() throws Exception {
+        put("/api/v1/assistants/library", "{\"name\":\"L\"}");
+        String documents = "/api/v1/assistants/library/documents";
+        Answer answer =
+                send(
+                        "POST",
+                        documents + "/fetch",
+                        "application/json",
+                        "{\"url\":\"http://169.254.169.254/secret.html\"}");
+        assertThat(answer.status()).isEqualTo(202);
+        String path = documents + "/" + answer.body().path("id").asString();
+        awaitState(path, "failed", null);
+        assertThat(get(path).body().path("failure").path("code").asString())
+                .isEqualTo("unreachable");
+    }
+
+    @Test
+    void uploadsOfAnotherTenantAreNotThere() throws Exception {
+        put("/api/v1/assistants/library", "{\"name\":\"L\"}");
+        String documents = "/api/v1/assistants/library/documents";
+        form(documents, "own.pdf", "Ours.");
+        awaitState(documents + "/own.pdf", "ready", "Ours.");
+        for (String path : List.of("", "/own.pdf", "/own.pdf/versions")) {
+            assertThat(call("GET", documents + path, "key-b", null).status()).isEqualTo(404);
+        }
+        assertThat(call("DELETE", documents + "/own.pdf", "key-b", null).status()).isEqualTo(404);
+        assertThat(call("POST", documents + "/own.pdf/reindex", "key-b", null).status())
+                .isEqualTo(404);
+    }
+
+    private static void awaitState(String path, String state, @Nullable String content) {
+        await().untilAsserted(
+                        () -> {
+                            JsonNode document = get(path).body();
+                            assertThat(document.path("state").asString("")).isEqualTo(state);
+                            assertThat(document.path("content").asString(null)).isEqualTo(content);
+                        });
+    }
+
+    private static Answer get(String path) throws Exception {
+        return call("GET", path, "key-a", null);
+    }
+
+    private static Answer form(String path, String name, String content) throws Exception {
+        String body =
+                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                        + name
+                        + "\"\r\nContent-Type: application/pdf\r\n\r\n"
+                        + content
+                        + "\r\n--b--\r\n";
+        return send("POST", path, "multipart/form-data; boundary=b", body);
+    }
+
     private static Answer put(String path, String body) throws Exception {
         return call("PUT", path, "key-a", body);
     }
 
+    private static Answer send(String method, String path, String type, String body)
+            throws Exception {
+        return call(method, path, "key-a", body, type);
+    }
+
     private static Answer call(
             String method, String path, @Nullable String key, @Nullable String body)
+            throws Exception {
+        return call(method, path, key, body, "application/json");
+    }
+
+    private static Answer call(
+            String method,
+            String path,
+            @Nullable String key,
+            @Nullable String body,
+            String contentType)
             throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control.port() + path))
@@ -269,7 +441,7 @@ class ControlPlaneTest {
             request.header("Authorization", "Bearer " + key);
         }
         if (body != null) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", contentType);
         }
         HttpResponse<String> response =
                 HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -279,29 +451,5 @@ class ControlPlaneTest {
                         ? JsonMapper.shared().createObjectNode()
                         : JsonMapper.shared().readTree(response.body()),
                 response.headers().firstValue("ETag"));
-    }
-
-    /** Documents in memory. */
-    private static final class Shelf implements DocumentShelf {
-
-        private final Map<String, AssistantDocument> documents = new ConcurrentHashMap<>();
-
-        @Override
-        public List<AssistantDocument> list(TenantId tenant, AssistantId assistant) {
-            return documents.entrySet().stream()
-                    .filter(entry -> entry.getKey().startsWith(tenant + "/" + assistant + "/"))
-                    .map(Map.Entry::getValue)
-                    .toList();
-        }
-
-        @Override
-        public void put(TenantId tenant, AssistantId assistant, AssistantDocument document) {
-            documents.put(tenant + "/" + assistant + "/" + document.id(), document);
-        }
-
-        @Override
-        public void remove(TenantId tenant, AssistantId assistant, String documentId) {
-            documents.remove(tenant + "/" + assistant + "/" + documentId);
-        }
     }
 }

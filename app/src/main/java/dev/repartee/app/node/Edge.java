@@ -6,6 +6,7 @@ import dev.repartee.contract.UserKey;
 import dev.repartee.control.ControlConfig;
 import dev.repartee.control.ControlPlane;
 import dev.repartee.control.ControlServices;
+import dev.repartee.control.knowledge.KnowledgeServices;
 import dev.repartee.gateway.GatewayConfig;
 import dev.repartee.gateway.GatewayPlatform;
 import dev.repartee.gateway.GatewayServices;
@@ -17,15 +18,13 @@ import dev.repartee.kafka.cluster.GroupProgress;
 import dev.repartee.kafka.sender.AcceptingSender;
 import dev.repartee.knowledge.DocumentStore;
 import dev.repartee.runtime.Operations;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The two doors of a process: the gateway for messages, and the control plane behind it. */
 final class Edge {
@@ -67,21 +66,26 @@ final class Edge {
     }
 
     Part control() {
+        DocumentReading documents = new DocumentReading(commons);
         ControlPlane plane =
                 new ControlPlane(
-                        commons.settings().of(ControlConfig.class),
-                        new ControlServices(
-                                commons.directory().assistantStore(),
-                                shelf(),
-                                this::tenantOf,
-                                erasure()));
+                                commons.settings().of(ControlConfig.class),
+                                new ControlServices(
+                                        commons.directory().assistantStore(),
+                                        this::tenantOf,
+                                        erasure()))
+                        .with(KnowledgeServices.class, documents.services());
         return new Part(
                 Role.CONTROL.word(),
                 () -> {
                     plane.start();
+                    documents.start();
                     control = plane;
                 },
-                plane::close,
+                () -> {
+                    plane.close();
+                    documents.close();
+                },
                 () -> control != null);
     }
 

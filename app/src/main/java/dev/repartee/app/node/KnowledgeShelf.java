@@ -9,7 +9,10 @@ import dev.repartee.knowledge.DocumentStore;
 import java.util.List;
 import java.util.Optional;
 
-/** The knowledge service as the place where assistants' documents are kept. */
+/**
+ * The knowledge service as the place where assistants' documents are kept. Uploaded files are none
+ * of the shelf's business: files of assistants neither list nor remove them.
+ */
 public final class KnowledgeShelf implements DocumentShelf {
 
     private final DocumentStore documents;
@@ -21,6 +24,7 @@ public final class KnowledgeShelf implements DocumentShelf {
     @Override
     public List<AssistantDocument> list(TenantId tenant, AssistantId assistant) {
         return documents.list(tenant, assistant).stream()
+                .filter(summary -> !summary.uploaded())
                 .map(summary -> documents.read(tenant, assistant, summary.documentId()))
                 .flatMap(Optional::stream)
                 .map(

@@ -65,7 +65,7 @@ final class Parts {
         KnowledgeCatalog knowledge =
                 new KnowledgeCatalog(
                         new DocumentStore(commons.stores().main()),
-                        KnowledgeConfig.DEFAULTS,
+                        commons.settings().of(KnowledgeConfig.class),
                         commons.clock(),
                         commons.meters());
         commons.stores().versions().subscribe("documents", version -> knowledge.invalidateAll());

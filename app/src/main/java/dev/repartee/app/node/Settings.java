@@ -10,6 +10,8 @@ import dev.repartee.gateway.GatewayConfig;
 import dev.repartee.history.HistoryConfig;
 import dev.repartee.identity.UserTokenConfig;
 import dev.repartee.inference.InferenceConfig;
+import dev.repartee.knowledge.KnowledgeConfig;
+import dev.repartee.knowledge.upload.UploadConfig;
 import dev.repartee.runtime.Configuration;
 import dev.repartee.runtime.LogConfig;
 import dev.repartee.runtime.OperationsConfig;
@@ -55,6 +57,8 @@ public final class Settings {
         sections.put("control", ControlConfig.class);
         sections.put("tokens", UserTokenConfig.class);
         sections.put("egress", EgressConfig.class);
+        sections.put("knowledge", KnowledgeConfig.class);
+        sections.put("uploads", UploadConfig.class);
         sections.put("vault", VaultConfig.class);
         sections.put("operations", OperationsConfig.class);
         sections.put("tracing", TracingConfig.class);

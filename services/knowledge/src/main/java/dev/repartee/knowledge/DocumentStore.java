@@ -25,13 +25,33 @@ public final class DocumentStore {
             VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (tenant_id, assistant_id, document_id) DO UPDATE
             SET title = excluded.title, media_type = excluded.media_type, content = excluded.content,
-                content_hash = excluded.content_hash, version = d.version + 1, updated_at = now()
+                content_hash = excluded.content_hash, version = d.version + 1, updated_at = now(),
+                upload_version = NULL
             WHERE d.content_hash <> excluded.content_hash
             RETURNING version
             """;
+    private static final String SERVE =
+            """
+            INSERT INTO assistant_documents AS d
+                (tenant_id, assistant_id, document_id, title, media_type, content, content_hash, upload_version)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (tenant_id, assistant_id, document_id) DO UPDATE
+            SET title = excluded.title, media_type = excluded.media_type, content = excluded.content,
+                content_hash = excluded.content_hash, upload_version = excluded.upload_version, updated_at = now(),
+                version = d.version + CASE WHEN d.content_hash = excluded.content_hash THEN 0 ELSE 1 END
+            WHERE d.upload_version IS NULL OR d.upload_version <= excluded.upload_version
+            """;
+    private static final String CANCEL =
+            """
+            DELETE FROM document_versions WHERE tenant_id = ? AND assistant_id = ? AND document_id = ?
+                AND state IN ('queued', 'parsing')
+            """;
+    private static final String FORGET =
+            "DELETE FROM document_versions WHERE tenant_id = ? AND assistant_id = ? AND document_id = ?";
     private static final String SUMMARIES =
             """
-            SELECT document_id, title, media_type, content_hash, version, length(content), created_at, updated_at
+            SELECT document_id, title, media_type, content_hash, version, length(content), created_at, updated_at,
+                   upload_version IS NOT NULL
             FROM assistant_documents WHERE tenant_id = ? AND assistant_id = ?
             """;
     private static final String CONTENTS =
@@ -54,19 +74,17 @@ public final class DocumentStore {
     }
 
     /**
-     * Stores a document, or a new version of it; the same once more changes nothing.
+     * Stores a document, or a new version of it; the same once more changes nothing. Files of the
+     * same name that wait to be read are not read any more.
      *
      * @return whether anything changed
      */
     public boolean save(TenantId tenant, AssistantId assistant, DocumentDraft draft) {
-        return database.with(
+        return database.transaction(
                 connection -> {
+                    execute(connection, CANCEL, tenant, assistant, draft.documentId());
                     try (PreparedStatement save = prepare(connection, SAVE, tenant, assistant)) {
-                        save.setString(3, draft.documentId());
-                        save.setString(4, draft.title());
-                        save.setString(5, draft.mediaType());
-                        save.setString(6, draft.content());
-                        save.setString(7, draft.hash());
+                        fill(save, draft);
                         try (ResultSet rows = save.executeQuery()) {
                             return rows.next();
                         }
@@ -131,16 +149,54 @@ public final class DocumentStore {
                 });
     }
 
-    /** Removes a document; returns whether there was one. */
+    /**
+     * Removes a document with every uploaded version of it; returns whether there was one. What is
+     * being read of it is thrown away.
+     */
     public boolean delete(TenantId tenant, AssistantId assistant, String documentId) {
-        return database.with(
-                connection -> {
-                    try (PreparedStatement delete =
-                            prepare(connection, DELETE, tenant, assistant)) {
-                        delete.setString(3, documentId);
-                        return delete.executeUpdate() > 0;
-                    }
-                });
+        return database.transaction(
+                connection ->
+                        execute(connection, FORGET, tenant, assistant, documentId)
+                                | execute(connection, DELETE, tenant, assistant, documentId));
+    }
+
+    /**
+     * Makes the text of an uploaded version what the assistant answers from, unless a newer one is
+     * already. Part of the caller's transaction.
+     */
+    public static void serve(
+            Connection connection,
+            TenantId tenant,
+            AssistantId assistant,
+            DocumentDraft draft,
+            long uploadVersion)
+            throws SQLException {
+        try (PreparedStatement serve = prepare(connection, SERVE, tenant, assistant)) {
+            fill(serve, draft);
+            serve.setLong(8, uploadVersion);
+            serve.executeUpdate();
+        }
+    }
+
+    private static void fill(PreparedStatement statement, DocumentDraft draft) throws SQLException {
+        statement.setString(3, draft.documentId());
+        statement.setString(4, draft.title());
+        statement.setString(5, draft.mediaType());
+        statement.setString(6, draft.content());
+        statement.setString(7, draft.hash());
+    }
+
+    private static boolean execute(
+            Connection connection,
+            String sql,
+            TenantId tenant,
+            AssistantId assistant,
+            String documentId)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, tenant, assistant)) {
+            statement.setString(3, documentId);
+            return statement.executeUpdate() > 0;
+        }
     }
 
     /** Returns a text that differs whenever a document of the assistant differs; cheap to ask. */
@@ -198,6 +254,7 @@ public final class DocumentStore {
                 row.getLong(5),
                 row.getInt(6),
                 row.getTimestamp(7).toInstant(),
-                row.getTimestamp(8).toInstant());
+                row.getTimestamp(8).toInstant(),
+                row.getBoolean(9));
     }
 }

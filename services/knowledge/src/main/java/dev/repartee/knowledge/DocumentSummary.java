@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param contentHash SHA-256 of title, media type and content, in hex
  * @param version 1 at first, one more with every change
  * @param length of the content in code points
+ * @param uploaded whether the content was read from an uploaded file
  */
 public record DocumentSummary(
         String documentId,
@@ -17,4 +18,5 @@ public record DocumentSummary(
         long version,
         int length,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt,
+        boolean uploaded) {}

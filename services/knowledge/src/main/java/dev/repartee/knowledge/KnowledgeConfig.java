@@ -12,9 +12,6 @@ import java.time.Duration;
  */
 public record KnowledgeConfig(int maxIndexes, Duration retryPause) {
 
-    /** 200 indexes, retry after 5 s. */
-    public static final KnowledgeConfig DEFAULTS = new KnowledgeConfig(200, Duration.ofSeconds(5));
-
     /**
      * @throws ReparteeException with {@code INVALID_CONFIGURATION}, naming the field
      */
@@ -27,5 +24,10 @@ public record KnowledgeConfig(int maxIndexes, Duration retryPause) {
             throw new ReparteeException(
                     ErrorCode.INVALID_CONFIGURATION, "knowledge.retryPause must not be negative");
         }
+    }
+
+    /** 200 indexes, retry after 5 s. */
+    public static KnowledgeConfig defaults() {
+        return new KnowledgeConfig(200, Duration.ofSeconds(5));
     }
 }

@@ -70,7 +70,7 @@ class DocumentKnowledgeTest {
         }
         catalog =
                 new KnowledgeCatalog(
-                        documents, KnowledgeConfig.DEFAULTS, Clock.systemUTC(), meters);
+                        documents, KnowledgeConfig.defaults(), Clock.systemUTC(), meters);
         knowledge = new DocumentKnowledge(catalog, new ExtractiveAnswerer());
     }
 

@@ -16,8 +16,9 @@ public record ParserLimits(
         Duration time, int heapMegabytes, int maxCharacters, int scratchMegabytes) {
 
     /** 60 s, 384 MB of heap, 5 million chars, 512 MB of temporary files. */
-    public static final ParserLimits DEFAULTS =
-            new ParserLimits(Duration.ofSeconds(60), 384, 5_000_000, 512);
+    public static ParserLimits defaults() {
+        return new ParserLimits(Duration.ofSeconds(60), 384, 5_000_000, 512);
+    }
 
     /**
      * @throws ReparteeException with {@code INVALID_CONFIGURATION}, naming the field
@@ -34,7 +35,7 @@ public record ParserLimits(
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new ReparteeException(
-                    ErrorCode.INVALID_CONFIGURATION, "knowledge.parser." + otherwise);
+                    ErrorCode.INVALID_CONFIGURATION, "uploads.parser." + otherwise);
         }
     }
 }

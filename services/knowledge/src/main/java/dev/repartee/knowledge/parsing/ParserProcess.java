@@ -58,6 +58,7 @@ public final class ParserProcess implements DocumentParser {
         List<String> command = new ArrayList<>(java(scratch));
         command.add(ParserMain.class.getName());
         command.addAll(List.of(file.toString(), answer.toString()));
+        command.add(Long.toString(limits.time().toMillis()));
         command.addAll(List.of(Integer.toString(limits.maxCharacters()), declaredType, name));
         ProcessBuilder builder =
                 new ProcessBuilder(command)

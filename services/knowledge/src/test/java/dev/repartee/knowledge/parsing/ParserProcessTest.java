@@ -25,7 +25,7 @@ final class ParserProcessTest {
                 Files.write(
                         folder.resolve("upload"),
                         SampleFiles.pdf(List.of(List.of("# Hours", "", "We open at nine."))));
-        assertThat(parser(ParserLimits.DEFAULTS).parse(file, "hours.pdf", "application/pdf"))
+        assertThat(parser(ParserLimits.defaults()).parse(file, "hours.pdf", "application/pdf"))
                 .isEqualTo(new Parsed("hours", "application/pdf", "# Hours\n\nWe open at nine."));
         try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
             assertThat(left).isEmpty();

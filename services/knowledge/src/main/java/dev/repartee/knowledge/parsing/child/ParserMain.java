@@ -12,13 +12,17 @@ public final class ParserMain {
 
     private static final int FILE = 0;
     private static final int ANSWER = 1;
-    private static final int MAX_CHARACTERS = 2;
-    private static final int DECLARED_TYPE = 3;
-    private static final int NAME = 4;
+    private static final int MILLIS = 2;
+    private static final int MAX_CHARACTERS = 3;
+    private static final int DECLARED_TYPE = 4;
+    private static final int NAME = 5;
+    private static final long MARGIN_MILLIS = 5_000;
+    private static final int LATE = 4;
 
     private ParserMain() {}
 
     public static void main(String[] arguments) throws IOException {
+        endInTime(Long.parseLong(arguments[MILLIS]) + MARGIN_MILLIS);
         Network.close();
         ParseOutcome outcome;
         try {
@@ -34,5 +38,21 @@ public final class ParserMain {
         ChildAnswer.write(Path.of(arguments[ANSWER]), outcome);
         // Parsers may leave threads behind.
         Runtime.getRuntime().halt(0);
+    }
+
+    /** The parent ends a child that is late; this one also ends when the parent died first. */
+    private static void endInTime(long millis) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("deadline")
+                .start(
+                        () -> {
+                            try {
+                                Thread.sleep(millis);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                            Runtime.getRuntime().halt(LATE);
+                        });
     }
 }
