@@ -1,25 +1,47 @@
 package dev.repartee.control;
 
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
+import dev.repartee.identity.Principal;
+import dev.repartee.identity.Principal.AccountPrincipal;
 import java.util.List;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** A request that carries a valid API key. */
+/** A request that carries a valid credential: an API key, an access token or a browser's cookie. */
 public final class Caller extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient TenantId tenant;
+    private final transient Principal principal;
 
-    Caller(TenantId tenant) {
+    public Caller(Principal principal) {
         super(List.of());
-        this.tenant = tenant;
+        this.principal = principal;
         setAuthenticated(true);
     }
 
-    /** Whose API key it is. */
+    /** In whose name the request is made. */
     public TenantId tenant() {
-        return tenant;
+        return principal.tenant();
+    }
+
+    /** Whose credential it is. */
+    public Principal principal() {
+        return principal;
+    }
+
+    /**
+     * The person who signed in.
+     *
+     * @throws ReparteeException with {@link ErrorCode#FORBIDDEN} when it is no person
+     */
+    public AccountPrincipal account() {
+        if (principal instanceof AccountPrincipal account) {
+            return account;
+        }
+        throw new ReparteeException(
+                ErrorCode.FORBIDDEN, "only somebody who signed in may do that, no API key");
     }
 
     @Override
@@ -29,6 +51,6 @@ public final class Caller extends AbstractAuthenticationToken {
 
     @Override
     public Object getPrincipal() {
-        return tenant.value();
+        return principal;
     }
 }

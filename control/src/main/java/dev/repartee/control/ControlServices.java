@@ -1,26 +1,25 @@
 package dev.repartee.control;
 
 import dev.repartee.assistants.AssistantStore;
-import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserKey;
+import dev.repartee.identity.Authentication;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * What the control plane administers.
  *
  * @param assistants their definitions
- * @param callers tells whose API key a request carries
+ * @param callers tells whose credential a request carries
  * @param erasure erases a user everywhere
  */
 public record ControlServices(AssistantStore assistants, Callers callers, UserErasure erasure) {
 
-    /** Tells whose API key a request carries. */
+    /** Tells whose credential a request carries. */
     @FunctionalInterface
     public interface Callers {
 
-        /** The tenant of a valid API key; empty for anything else. */
-        Optional<TenantId> tenantOf(String bearer);
+        /** Who holds a valid API key or access token; refused for anything else. */
+        Authentication authenticate(String bearer);
     }
 
     /** Erases a user everywhere (promise P8). */

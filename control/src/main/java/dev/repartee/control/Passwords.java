@@ -1,9 +1,8 @@
 package dev.repartee.control;
 
 import java.security.SecureRandom;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 
-/** Makes passwords and their hashes. */
+/** Makes passwords that nobody guesses. */
 public final class Passwords {
 
     private static final String ALPHABET =
@@ -20,10 +19,5 @@ public final class Passwords {
             password.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
         }
         return password.toString();
-    }
-
-    /** A slow salted hash that names its own algorithm. */
-    public static String hash(String password) {
-        return PasswordEncoderFactories.createDelegatingPasswordEncoder().encode(password);
     }
 }

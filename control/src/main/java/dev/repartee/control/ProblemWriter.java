@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
@@ -33,12 +34,13 @@ final class ProblemWriter {
         write(
                 response,
                 ErrorCode.UNAUTHENTICATED,
-                "send a valid API key as 'Authorization: Bearer rp_...'");
+                "send an API key or an access token as 'Authorization: Bearer ...'");
     }
 
-    void forbidden(HttpServletRequest request, HttpServletResponse response, Exception cause)
+    void forbidden(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Exception cause)
             throws IOException {
-        write(response, ErrorCode.FORBIDDEN, "this API key may not do that");
+        write(response, ErrorCode.FORBIDDEN, "you may not do that");
     }
 
     /** Writes a problem where no controller is involved. */

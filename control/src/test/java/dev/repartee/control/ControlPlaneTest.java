@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.assistants.AssistantStore;
+import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserKey;
 import dev.repartee.control.knowledge.KnowledgeServices;
 import dev.repartee.embedded.TestEngines;
+import dev.repartee.identity.Authentication;
+import dev.repartee.identity.Principal;
+import dev.repartee.identity.role.Role;
 import dev.repartee.knowledge.DocumentStore;
 import dev.repartee.knowledge.parsing.ParseFailure;
 import dev.repartee.knowledge.parsing.ParseOutcome;
@@ -85,9 +89,7 @@ class ControlPlaneTest {
                                 new ControlServices(
                                         new AssistantStore(
                                                 database.dataSource(), Clock.systemUTC()),
-                                        key ->
-                                                Optional.ofNullable(TENANTS.get(key))
-                                                        .map(TenantId::new),
+                                        ControlPlaneTest::authenticate,
                                         user -> {
                                             ERASURES.add(user);
                                             return new ControlServices.Erased(
@@ -132,6 +134,14 @@ class ControlPlaneTest {
         worker.close();
         control.close();
         database.close();
+    }
+
+    private static Authentication authenticate(String key) {
+        String tenant = TENANTS.get(key);
+        return tenant == null
+                ? new Authentication.Refused(ErrorCode.UNAUTHENTICATED, "unknown")
+                : new Authentication.Authenticated(
+                        new Principal.ApiKeyPrincipal(new TenantId(tenant), key, Role.ADMIN.id()));
     }
 
     private record Answer(int status, JsonNode body, Optional<String> etag) {

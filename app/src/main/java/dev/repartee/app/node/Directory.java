@@ -6,9 +6,11 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.identity.ApiKeys;
 import dev.repartee.identity.Identity;
+import dev.repartee.identity.SigningKeys;
 import dev.repartee.identity.Tenants;
 import dev.repartee.identity.UserTokenConfig;
 import dev.repartee.identity.UserTokens;
+import dev.repartee.identity.session.RevokedLogins;
 import dev.repartee.postgres.CacheVersions;
 import java.time.Clock;
 
@@ -20,6 +22,7 @@ import java.time.Clock;
  * @param apiKeys their keys
  * @param userTokens tokens of their users
  * @param identity tells who calls
+ * @param people who signs in
  * @param assistantStore the assistants as administration sees them
  * @param assistants the assistants as the pipeline sees them
  */
@@ -28,19 +31,25 @@ public record Directory(
         ApiKeys apiKeys,
         UserTokens userTokens,
         Identity identity,
+        People people,
         AssistantStore assistantStore,
         AssistantCatalog assistants) {
 
     /** Reads everything once, and again whenever it changes. */
-    public static Directory open(Stores stores, UserTokenConfig tokens, Clock clock) {
+    public static Directory open(Stores stores, Settings settings, Clock clock) {
+        UserTokenConfig tokens = settings.of(UserTokenConfig.class);
         ApiKeys apiKeys = new ApiKeys(stores.main(), clock);
-        UserTokens userTokens = new UserTokens(stores.main(), stores.secrets(), tokens, clock);
+        SigningKeys keys =
+                new SigningKeys(stores.main(), stores.secrets(), tokens.longestLifetime(), clock);
+        UserTokens userTokens = new UserTokens(keys, tokens, clock);
+        People people = People.open(stores, keys, settings, clock);
         Directory directory =
                 new Directory(
                         new Tenants(stores.main()),
                         apiKeys,
                         userTokens,
-                        new Identity(apiKeys, userTokens),
+                        new Identity(apiKeys, userTokens, people.accessTokens()),
+                        people,
                         new AssistantStore(stores.main().dataSource(), clock),
                         new AssistantCatalog(stores.main().dataSource()));
         directory.refresh();
@@ -52,16 +61,23 @@ public record Directory(
     public void refresh() {
         tenants.refresh();
         apiKeys.refresh();
-        userTokens.refresh();
+        refreshTokens();
+        people.revoked().refresh();
         assistants.refresh();
     }
 
     private void follow(CacheVersions versions) {
         versions.subscribe(Tenants.CACHE, version -> tenants.refresh());
         versions.subscribe(ApiKeys.CACHE, version -> apiKeys.refresh());
-        versions.subscribe(UserTokens.CACHE, version -> userTokens.refresh());
+        versions.subscribe(UserTokens.CACHE, version -> refreshTokens());
+        versions.subscribe(RevokedLogins.CACHE, version -> people.revoked().refresh());
         versions.subscribe("assistants", version -> reloadAssistants());
         versions.subscribe("documents", version -> reloadAssistants());
+    }
+
+    private void refreshTokens() {
+        userTokens.refresh();
+        people.accessTokens().forget();
     }
 
     /** Throws when the database did not answer, so that the next poll tries again. */

@@ -7,20 +7,18 @@ import dev.repartee.control.ControlConfig;
 import dev.repartee.control.ControlPlane;
 import dev.repartee.control.ControlServices;
 import dev.repartee.control.knowledge.KnowledgeServices;
+import dev.repartee.control.session.AccountServices;
 import dev.repartee.gateway.GatewayConfig;
 import dev.repartee.gateway.GatewayPlatform;
 import dev.repartee.gateway.GatewayServices;
 import dev.repartee.gateway.GatewayStage;
 import dev.repartee.gateway.limit.ProgressBacklog;
-import dev.repartee.identity.Authentication;
-import dev.repartee.identity.Principal;
 import dev.repartee.kafka.cluster.GroupProgress;
 import dev.repartee.kafka.sender.AcceptingSender;
 import dev.repartee.knowledge.DocumentStore;
 import dev.repartee.runtime.Operations;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +60,7 @@ final class Edge {
     }
 
     FirstStart firstStart() {
-        return new FirstStart(commons.stores(), commons.directory(), shelf());
+        return new FirstStart(commons.directory(), shelf());
     }
 
     Part control() {
@@ -72,9 +70,10 @@ final class Edge {
                                 commons.settings().of(ControlConfig.class),
                                 new ControlServices(
                                         commons.directory().assistantStore(),
-                                        this::tenantOf,
+                                        commons.directory().identity()::authenticate,
                                         erasure()))
-                        .with(KnowledgeServices.class, documents.services());
+                        .with(KnowledgeServices.class, documents.services())
+                        .with(AccountServices.class, commons.directory().people().services());
         return new Part(
                 Role.CONTROL.word(),
                 () -> {
@@ -182,17 +181,6 @@ final class Edge {
                 config.sockets(),
                 config.patience(),
                 URI.create("http://127.0.0.1:" + own.port()));
-    }
-
-    private Optional<dev.repartee.contract.TenantId> tenantOf(String bearer) {
-        return switch (commons.directory().identity().authenticate(bearer)) {
-            case Authentication.Authenticated(Principal.ApiKeyPrincipal key) ->
-                    Optional.of(key.tenant());
-            case Authentication.Authenticated(Principal.AccountPrincipal account) ->
-                    Optional.of(account.tenant());
-            case Authentication.Authenticated(Principal.UserPrincipal user) -> Optional.empty();
-            case Authentication.Refused refused -> Optional.empty();
-        };
     }
 
     private ControlServices.UserErasure erasure() {

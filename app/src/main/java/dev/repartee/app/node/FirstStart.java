@@ -1,5 +1,7 @@
 package dev.repartee.app.node;
 
+import static dev.repartee.identity.role.Role.OWNER;
+
 import dev.repartee.app.FirstRun;
 import dev.repartee.assistants.files.AssistantApplier;
 import dev.repartee.assistants.files.DemoContent;
@@ -7,12 +9,15 @@ import dev.repartee.assistants.files.DocumentShelf;
 import dev.repartee.contract.TenantId;
 import dev.repartee.control.Passwords;
 import dev.repartee.identity.Tenant;
+import dev.repartee.identity.account.Account;
+import dev.repartee.identity.account.Accounts;
+import dev.repartee.identity.account.EmailAddress;
+import dev.repartee.identity.account.Membership;
 import dev.repartee.runtime.StartupException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -31,12 +36,10 @@ final class FirstStart {
     private static final TenantId TENANT = new TenantId("demo");
     private static final String ADMIN = "admin@demo.example";
 
-    private final Stores stores;
     private final Directory directory;
     private final DocumentShelf documents;
 
-    FirstStart(Stores stores, Directory directory, DocumentShelf documents) {
-        this.stores = stores;
+    FirstStart(Directory directory, DocumentShelf documents) {
         this.directory = directory;
         this.documents = documents;
     }
@@ -51,7 +54,7 @@ final class FirstStart {
                     .apply(TENANT, List.of(DemoContent.veloVerde()));
         }
         String password = Passwords.random();
-        saveAdministrator(Passwords.hash(password));
+        saveAdministrator(password);
         String apiKey = directory.apiKeys().create(TENANT, "first run", null).text();
         directory.refresh();
         try {
@@ -64,22 +67,16 @@ final class FirstStart {
                 .log("made the demo tenant's credentials, see first-run.json");
     }
 
-    private void saveAdministrator(String passwordHash) {
-        stores.main()
-                .with(
-                        connection -> {
-                            try (PreparedStatement upsert =
-                                    connection.prepareStatement(
-                                            """
-                                            INSERT INTO accounts (email, password_hash) VALUES (?, ?)
-                                            ON CONFLICT (email) DO UPDATE
-                                                SET password_hash = excluded.password_hash,
-                                                    must_change = true
-                                            """)) {
-                                upsert.setString(1, ADMIN);
-                                upsert.setString(2, passwordHash);
-                                return upsert.executeUpdate();
-                            }
-                        });
+    private void saveAdministrator(String password) {
+        People people = directory.people();
+        EmailAddress email = new EmailAddress(ADMIN);
+        String hash = people.hasher().hash(password);
+        Account account =
+                people.accounts()
+                        .create(new Accounts.Draft(email, "Administrator", hash, true, true))
+                        .or(() -> people.accounts().find(email))
+                        .orElseThrow();
+        people.accounts().setPassword(account.id(), hash, true);
+        people.memberships().put(account.id(), new Membership(TENANT, OWNER.id()));
     }
 }

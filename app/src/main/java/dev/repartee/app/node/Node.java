@@ -1,7 +1,6 @@
 package dev.repartee.app.node;
 
 import dev.repartee.crypto.VaultConfig;
-import dev.repartee.identity.UserTokenConfig;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.messages.PostgresMessageStore;
 import dev.repartee.redis.PushBus;
@@ -144,7 +143,7 @@ public final class Node implements AutoCloseable {
         Stores stores = Stores.open(engines, data, settings.of(VaultConfig.class), clock, meters);
         try {
             topics.join();
-            Directory directory = Directory.open(stores, settings.of(UserTokenConfig.class), clock);
+            Directory directory = Directory.open(stores, settings, clock);
             RedisLink redis = RedisLink.open(engines.redis(), meters);
             stores.versions().start();
             return new Commons(

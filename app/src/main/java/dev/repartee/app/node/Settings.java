@@ -8,7 +8,9 @@ import dev.repartee.dispatch.DispatchConfig;
 import dev.repartee.egress.EgressConfig;
 import dev.repartee.gateway.GatewayConfig;
 import dev.repartee.history.HistoryConfig;
+import dev.repartee.identity.AccessTokenConfig;
 import dev.repartee.identity.UserTokenConfig;
+import dev.repartee.identity.session.LoginConfig;
 import dev.repartee.inference.InferenceConfig;
 import dev.repartee.knowledge.KnowledgeConfig;
 import dev.repartee.knowledge.upload.UploadConfig;
@@ -56,6 +58,8 @@ public final class Settings {
         sections.put("engines", EnginesConfig.class);
         sections.put("control", ControlConfig.class);
         sections.put("tokens", UserTokenConfig.class);
+        sections.put("access", AccessTokenConfig.class);
+        sections.put("logins", LoginConfig.class);
         sections.put("egress", EgressConfig.class);
         sections.put("knowledge", KnowledgeConfig.class);
         sections.put("uploads", UploadConfig.class);

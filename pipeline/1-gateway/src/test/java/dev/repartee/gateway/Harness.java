@@ -6,6 +6,7 @@ import dev.repartee.assistants.AssistantStore;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.GatewayId;
+import dev.repartee.contract.LoginId;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.Topic;
 import dev.repartee.contract.UserId;
@@ -19,8 +20,11 @@ import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.gateway.limit.Backlog;
+import dev.repartee.identity.AccessTokenConfig;
+import dev.repartee.identity.AccessTokens;
 import dev.repartee.identity.ApiKeys;
 import dev.repartee.identity.Identity;
+import dev.repartee.identity.SigningKeys;
 import dev.repartee.identity.Tenant;
 import dev.repartee.identity.Tenants;
 import dev.repartee.identity.UserTokenConfig;
@@ -54,6 +58,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -93,6 +98,11 @@ final class Harness implements AutoCloseable {
         return new Harness(TestEngines.kafka(), TestEngines.redis(), change);
     }
 
+    /** Logins that were ended. */
+    final Set<LoginId> revoked = ConcurrentHashMap.newKeySet();
+
+    final AccessTokens accessTokens;
+
     Harness(String kafka, String redisAddress, UnaryOperator<GatewayConfig> change) {
         TestEngines.Database place = TestEngines.postgres();
         database =
@@ -106,12 +116,16 @@ final class Harness implements AutoCloseable {
         ApiKeys keys = new ApiKeys(database, clock);
         apiKey = keys.create(ACME, "test", null).text();
         otherKey = keys.create(OTHER, "test", null).text();
-        tokens =
-                new UserTokens(
+        UserTokenConfig tokenConfig = UserTokenConfig.defaults();
+        SigningKeys signing =
+                new SigningKeys(
                         database,
                         new SecretBox(MasterKeyFile.readOrCreate(temporary())),
-                        UserTokenConfig.defaults(),
+                        tokenConfig.longestLifetime(),
                         clock);
+        tokens = new UserTokens(signing, tokenConfig, clock);
+        accessTokens =
+                new AccessTokens(signing, AccessTokenConfig.defaults(), revoked::contains, clock);
         tokens.refresh();
         AssistantCatalog assistants = assistants();
         cluster = LogCluster.of(kafka);
@@ -133,7 +147,7 @@ final class Harness implements AutoCloseable {
                         gatewayId,
                         change.apply(config()),
                         new GatewayServices(
-                                new Identity(keys, tokens),
+                                new Identity(keys, tokens, accessTokens),
                                 tokens,
                                 tenants,
                                 assistants,

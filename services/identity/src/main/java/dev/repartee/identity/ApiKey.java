@@ -2,10 +2,8 @@ package dev.repartee.identity;
 
 import dev.repartee.contract.TenantId;
 import dev.repartee.identity.role.RoleId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an API key; never the key itself.

@@ -3,9 +3,6 @@ package dev.repartee.identity;
 import dev.repartee.contract.TenantId;
 import dev.repartee.identity.role.RoleId;
 import dev.repartee.postgres.Database;
-
-import org.jspecify.annotations.Nullable;
-
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
@@ -13,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code api_keys}. */
 final class ApiKeyTable {

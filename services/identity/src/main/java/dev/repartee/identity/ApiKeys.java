@@ -5,9 +5,6 @@ import dev.repartee.identity.Principal.ApiKeyPrincipal;
 import dev.repartee.identity.role.Role;
 import dev.repartee.identity.role.RoleId;
 import dev.repartee.postgres.Database;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * API keys of the form {@code rp_<prefix>_<secret>}, each scoped to one tenant.

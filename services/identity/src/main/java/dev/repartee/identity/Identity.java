@@ -10,16 +10,20 @@ public final class Identity {
 
     private final ApiKeys apiKeys;
     private final UserTokens userTokens;
+    private final AccessTokens accessTokens;
 
-    public Identity(ApiKeys apiKeys, UserTokens userTokens) {
+    public Identity(ApiKeys apiKeys, UserTokens userTokens, AccessTokens accessTokens) {
         this.apiKeys = apiKeys;
         this.userTokens = userTokens;
+        this.accessTokens = accessTokens;
     }
 
-    /** Tells API keys from user tokens by their form, and checks them. */
+    /** Tells API keys, access tokens and user tokens by their form, and checks them. */
     public Authentication authenticate(String bearer) {
         if (!bearer.startsWith(ApiKeys.SCHEME)) {
-            return userTokens.verify(bearer);
+            return !userTokens.knows(bearer) && accessTokens.recognises(bearer)
+                    ? accessTokens.verify(bearer)
+                    : userTokens.verify(bearer);
         }
         return apiKeys.principal(bearer)
                 .<Authentication>map(Authentication.Authenticated::new)

@@ -1,11 +1,11 @@
 package dev.repartee.identity;
 
 import dev.repartee.contract.AccountId;
+import dev.repartee.contract.LoginId;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
 import dev.repartee.identity.role.Role;
 import dev.repartee.identity.role.RoleId;
-
 import java.time.Instant;
 
 /** Who calls; always within exactly one tenant. */
@@ -33,9 +33,11 @@ public sealed interface Principal {
      * @param account the person
      * @param role what they could do there when the token was made; what their membership says now
      *     decides
+     * @param login on which of their devices
      * @param expiresAt from when on the token is worth nothing
      */
-    record AccountPrincipal(TenantId tenant, AccountId account, RoleId role, Instant expiresAt)
+    record AccountPrincipal(
+            TenantId tenant, AccountId account, RoleId role, LoginId login, Instant expiresAt)
             implements Principal {}
 
     /**

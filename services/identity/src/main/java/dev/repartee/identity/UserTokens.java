@@ -93,6 +93,11 @@ public final class UserTokens {
         return new UserToken(token, expiresAt);
     }
 
+    /** Whether the token was verified before; a quick way to tell whose it is. */
+    boolean knows(String token) {
+        return verified.getIfPresent(token) != null;
+    }
+
     /** Checks a token. Memory only; a first sight costs one signature check (about 0.2 ms). */
     public Authentication verify(String token) {
         if (token.length() > LONGEST) {

@@ -9,7 +9,6 @@ import dev.repartee.identity.Principal;
 import dev.repartee.identity.Principal.AccountPrincipal;
 import dev.repartee.identity.Principal.ApiKeyPrincipal;
 import dev.repartee.identity.Principal.UserPrincipal;
-
 import org.jspecify.annotations.Nullable;
 
 /**

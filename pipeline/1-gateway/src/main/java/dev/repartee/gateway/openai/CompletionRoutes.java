@@ -22,13 +22,11 @@ import dev.repartee.gateway.view.Json;
 import dev.repartee.identity.Principal.AccountPrincipal;
 import dev.repartee.identity.Principal.ApiKeyPrincipal;
 import dev.repartee.identity.Principal.UserPrincipal;
-
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

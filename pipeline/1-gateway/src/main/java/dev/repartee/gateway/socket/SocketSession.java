@@ -22,16 +22,13 @@ import dev.repartee.identity.Principal.AccountPrincipal;
 import dev.repartee.identity.Principal.ApiKeyPrincipal;
 import dev.repartee.identity.Principal.UserPrincipal;
 import dev.repartee.redis.Push;
-
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-
-import tools.jackson.databind.node.ObjectNode;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One open WebSocket. All of its state belongs to its event loop; pushes hop to it. What it holds

@@ -2,10 +2,8 @@ package dev.repartee.identity.role;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
-
 import java.util.regex.Pattern;
 
 /**

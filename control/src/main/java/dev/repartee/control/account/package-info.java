@@ -1,0 +1,5 @@
+/** One's own account over HTTP. */
+@NullMarked
+package dev.repartee.control.account;
+
+import org.jspecify.annotations.NullMarked;
