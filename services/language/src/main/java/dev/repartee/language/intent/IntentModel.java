@@ -1,95 +1,136 @@
 package dev.repartee.language.intent;
 
+import dev.repartee.contract.ReparteeException;
+import dev.repartee.language.intent.vector.FeatureVector;
+import dev.repartee.language.intent.vector.Words;
 import dev.repartee.language.token.Token;
-import dev.repartee.language.token.Tokenizer;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/** What an {@link IntentTrainer} has learnt. Immutable and thread-safe. */
+/**
+ * What an {@link IntentTrainer} has learnt. Ranking takes some tens of microseconds and bounded
+ * work however long the text. Immutable and thread-safe.
+ */
 public final class IntentModel {
 
     private static final int TOP = 5;
 
-    private final TreeMap<String, Map<String, Float>> counts;
+    /** The share of understood messages that may be taken for strange ones. */
+    private static final double STRANGE = 0.05;
 
-    IntentModel(TreeMap<String, Map<String, Float>> counts) {
-        this.counts = counts;
+    private final List<String> intents;
+    private final Ensemble ensemble;
+    private final Calibration calibration;
+
+    IntentModel(List<String> intents, Ensemble ensemble, Calibration calibration) {
+        this.intents = List.copyOf(intents);
+        this.ensemble = ensemble;
+        this.calibration = calibration;
     }
 
     /** The intents that it tells apart, sorted. */
     public List<String> intents() {
-        return List.copyOf(counts.keySet());
+        return intents;
     }
 
-    /** Ranks the intents by how likely the message has them. */
+    /**
+     * Ranks the intents by how likely the message has them. A message is out of scope when it looks
+     * stranger than 95 % of the messages that the model understood in calibration, or has no word.
+     */
     public IntentRanking rank(String text) {
-        List<Token> tokens = Tokenizer.tokenize(text);
-        var scored = new ArrayList<ScoredIntent>();
-        double total = 0;
-        for (Map.Entry<String, Map<String, Float>> each : counts.entrySet()) {
-            Map<String, Float> words = each.getValue();
-            double size = words.values().stream().mapToDouble(Float::doubleValue).sum() + 1000;
-            double log = 0;
-            for (Token token : tokens) {
-                log += Math.log((words.getOrDefault(token.word(), 0f) + 0.1) / size);
-            }
-            double likelihood = Math.exp(log / Math.max(1, tokens.size()));
-            total += likelihood;
-            scored.add(new ScoredIntent(each.getKey(), likelihood));
+        List<Token> words = Words.of(text);
+        FeatureVector vector = ensemble.space().vector(words);
+        float[] logits = ensemble.logits(vector);
+        double scope =
+                vector.size() == 0
+                        ? 0
+                        : calibration.scope(Scores.familiarity(logits, vector.known()));
+        return new IntentRanking(top(logits), scope < STRANGE || words.isEmpty(), scope);
+    }
+
+    /**
+     * Says which words speak for an intent, in the order of the text: each is left out in turn.
+     * Costs about as much as ranking once per word.
+     *
+     * @throws IllegalArgumentException when the model has no such intent
+     */
+    public List<WordEvidence> explain(String text, String intent) {
+        int number = intents.indexOf(intent);
+        if (number < 0) {
+            throw new IllegalArgumentException("the model has no such intent");
         }
-        double all = total;
-        List<ScoredIntent> top =
-                scored.stream()
-                        .map(one -> new ScoredIntent(one.intent(), one.confidence() / all))
-                        .sorted(Comparator.comparingDouble(ScoredIntent::confidence).reversed())
-                        .limit(TOP)
-                        .toList();
-        double best = top.getFirst().confidence();
-        return new IntentRanking(top, best < 1.5 / counts.size(), best);
+        List<Token> words = Words.of(text);
+        double whole = logOdds(words, number);
+        List<WordEvidence> evidence = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            List<Token> others = new ArrayList<>(words);
+            Token word = others.remove(i);
+            evidence.add(
+                    new WordEvidence(word.start(), word.end(), whole - logOdds(others, number)));
+        }
+        return evidence;
+    }
+
+    private double logOdds(List<Token> words, int intent) {
+        float[] logits = ensemble.logits(ensemble.space().vector(words));
+        double chance = Scores.confidences(logits, calibration.temperature())[intent];
+        double bounded = Math.clamp(chance, 1e-6, 1 - 1e-6);
+        return Math.log(bounded / (1 - bounded));
+    }
+
+    private List<ScoredIntent> top(float[] logits) {
+        float[] confidences = Scores.confidences(logits, calibration.temperature());
+        return IntStream.range(0, confidences.length)
+                .boxed()
+                .sorted(
+                        Comparator.comparingDouble((Integer intent) -> -confidences[intent])
+                                .thenComparingInt(intent -> intent))
+                .limit(TOP)
+                .map(intent -> new ScoredIntent(intents.get(intent), confidences[intent]))
+                .toList();
     }
 
     /** Writes the model, so that {@link #readFrom} reads it back; the stream stays open. */
     public void writeTo(OutputStream out) throws IOException {
-        var data = new DataOutputStream(out);
-        data.writeInt(counts.size());
-        for (Map.Entry<String, Map<String, Float>> each : counts.entrySet()) {
-            data.writeUTF(each.getKey());
-            data.writeInt(each.getValue().size());
-            for (Map.Entry<String, Float> word : each.getValue().entrySet()) {
-                data.writeUTF(word.getKey());
-                data.writeFloat(word.getValue());
-            }
-        }
-        data.flush();
+        ModelFile.write(
+                out,
+                data -> {
+                    data.writeInt(intents.size());
+                    for (String intent : intents) {
+                        data.writeUTF(intent);
+                    }
+                    calibration.writeTo(data);
+                    ensemble.writeTo(data);
+                });
     }
 
     /**
      * Reads a model that {@link #writeTo} wrote; the stream stays open.
      *
-     * @throws dev.repartee.contract.ReparteeException {@code INVALID_FIELD} when these are not the
-     *     bytes of a model, or are damaged, or of a version that this code doesn't know
+     * @throws ReparteeException {@code INVALID_FIELD} when these are not the bytes of a model, or
+     *     are damaged, or of a version that this code doesn't know
+     * @throws IOException when the stream fails
      */
     public static IntentModel readFrom(InputStream in) throws IOException {
-        var data = new DataInputStream(in);
-        var counts = new TreeMap<String, Map<String, Float>>();
-        int intents = data.readInt();
-        for (int i = 0; i < intents; i++) {
-            String name = data.readUTF();
-            int size = data.readInt();
-            var words = new TreeMap<String, Float>();
-            for (int j = 0; j < size; j++) {
-                words.put(data.readUTF(), data.readFloat());
-            }
-            counts.put(name, words);
-        }
-        return new IntentModel(counts);
+        return ModelFile.read(
+                in,
+                data -> {
+                    int size = data.readInt();
+                    if (size < 2) {
+                        throw new IOException("a model can't have %d intents".formatted(size));
+                    }
+                    List<String> intents = new ArrayList<>();
+                    for (int i = 0; i < size; i++) {
+                        intents.add(data.readUTF());
+                    }
+                    Calibration calibration = Calibration.readFrom(data);
+                    return new IntentModel(
+                            intents, Ensemble.readFrom(data, intents.size()), calibration);
+                });
     }
 }

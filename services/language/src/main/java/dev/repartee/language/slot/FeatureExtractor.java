@@ -1,8 +1,7 @@
 package dev.repartee.language.slot;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes each word of a sentence by 64-bit feature keys: the words and pairs of words around it,

@@ -1,14 +1,12 @@
 package dev.repartee.language.slot;
 
 import dev.repartee.language.dataset.Annotation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values that examples mark, whole and by their words: what is called a city in one example is

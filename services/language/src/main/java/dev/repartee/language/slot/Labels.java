@@ -1,7 +1,6 @@
 package dev.repartee.language.slot;
 
 import dev.repartee.language.dataset.Annotation;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,6 @@ package dev.repartee.language.slot;
 
 import dev.repartee.language.dataset.Annotation;
 import dev.repartee.language.dataset.Example;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,6 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.language.dataset.Annotation;
 import dev.repartee.language.dataset.Example;
 import dev.repartee.language.dataset.TrainingProgress;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

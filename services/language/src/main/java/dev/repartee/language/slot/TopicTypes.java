@@ -1,7 +1,6 @@
 package dev.repartee.language.slot;
 
 import dev.repartee.language.dataset.Example;
-
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

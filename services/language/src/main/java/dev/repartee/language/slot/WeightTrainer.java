@@ -1,7 +1,6 @@
 package dev.repartee.language.slot;
 
 import dev.repartee.language.dataset.TrainingProgress;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
