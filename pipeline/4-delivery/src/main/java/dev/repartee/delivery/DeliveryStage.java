@@ -144,7 +144,7 @@ public final class DeliveryStage {
         UserKey user = result.userKey();
         return switch (result) {
             case ChatResult.Resend resend -> {
-                lanes.post(user, new LaneEvent.Resent(resend));
+                lanes.post(user, new LaneEvent.Resent(resend, offset));
                 yield Disposition.done();
             }
             case ChatResult.Analysed analysed -> answerWaiter(analysed, offset);

@@ -291,7 +291,8 @@ class DeliveryStageTest {
         publish("r2");
         await().atMost(PATIENCE).until(() -> gateway.waiterPushes.size() == 2);
         assertThat(gateway.waiterPushes)
-                .allMatch(push -> push.audience() instanceof Push.Audience.Resender);
+                .as("a reply that is still to be shown in its turn goes to HTTP alone")
+                .allMatch(push -> push.audience() instanceof Push.Audience.Waiter);
         publish(Results.resend(user, "r1", gateway.id, false));
         await().atMost(PATIENCE).until(() -> gateway.refusals.size() == 1);
     }

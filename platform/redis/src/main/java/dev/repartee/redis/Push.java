@@ -70,7 +70,10 @@ public sealed interface Push {
         /** On none: it is for the HTTP waiter and the open count alone. */
         record Waiter() implements Audience {}
 
-        /** On the socket that sent the message again with the same id, if there is one. */
+        /**
+         * On the socket that sent the message again with the same id, if there is one. Only for
+         * results that nothing older can still have to be shown before.
+         */
         record Resender() implements Audience {}
 
         /**

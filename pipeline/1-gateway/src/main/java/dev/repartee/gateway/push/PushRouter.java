@@ -59,9 +59,9 @@ public final class PushRouter implements Consumer<Push> {
         }
     }
 
-    /** The result of a message that came again, as history has it. */
-    void again(ChatResult result, long offset) {
-        result(new Push.Result(result.userKey(), offset, result, new Audience.Resender(), 1));
+    /** A result that history has, for the HTTP waiter; sockets are shown it in its turn. */
+    void found(ChatResult result, long offset) {
+        result(new Push.Result(result.userKey(), offset, result, new Audience.Waiter(), 1));
     }
 
     void refused(RequestKey key, ErrorCode code) {

@@ -42,7 +42,7 @@ public final class StoredResults {
     private void read(RequestKey key) {
         try {
             store.storedResult(key)
-                    .ifPresent(stored -> router.again(stored.result(), stored.offset()));
+                    .ifPresent(stored -> router.found(stored.result(), stored.offset()));
         } catch (ReparteeException e) {
             log.atDebug()
                     .addKeyValue("requestId", key.requestId())

@@ -69,11 +69,16 @@ final class Shown {
         return highest >= offset;
     }
 
-    /** The result was written. */
+    /** The result was written in its turn. */
     void show(RequestId id, ChatResult result, long offset) {
+        showAgain(id, result, offset);
+        highest = Math.max(highest, offset);
+    }
+
+    /** The result was written because it was asked for again: it says nothing about others. */
+    void showAgain(RequestId id, ChatResult result, long offset) {
         results.put(id, new Entry(result.getClass(), offset));
         attempts.remove(id);
-        highest = Math.max(highest, offset);
     }
 
     /** The client has it; gives the offset to acknowledge, or nothing when it is not known. */

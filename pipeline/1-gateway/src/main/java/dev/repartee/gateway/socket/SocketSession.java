@@ -189,7 +189,7 @@ final class SocketSession implements LiveSocket {
                     if (!shown.wantsResult(id, push.result())) {
                         shown.acknowledgedOffset(id).ifPresent(offset -> acknowledged(id, offset));
                     } else if (audience.after() < 0 || shown.reached(audience.after())) {
-                        show(push, audience.pending());
+                        show(push, audience.pending(), shown::show);
                     }
                 });
     }
@@ -200,7 +200,7 @@ final class SocketSession implements LiveSocket {
                 none -> {
                     RequestId id = push.result().key().requestId();
                     if (shown.wasSent(id) && shown.wantsResult(id, push.result())) {
-                        show(push, false);
+                        show(push, false, shown::showAgain);
                     }
                 });
     }
@@ -215,7 +215,13 @@ final class SocketSession implements LiveSocket {
                 });
     }
 
-    private void show(Push.Result push, boolean pending) {
+    /** How a result that was written is remembered. */
+    @FunctionalInterface
+    private interface Memory {
+        void note(RequestId id, ChatResult result, long offset);
+    }
+
+    private void show(Push.Result push, boolean pending, Memory memory) {
         ChatResult result = push.result();
         boolean written =
                 switch (result) {
@@ -236,7 +242,7 @@ final class SocketSession implements LiveSocket {
                     case ChatResult.Resend ignored -> false;
                 };
         if (written) {
-            shown.show(result.key().requestId(), result, push.offset());
+            memory.note(result.key().requestId(), result, push.offset());
             if (!pending && result.mode() == Mode.REPLY) {
                 parts.meters().pushed(result);
             }

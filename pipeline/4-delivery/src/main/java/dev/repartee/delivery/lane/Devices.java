@@ -33,6 +33,11 @@ final class Devices {
         return all().stream().anyMatch(Device::connected);
     }
 
+    /** Whether somebody is there, and nobody who is needs the reply. */
+    boolean everyoneConnectedHas(Item item) {
+        return anyConnected() && all().stream().noneMatch(d -> d.connected() && d.needs(item));
+    }
+
     @Nullable Device find(String name) {
         return byName.get(name);
     }

@@ -19,8 +19,12 @@ public sealed interface LaneEvent {
      */
     record Arrived(Outgoing reply, boolean hurried) implements LaneEvent {}
 
-    /** A message came again; somebody waits for its result. */
-    record Resent(ChatResult.Resend resend) implements LaneEvent {}
+    /**
+     * A message came again; somebody waits for its result.
+     *
+     * @param offset where that was read from the log: results before it were read before
+     */
+    record Resent(ChatResult.Resend resend, long offset) implements LaneEvent {}
 
     /** A socket opened, or asserts itself. */
     record Connected(Presence.Connection connection) implements LaneEvent {}

@@ -67,7 +67,12 @@ final class Replies {
 
     /** Whether replies that are not in memory have to be shown before this one. */
     boolean hidden(Item item) {
-        return window.hides(item.offset());
+        return hides(item.offset());
+    }
+
+    /** The same for the place of one that is not in memory. */
+    boolean hides(long offset) {
+        return window.hides(offset);
     }
 
     /** A reply takes the place of the parked result that was not shown yet. */

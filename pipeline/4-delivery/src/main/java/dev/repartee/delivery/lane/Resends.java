@@ -14,13 +14,29 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Answers messages that were sent again: with the result that is at hand or in history, or with the
  * coming one. Who waits is bounded, and waits only for a while: a client that gets nothing sends
  * again.
+ *
+ * <p>Such an answer never overtakes. Whoever waits over HTTP is answered at once, but the socket
+ * that sent the message again only when the lane has nothing left to show it in order: a result
+ * that is still to come, or in the store, reaches that socket in its turn, and one that history had
+ * before it was read from the log is waited for.
  */
 final class Resends {
+
+    /** Where a result stands in the order in which its user is shown replies. */
+    enum Turn {
+        /** The lane shows it in its turn. */
+        TO_COME,
+        /** The lane has shown it, or never will. */
+        PAST,
+        /** The store has not said yet. */
+        UNKNOWN
+    }
 
     private static final int MOST = 32;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
@@ -29,6 +45,10 @@ final class Resends {
     private static final class Waiting {
         final RequestKey key;
         final Set<GatewayId> gateways = new LinkedHashSet<>();
+
+        /** Where the last of the repeats was read from the log. */
+        long offset;
+
         Instant until = Instant.MIN;
         Instant askAt = Instant.MAX;
         Duration pause = FIRST_PAUSE;
@@ -40,14 +60,17 @@ final class Resends {
 
     private final Map<RequestId, Waiting> waiting = new LinkedHashMap<>();
     private final Recents recents;
+    private final Function<Outgoing, Turn> turns;
     private final Outbox outbox;
 
-    Resends(Recents recents, Outbox outbox) {
+    Resends(Recents recents, Function<Outgoing, Turn> turns, Outbox outbox) {
         this.recents = recents;
+        this.turns = turns;
         this.outbox = outbox;
     }
 
-    void take(ChatResult.Resend resend, Instant now) {
+    void take(LaneEvent.Resent event, Instant now) {
+        ChatResult.Resend resend = event.resend();
         ReplyTo replyTo = resend.replyTo();
         if (replyTo == null) {
             return;
@@ -58,20 +81,33 @@ final class Resends {
             outbox.add(new LaneEffect.Send(gateway, refused));
             return;
         }
+        await(event, gateway, now);
         recents.find(resend.key().requestId())
                 .ifPresentOrElse(
-                        result -> answer(gateway, result),
-                        () -> {
-                            await(resend.key(), gateway, now);
-                            outbox.add(new LaneEffect.FindResult(resend.key()));
-                        });
+                        this::found, () -> outbox.add(new LaneEffect.FindResult(resend.key())));
     }
 
-    /** A result is there: whoever waits for it gets it. */
-    void answer(Outgoing result) {
+    /** A result came from the log: the lane shows it, and whoever waits over HTTP gets it. */
+    void arrived(Outgoing result) {
         Waiting entry = waiting.remove(result.requestId());
         if (entry != null) {
-            entry.gateways.forEach(gateway -> answer(gateway, result));
+            answer(entry, result, new Push.Audience.Waiter());
+        }
+    }
+
+    /** A result was at hand or in history. */
+    void found(Outgoing result) {
+        Waiting entry = waiting.get(result.requestId());
+        if (entry == null) {
+            return;
+        }
+        Turn turn = result.offset() > entry.offset ? Turn.TO_COME : turns.apply(result);
+        switch (turn) {
+            case PAST -> answer(entry, result, new Push.Audience.Resender());
+            case TO_COME, UNKNOWN -> answer(entry, result, new Push.Audience.Waiter());
+        }
+        if (turn != Turn.UNKNOWN) {
+            waiting.remove(result.requestId());
         }
     }
 
@@ -101,7 +137,8 @@ final class Resends {
         return next;
     }
 
-    private void await(RequestKey key, GatewayId gateway, Instant now) {
+    private void await(LaneEvent.Resent event, GatewayId gateway, Instant now) {
+        RequestKey key = event.resend().key();
         if (waiting.size() >= MOST && !waiting.containsKey(key.requestId())) {
             waiting.remove(waiting.keySet().iterator().next());
         }
@@ -109,11 +146,12 @@ final class Resends {
         if (entry.gateways.size() < MOST) {
             entry.gateways.add(gateway);
         }
+        entry.offset = event.offset();
         entry.until = now.plus(LanePolicy.RESEND_WAIT);
         entry.askAt = now.plus(FIRST_PAUSE);
     }
 
-    private void answer(GatewayId gateway, Outgoing result) {
-        outbox.send(gateway, result, new Push.Audience.Resender(), 1);
+    private void answer(Waiting entry, Outgoing result, Push.Audience audience) {
+        entry.gateways.forEach(gateway -> outbox.send(gateway, result, audience, 1));
     }
 }

@@ -55,7 +55,7 @@ public final class UserLane {
         this.pusher = new Pusher(policy, random, outbox);
         this.devices = new Devices(policy.devices());
         this.recents = new Recents(policy.recents());
-        this.resends = new Resends(recents, outbox);
+        this.resends = new Resends(recents, this::turn, outbox);
         this.replies = new Replies(policy, devices, outbox);
         this.store = new StoreTurn(policy, random);
         this.createdAt = now;
@@ -70,7 +70,7 @@ public final class UserLane {
         }
         switch (event) {
             case LaneEvent.Arrived arrived -> arrived(arrived, now);
-            case LaneEvent.Resent resent -> resends.take(resent.resend(), now);
+            case LaneEvent.Resent resent -> resends.take(resent, now);
             case LaneEvent.Connected connected -> open(connected.connection(), now);
             case LaneEvent.Disconnected gone -> close(gone, now);
             case LaneEvent.PresenceSeen seen -> presence(seen, now);
@@ -81,7 +81,7 @@ public final class UserLane {
             case LaneEvent.Saved saved -> store.done();
             case LaneEvent.Cleared cleared -> cleared(cleared, now);
             case LaneEvent.StoreFailed failed -> storeFailed(now);
-            case LaneEvent.ResultFound found -> found.result().ifPresent(resends::answer);
+            case LaneEvent.ResultFound found -> found.result().ifPresent(resends::found);
             case LaneEvent.Swept swept -> swept(now);
             case LaneEvent.Tick tick -> {}
         }
@@ -143,7 +143,7 @@ public final class UserLane {
         recents.add(reply);
         Duration patience = event.hurried() ? LanePolicy.HURRY : policy.storeAfter();
         replies.add(Item.arrived(reply, now, now.plus(patience)));
-        resends.answer(reply);
+        resends.arrived(reply);
         if (!devices.anyConnected() || !presenceAt.plus(LanePolicy.PRESENCE_AGE).isAfter(now)) {
             lookUp(now);
         }
@@ -281,6 +281,20 @@ public final class UserLane {
     /** Whether no reply that is older may still have to be shown first. */
     private boolean showable(Item item) {
         return known ? !replies.hidden(item) : storeIsAway;
+    }
+
+    /** Whether a result that is asked for again is still to be shown in its turn. */
+    private Resends.Turn turn(Outgoing result) {
+        Optional<Item> item = replies.of(result.requestId());
+        if (item.isPresent()) {
+            return devices.everyoneConnectedHas(item.get())
+                    ? Resends.Turn.PAST
+                    : Resends.Turn.TO_COME;
+        }
+        if (!known) {
+            return storeIsAway ? Resends.Turn.PAST : Resends.Turn.UNKNOWN;
+        }
+        return replies.hides(result.offset()) ? Resends.Turn.TO_COME : Resends.Turn.PAST;
     }
 
     private void askStore(Instant now) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.repartee.contract.GatewayId;
 import dev.repartee.contract.RequestId;
+import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.UserKey;
 import dev.repartee.delivery.Results;
 import dev.repartee.delivery.pending.Outgoing;
@@ -14,12 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,6 +50,8 @@ final class LaneWorld {
         final Presence.Connection connection;
         final List<Long> shown = new ArrayList<>();
         final Set<RequestId> shownRequests = new HashSet<>();
+        final Set<RequestId> sent = new HashSet<>();
+        long reached = -1;
         final Deque<Push.Result> unanswered = new ArrayDeque<>();
 
         Socket(Presence.Connection connection) {
@@ -66,6 +71,9 @@ final class LaneWorld {
     private final Set<Long> excused = new TreeSet<>();
     private final Deque<LaneEvent> answers = new ArrayDeque<>();
 
+    /** What is in the log and was not read yet; history may have read it before. */
+    private final Deque<LaneEvent> log = new ArrayDeque<>();
+
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private UserLane lane;
     private long nextOffset;
@@ -76,6 +84,7 @@ final class LaneWorld {
     int pushes;
     int stored;
     int drained;
+    int resent;
 
     LaneWorld(long seed, boolean faults) {
         this.random = new Random(seed);
@@ -91,7 +100,7 @@ final class LaneWorld {
     }
 
     private void step() {
-        switch (random.nextInt(faults ? 18 : 12)) {
+        switch (random.nextInt(faults ? 20 : 14)) {
             case 0, 1, 2 -> arrive();
             case 3 -> connect();
             case 4 -> disconnect();
@@ -99,19 +108,21 @@ final class LaneWorld {
             case 8 -> pass(Duration.ofMillis(random.nextInt(3_000)));
             case 9, 10 -> answer();
             case 11 -> arriveTwice();
-            case 12 -> {
+            case 12 -> sendAgain();
+            case 13 -> readLog();
+            case 14 -> {
                 storeUp = random.nextInt(3) > 0;
                 storeWasAway |= !storeUp;
             }
-            case 13 -> redis(random.nextInt(3) > 0);
-            case 14 -> {
+            case 15 -> redis(random.nextInt(3) > 0);
+            case 16 -> {
                 if (random.nextInt(4) == 0) {
                     restart();
                 }
             }
-            case 15 -> pass(Duration.ofSeconds(random.nextInt(40)));
-            case 16 -> readOverHttp();
-            case 17 -> foreignAcknowledgement();
+            case 17 -> pass(Duration.ofSeconds(random.nextInt(40)));
+            case 18 -> readOverHttp();
+            case 19 -> foreignAcknowledgement();
             default -> throw new AssertionError();
         }
     }
@@ -131,8 +142,46 @@ final class LaneWorld {
                                 random.nextBoolean() ? Results.GATEWAY : null,
                                 false));
         all.put(offset, reply);
-        unfinished.put(offset, reply);
-        feed(new LaneEvent.Arrived(reply, random.nextInt(10) == 0));
+        append(new LaneEvent.Arrived(reply, random.nextInt(10) == 0));
+    }
+
+    private void append(LaneEvent event) {
+        log.add(event);
+        if (random.nextInt(4) > 0) {
+            readLog();
+        }
+    }
+
+    private void readLog() {
+        while (!log.isEmpty()) {
+            LaneEvent event = log.poll();
+            if (event instanceof LaneEvent.Arrived(var reply, boolean hurried)) {
+                unfinished.put(reply.offset(), reply);
+            }
+            feed(event);
+        }
+    }
+
+    /** A client sends one of its messages again, whose reply is there or is being made. */
+    private void sendAgain() {
+        any().ifPresent(
+                        socket -> {
+                            List<Outgoing> replies = List.copyOf(all.values());
+                            RequestId id =
+                                    replies.isEmpty() || random.nextInt(6) == 0
+                                            ? new RequestId("r" + nextOffset)
+                                            : replies.get(random.nextInt(replies.size()))
+                                                    .requestId();
+                            socket.sent.add(id);
+                            append(
+                                    new LaneEvent.Resent(
+                                            Results.resend(
+                                                    user,
+                                                    id.value(),
+                                                    socket.connection.gateway(),
+                                                    true),
+                                            nextOffset++));
+                        });
     }
 
     private void arriveTwice() {
@@ -147,8 +196,7 @@ final class LaneWorld {
         Outgoing again = new Outgoing(offset, all.get(last).result());
         excused.add(offset);
         all.put(offset, again);
-        unfinished.put(offset, again);
-        feed(new LaneEvent.Arrived(again, false));
+        append(new LaneEvent.Arrived(again, false));
     }
 
     private void connect() {
@@ -255,6 +303,7 @@ final class LaneWorld {
         faults = false;
         storeUp = true;
         redis(true);
+        readLog();
         for (int round = 0; round < 400 && !quiet(); round++) {
             while (!answers.isEmpty()) {
                 answer();
@@ -334,7 +383,8 @@ final class LaneWorld {
                 }
             }
             case LaneEffect.Report report -> {}
-            case LaneEffect.FindResult find -> {}
+            case LaneEffect.FindResult(var key) ->
+                    answers.add(new LaneEvent.ResultFound(key.requestId(), inHistory(key)));
             case LaneEffect.AskStore question -> {
                 if (question instanceof LaneEffect.Save save) {
                     readByAll(save);
@@ -343,6 +393,12 @@ final class LaneWorld {
                         storeUp && (!faults || random.nextInt(15) > 0) ? ask(question) : away());
             }
         }
+    }
+
+    private Optional<Outgoing> inHistory(RequestKey key) {
+        return all.values().stream()
+                .filter(reply -> reply.requestId().equals(key.requestId()))
+                .min(Comparator.comparing(Outgoing::offset));
     }
 
     /** What is forgotten was read by all who were known when that was decided. */
@@ -386,49 +442,82 @@ final class LaneWorld {
 
     private void send(GatewayId gateway, Push.Result push) {
         pushes++;
-        if (!redisUp
-                || faults && random.nextInt(8) == 0
-                || !(push.audience() instanceof Push.Audience.Device audience)) {
+        if (!redisUp || faults && random.nextInt(8) == 0) {
             return;
         }
-        if (audience.pending()) {
-            drained++;
-        }
         for (Socket socket : sockets.values()) {
-            if (socket.connection.gateway().equals(gateway)
-                    && socket.connection.device().equals(audience.device())) {
-                show(socket, push, audience);
+            if (socket.connection.gateway().equals(gateway)) {
+                switch (push.audience()) {
+                    case Push.Audience.Waiter waiter -> {}
+                    case Push.Audience.Resender resender -> showAgain(socket, push);
+                    case Push.Audience.Device device -> {
+                        if (socket.connection.device().equals(device.device())) {
+                            show(socket, push, device);
+                        }
+                    }
+                }
             }
         }
     }
 
     private void show(Socket socket, Push.Result push, Push.Audience.Device audience) {
         RequestId requestId = push.result().key().requestId();
+        if (audience.pending()) {
+            drained++;
+        }
         if (socket.shownRequests.contains(requestId)) {
             if (hasAcknowledged(socket.connection.device(), all.get(push.offset()))) {
                 socket.unanswered.add(push);
             }
             return;
         }
-        long last = socket.shown.isEmpty() ? -1 : socket.shown.getLast();
-        if (last < audience.after()) {
+        if (socket.reached < audience.after()) {
             return;
         }
+        socket.reached = Math.max(socket.reached, push.offset());
+        shown(socket, push);
+    }
+
+    private void showAgain(Socket socket, Push.Result push) {
+        RequestId requestId = push.result().key().requestId();
+        if (socket.sent.contains(requestId) && !socket.shownRequests.contains(requestId)) {
+            resent++;
+            if (!storeWasAway) {
+                assertNothingOvertaken(socket, push);
+            }
+            socket.shownRequests.add(requestId);
+            socket.unanswered.add(push);
+        }
+    }
+
+    private void shown(Socket socket, Push.Result push) {
+        RequestId requestId = push.result().key().requestId();
         boolean newToDevice = !hasAcknowledged(socket.connection.device(), all.get(push.offset()));
         if (!storeWasAway && newToDevice) {
+            long last = socket.shown.isEmpty() ? -1 : socket.shown.getLast();
             assertThat(push.offset()).as("shown in order").isGreaterThan(last);
-            assertThat(store.rows.headMap(push.offset(), false).values())
-                    .as("nothing that waits is overtaken by %s", push.offset())
-                    .allMatch(
-                            row ->
-                                    hasAcknowledged(socket.connection.device(), row)
-                                            || socket.shownRequests.contains(row.requestId()));
+            assertNothingOvertaken(socket, push);
         }
         if (newToDevice) {
             socket.shown.add(push.offset());
         }
         socket.shownRequests.add(requestId);
         socket.unanswered.add(push);
+    }
+
+    private void assertNothingOvertaken(Socket socket, Push.Result push) {
+        if (hasAcknowledged(socket.connection.device(), all.get(push.offset()))) {
+            return;
+        }
+        List<Outgoing> older = new ArrayList<>(store.rows.headMap(push.offset(), false).values());
+        older.addAll(unfinished.headMap(push.offset(), false).values());
+        assertThat(older)
+                .as("nothing that waits is overtaken by %s", push.offset())
+                .allMatch(
+                        reply ->
+                                hasAcknowledged(socket.connection.device(), reply)
+                                        || socket.shownRequests.contains(reply.requestId())
+                                        || excused.contains(reply.offset()));
     }
 
     private void finished(long offset) {
@@ -455,10 +544,10 @@ final class LaneWorld {
         return acknowledgedBy.getOrDefault(device, Set.of()).contains(reply.requestId());
     }
 
-    private java.util.Optional<Socket> any() {
+    private Optional<Socket> any() {
         List<Socket> list = List.copyOf(sockets.values());
         return list.isEmpty()
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(list.get(random.nextInt(list.size())));
+                ? Optional.empty()
+                : Optional.of(list.get(random.nextInt(list.size())));
     }
 }

@@ -11,9 +11,13 @@ class UserLaneHistoriesTest {
     @Test
     void neverLosesOrReordersWhenOnlyPeopleComeAndGo() {
         int drained = 0;
+        int resent = 0;
         for (long seed = 0; seed < HISTORIES / 2; seed++) {
-            drained += run(seed, false).drained;
+            LaneWorld world = run(seed, false);
+            drained += world.drained;
+            resent += world.resent;
         }
+        assertThat(resent).as("replies that were asked for again").isGreaterThan(HISTORIES / 10);
         assertThat(drained).as("histories that drain").isGreaterThan(HISTORIES);
     }
 
