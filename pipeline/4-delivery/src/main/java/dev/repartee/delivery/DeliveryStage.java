@@ -1,5 +1,6 @@
 package dev.repartee.delivery;
 
+import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.Mode;
 import dev.repartee.contract.Topic;
 import dev.repartee.contract.UserKey;
@@ -27,6 +28,7 @@ import dev.repartee.redis.Subscription;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +50,9 @@ public final class DeliveryStage {
     private static final long BYTES_BOUND = 256L << 20;
     private static final int HANDLERS = 64;
 
+    /** How far apart the clocks of two processes may be. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
+
     private final PushBus bus;
     private final StageSender sender;
     private final StatusReporter statuses;
@@ -60,11 +65,17 @@ public final class DeliveryStage {
     /** Signals are heard for the partitions that are here. */
     private final Map<Integer, Subscription> owned = new ConcurrentHashMap<>();
 
+    /** Since when each partition is here; written by the polling thread, read by lanes. */
+    private final Map<Integer, Instant> ownedSince = new ConcurrentHashMap<>();
+
+    private final Clock clock;
+
     public DeliveryStage(
             DeliveryConfig config,
             DeliveryConnections connections,
             MeterRegistry registry,
             Clock clock) {
+        this.clock = clock;
         DeliveryMetrics metrics = new DeliveryMetrics(registry);
         this.bus = connections.bus();
         this.sender = new StageSender(connections.log(), GROUP, registry);
@@ -148,17 +159,23 @@ public final class DeliveryStage {
                 yield Disposition.done();
             }
             case ChatResult.Analysed analysed -> answerWaiter(analysed, offset);
-            case ChatResult.Replied replied ->
-                    Disposition.later(lanes.deliver(user, new Outgoing(offset, replied)));
-            case ChatResult.Parked parked -> deliverOrAnswer(parked, offset);
-            case ChatResult.Expired expired -> deliverOrAnswer(expired, offset);
+            case ChatResult.Replied replied -> deliver(replied, record.coordinates());
+            case ChatResult.Parked parked -> deliverOrAnswer(parked, record.coordinates());
+            case ChatResult.Expired expired -> deliverOrAnswer(expired, record.coordinates());
         };
     }
 
-    private Disposition deliverOrAnswer(ChatResult result, long offset) {
+    private Disposition deliverOrAnswer(ChatResult result, Coordinates at) {
         return result.mode() == Mode.REPLY
-                ? Disposition.later(lanes.deliver(result.userKey(), new Outgoing(offset, result)))
-                : answerWaiter(result, offset);
+                ? deliver(result, at)
+                : answerWaiter(result, at.offset());
+    }
+
+    private Disposition deliver(ChatResult result, Coordinates at) {
+        Outgoing reply = new Outgoing(at.offset(), result);
+        Instant since = ownedSince.getOrDefault(at.partition(), clock.instant());
+        boolean doubtful = reply.acceptedAt().isBefore(since.plus(CLOCKS_DIFFER));
+        return Disposition.later(lanes.deliver(result.userKey(), reply, doubtful));
     }
 
     /** Nothing goes to the user, but whoever sent the message may wait for its end. */
@@ -196,6 +213,7 @@ public final class DeliveryStage {
         @Override
         public void assigned(Collection<Integer> partitions) {
             for (int partition : partitions) {
+                ownedSince.put(partition, clock.instant());
                 owned.computeIfAbsent(
                         partition, p -> bus.receiveSignals(p, DeliveryStage.this::hear));
             }

@@ -42,13 +42,17 @@ final class Lanes {
         metrics.watch(byUser::size, unfinished::get);
     }
 
-    /** Delivers a result; completes when its record is finished. */
-    CompletableFuture<Void> deliver(UserKey user, Outgoing reply) {
+    /**
+     * Delivers a result; completes when its record is finished.
+     *
+     * @param doubtful see {@link LaneEvent.Arrived}
+     */
+    CompletableFuture<Void> deliver(UserKey user, Outgoing reply, boolean doubtful) {
         boolean hurried = unfinished.get() > config.unfinishedBound() / 2;
         while (true) {
             LaneActor lane = of(user);
             CompletableFuture<Void> record = lane.record(reply.offset());
-            if (lane.post(new LaneEvent.Arrived(reply, hurried))) {
+            if (lane.post(new LaneEvent.Arrived(reply, hurried, doubtful))) {
                 unfinished.incrementAndGet();
                 return record.whenComplete((done, failure) -> unfinished.decrementAndGet());
             }

@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 /** Asks history for results, a few at a time; who finds no room asks again later. */
 final class ResultArchive {
 
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 8;
 
     private final MessageStore messages;
     private final Executor executor = Executors.newVirtualThreadPerTaskExecutor();

@@ -28,6 +28,12 @@ final class Item {
 
     int waiterPushes;
 
+    /** Until when it waits for history to say whether it is the first result of its message. */
+    Instant doubtedUntil = Instant.MIN;
+
+    /** When history is asked again; far away unless doubted. */
+    Instant askAt = Instant.MAX;
+
     private Item(Outgoing reply, Instant storeAt, boolean stored) {
         this.reply = reply;
         this.storeAt = storeAt;
@@ -44,6 +50,21 @@ final class Item {
 
     static Item waiting(Outgoing reply) {
         return new Item(reply, Instant.MAX, true);
+    }
+
+    /** Whether it may be a second result, which nobody is to see. */
+    boolean doubted() {
+        return !doubtedUntil.equals(Instant.MIN);
+    }
+
+    void doubt(Instant now) {
+        doubtedUntil = now.plus(LanePolicy.DOUBT);
+        askAt = now;
+    }
+
+    void trust() {
+        doubtedUntil = Instant.MIN;
+        askAt = Instant.MAX;
     }
 
     long offset() {

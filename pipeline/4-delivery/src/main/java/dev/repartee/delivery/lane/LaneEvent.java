@@ -16,8 +16,10 @@ public sealed interface LaneEvent {
      * A terminal result was read from the log.
      *
      * @param hurried memory is short: store it soon when nobody is there
+     * @param doubtful the message is older than what this process remembers of its partition, so an
+     *     earlier result of it may have been shown by another
      */
-    record Arrived(Outgoing reply, boolean hurried) implements LaneEvent {}
+    record Arrived(Outgoing reply, boolean hurried, boolean doubtful) implements LaneEvent {}
 
     /**
      * A message came again; somebody waits for its result.

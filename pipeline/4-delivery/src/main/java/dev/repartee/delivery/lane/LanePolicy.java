@@ -32,6 +32,12 @@ public record LanePolicy(
     /** How long a device's progress may stay in memory while nothing is pending. */
     static final Duration SAVE_AFTER = Duration.ofSeconds(30);
 
+    /** How long a doubtful result waits for history to say which result of its message is first. */
+    static final Duration DOUBT = Duration.ofSeconds(5);
+
+    /** How often history is asked meanwhile. */
+    static final Duration DOUBT_PAUSE = Duration.ofMillis(500);
+
     /** How long a duplicate waits for the result of the first. */
     static final Duration RESEND_WAIT = Duration.ofMinutes(10);
 

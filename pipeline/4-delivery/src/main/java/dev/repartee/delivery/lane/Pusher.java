@@ -71,7 +71,7 @@ final class Pusher {
     /** A few pushes to the gateway that accepted the message, unless a device's push went there. */
     void toWaiter(Item item, Instant now) {
         ReplyTo replyTo = item.reply.result().replyTo();
-        if (replyTo == null || item.waiterRetryAt.isAfter(now)) {
+        if (replyTo == null || item.doubted() || item.waiterRetryAt.isAfter(now)) {
             return;
         }
         if (item.stored || item.acknowledged) {

@@ -87,6 +87,12 @@ final class Replies {
                                         && finish(item));
     }
 
+    /** Finishes a reply that nobody is to see. */
+    void discard(Item item) {
+        items.remove(item.offset());
+        finish(item);
+    }
+
     /** Moves a device's cursor over everything that it has acknowledged without a gap. */
     void advance(Device device, Instant now) {
         if (!window.covers(device.cursor)) {
@@ -156,6 +162,9 @@ final class Replies {
 
     /** Whether nothing is gained by keeping a reply out of the store for longer. */
     private boolean due(Item item, Instant now) {
+        if (item.doubted()) {
+            return false;
+        }
         boolean shownToAllWhoAreThere =
                 item.acknowledged
                         && devices.all().stream().noneMatch(d -> d.connected() && d.needs(item));

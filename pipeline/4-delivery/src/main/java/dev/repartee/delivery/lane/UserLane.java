@@ -81,7 +81,7 @@ public final class UserLane {
             case LaneEvent.Saved saved -> store.done();
             case LaneEvent.Cleared cleared -> cleared(cleared, now);
             case LaneEvent.StoreFailed failed -> storeFailed(now);
-            case LaneEvent.ResultFound found -> found.result().ifPresent(resends::found);
+            case LaneEvent.ResultFound found -> found.result().ifPresent(this::found);
             case LaneEvent.Swept swept -> swept(now);
             case LaneEvent.Tick tick -> {}
         }
@@ -103,8 +103,13 @@ public final class UserLane {
         }
         Instant storeAt = known ? devices.saveAt() : Instant.MAX;
         for (Item item : replies.all()) {
-            next = min(next, item.waiterRetryAt);
-            storeAt = min(storeAt, item.stored ? Instant.MAX : item.storeAt);
+            next =
+                    min(
+                            next,
+                            item.doubted()
+                                    ? min(item.askAt, item.doubtedUntil)
+                                    : item.waiterRetryAt);
+            storeAt = min(storeAt, item.stored || item.doubted() ? Instant.MAX : item.storeAt);
         }
         return storeAt.equals(Instant.MAX) ? next : min(next, store.earliest(storeAt));
     }
@@ -139,13 +144,55 @@ public final class UserLane {
             outbox.finish(reply.offset());
             return;
         }
-        replies.forgetParked(reply);
-        recents.add(reply);
         Duration patience = event.hurried() ? LanePolicy.HURRY : policy.storeAfter();
-        replies.add(Item.arrived(reply, now, now.plus(patience)));
-        resends.arrived(reply);
+        Item item = Item.arrived(reply, now, now.plus(patience));
+        replies.add(item);
+        if (event.doubtful() && !reply.supersedes()) {
+            item.doubt(now);
+        } else {
+            admit(item);
+        }
         if (!devices.anyConnected() || !presenceAt.plus(LanePolicy.PRESENCE_AGE).isAfter(now)) {
             lookUp(now);
+        }
+    }
+
+    private void admit(Item item) {
+        item.trust();
+        replies.forgetParked(item.reply);
+        recents.add(item.reply);
+        resends.arrived(item.reply);
+    }
+
+    /** History keeps the first result of a message: any other is not shown. */
+    private void found(Outgoing first) {
+        replies.all().stream()
+                .filter(item -> item.doubted() && item.requestId().equals(first.requestId()))
+                .toList()
+                .forEach(
+                        item -> {
+                            if (first.offset() < item.offset()) {
+                                replies.discard(item);
+                            } else {
+                                admit(item);
+                            }
+                        });
+        resends.found(first);
+    }
+
+    /** Asks again; what history doesn't say in time is shown, as it may be gone. */
+    private void doubts(Instant now) {
+        for (Item item : replies.all().stream().filter(Item::doubted).toList()) {
+            if (!item.doubtedUntil.isAfter(now)) {
+                if (recents.admits(item.reply)) {
+                    admit(item);
+                } else {
+                    replies.discard(item);
+                }
+            } else if (!item.askAt.isAfter(now)) {
+                item.askAt = now.plus(LanePolicy.DOUBT_PAUSE);
+                outbox.add(new LaneEffect.FindResult(item.reply.result().key()));
+            }
         }
     }
 
@@ -260,6 +307,7 @@ public final class UserLane {
     // What follows from them ----------------------------------------------------------------------
 
     private void settle(Instant now) {
+        doubts(now);
         storeIsAway =
                 !known
                         && (store.failing()
@@ -280,7 +328,7 @@ public final class UserLane {
 
     /** Whether no reply that is older may still have to be shown first. */
     private boolean showable(Item item) {
-        return known ? !replies.hidden(item) : storeIsAway;
+        return !item.doubted() && (known ? !replies.hidden(item) : storeIsAway);
     }
 
     /** Whether a result that is asked for again is still to be shown in its turn. */

@@ -77,6 +77,10 @@ final class LaneWorld {
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private UserLane lane;
     private long nextOffset;
+
+    /** Messages of results from before are older than the lane. */
+    private long bornAt;
+
     private int nextSocket;
     private boolean storeUp = true;
     private boolean storeWasAway;
@@ -142,7 +146,19 @@ final class LaneWorld {
                                 random.nextBoolean() ? Results.GATEWAY : null,
                                 false));
         all.put(offset, reply);
-        append(new LaneEvent.Arrived(reply, random.nextInt(10) == 0));
+        append(arrived(reply, random.nextInt(10) == 0));
+    }
+
+    private LaneEvent.Arrived arrived(Outgoing reply, boolean hurried) {
+        return new LaneEvent.Arrived(reply, hurried, first(reply.requestId()) < bornAt);
+    }
+
+    private long first(RequestId request) {
+        return all.values().stream()
+                .filter(reply -> reply.requestId().equals(request))
+                .mapToLong(Outgoing::offset)
+                .min()
+                .orElseThrow();
     }
 
     private void append(LaneEvent event) {
@@ -155,10 +171,12 @@ final class LaneWorld {
     private void readLog() {
         while (!log.isEmpty()) {
             LaneEvent event = log.poll();
-            if (event instanceof LaneEvent.Arrived(var reply, boolean hurried)) {
+            if (event instanceof LaneEvent.Arrived(var reply, boolean hurried, boolean doubtful)) {
                 unfinished.put(reply.offset(), reply);
+                feed(arrived(reply, hurried));
+            } else {
+                feed(event);
             }
-            feed(event);
         }
     }
 
@@ -196,7 +214,7 @@ final class LaneWorld {
         Outgoing again = new Outgoing(offset, all.get(last).result());
         excused.add(offset);
         all.put(offset, again);
-        append(new LaneEvent.Arrived(again, false));
+        append(arrived(again, false));
     }
 
     private void connect() {
@@ -265,10 +283,10 @@ final class LaneWorld {
     /** Another process takes over: memory is gone, unfinished records are read again. */
     private void restart() {
         answers.clear();
+        bornAt = nextOffset;
         lane = newLane();
         feed(new LaneEvent.Tick());
-        List.copyOf(unfinished.values())
-                .forEach(reply -> feed(new LaneEvent.Arrived(reply, false)));
+        List.copyOf(unfinished.values()).forEach(reply -> feed(arrived(reply, false)));
     }
 
     private void pass(Duration time) {
@@ -497,6 +515,9 @@ final class LaneWorld {
             long last = socket.shown.isEmpty() ? -1 : socket.shown.getLast();
             assertThat(push.offset()).as("shown in order").isGreaterThan(last);
             assertNothingOvertaken(socket, push);
+        }
+        if (!storeWasAway) {
+            assertThat(push.offset()).as("the first result wins").isEqualTo(first(requestId));
         }
         if (newToDevice) {
             socket.shown.add(push.offset());
