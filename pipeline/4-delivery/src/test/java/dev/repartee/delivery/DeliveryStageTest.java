@@ -16,6 +16,7 @@ import dev.repartee.kafka.LogCluster;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.kafka.cluster.TopicSettings;
 import dev.repartee.kafka.sender.StageSender;
+import dev.repartee.messages.MessageChange;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.messages.PostgresMessageStore;
 import dev.repartee.postgres.Database;
@@ -214,6 +215,24 @@ class DeliveryStageTest {
         start();
         awaitShown(phone, "r1", "r2", "r3");
         awaitPendingRows(0);
+    }
+
+    @Test
+    void aProcessThatNeverSawTheFirstResultDoesNotShowASecondOne() {
+        ChatResult.Replied first = Results.early(Results.replied(user, "r1"));
+        Coordinates at = publish(first);
+        messages.write(List.of(new MessageChange.Finished(first, at.offset())));
+        var phone = gateway.connect(user, "phone", true);
+        awaitShown(phone, "r1");
+        awaitStatus(DeliveryStatus.State.DELIVERED, 1);
+        stage.close(LIMIT);
+        phone.close();
+        start();
+        var tablet = gateway.connect(user, "tablet", true);
+        publish(Results.early(Results.replied(user, "r1", "another answer", null, false)));
+        publish(Results.early(Results.replied(user, "unstored")));
+        publish("r2");
+        awaitShown(tablet, "unstored", "r2");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.repartee.contract.event.ChatResult;
 import dev.repartee.contract.event.Envelope;
 import dev.repartee.contract.event.ReplyTo;
 import dev.repartee.contract.event.Timeline;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Results as the pipeline would make them. */
 public final class Results {
 
-    public static final Instant ACCEPTED = Instant.parse("2026-03-01T12:00:00Z");
+    /** After the stages of these tests began, so that nobody doubts what they are sent. */
+    public static final Instant ACCEPTED = Instant.now().plus(Duration.ofHours(1));
+
     public static final GatewayId GATEWAY = new GatewayId("gateway-1");
 
     private Results() {}
@@ -50,6 +53,27 @@ public final class Results {
                 null,
                 new Timeline(ACCEPTED, ACCEPTED, ACCEPTED, ACCEPTED.plusMillis(300)),
                 supersedes);
+    }
+
+    /** The same for a message that was accepted a minute ago, before any stage of now began. */
+    public static ChatResult.Replied early(ChatResult.Replied result) {
+        Envelope envelope = result.envelope();
+        return new ChatResult.Replied(
+                new Envelope(
+                        envelope.key(),
+                        envelope.idFromClient(),
+                        envelope.assistant(),
+                        envelope.conversation(),
+                        envelope.session(),
+                        envelope.mode(),
+                        envelope.channel(),
+                        envelope.replyTo(),
+                        Instant.now().minusSeconds(60)),
+                result.origin(),
+                result.reply(),
+                result.nlu(),
+                result.timeline(),
+                result.supersedes());
     }
 
     public static ChatResult.Parked parked(UserKey user, String requestId) {

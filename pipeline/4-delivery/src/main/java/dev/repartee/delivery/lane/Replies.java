@@ -52,6 +52,11 @@ final class Replies {
         return items.values().stream().filter(i -> i.requestId().equals(requestId)).findFirst();
     }
 
+    /** Whether the first result of the same message is here, and this one may not replace it. */
+    boolean holdFirst(Outgoing reply) {
+        return !reply.supersedes() && of(reply.requestId()).isPresent();
+    }
+
     void add(Item item) {
         items.put(item.offset(), item);
     }
@@ -81,6 +86,7 @@ final class Replies {
                 .removeIf(
                         item ->
                                 reply.supersedes()
+                                        && item.offset() < reply.offset()
                                         && !item.stored
                                         && !storing.contains(item.offset())
                                         && item.requestId().equals(reply.requestId())

@@ -140,7 +140,7 @@ public final class UserLane {
         if (before.isPresent() && !before.get().stored) {
             return;
         }
-        if (before.isPresent() || !recents.admits(reply)) {
+        if (before.isPresent() || !recents.admits(reply) || replies.holdFirst(reply)) {
             outbox.finish(reply.offset());
             return;
         }
