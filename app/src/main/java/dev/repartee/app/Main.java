@@ -8,6 +8,7 @@ import dev.repartee.app.command.ModelCommand;
 import dev.repartee.app.command.ReanalyseCommand;
 import dev.repartee.app.command.TraceCommand;
 import dev.repartee.app.command.UpCommand;
+import dev.repartee.app.command.retrieval.EvaluateRetrievalCommand;
 import dev.repartee.runtime.StartupException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             TraceCommand.class,
             ReanalyseCommand.class,
             ModelCommand.class,
+            EvaluateRetrievalCommand.class,
             StartCacheCommand.class
         })
 public final class Main {

@@ -1,5 +1,7 @@
 package dev.repartee.knowledge;
 
+import dev.repartee.knowledge.ranking.AnswerKind;
+import dev.repartee.knowledge.ranking.Question;
 import dev.repartee.contract.content.Citation;
 import dev.repartee.knowledge.Answer.Answered;
 import dev.repartee.knowledge.Answer.DontKnow;
@@ -14,16 +16,15 @@ import java.util.Map;
  */
 public final class ExtractiveAnswerer {
 
+    private static final double DEFAULT_THRESHOLD = 0.4;
     private static final int CANDIDATES = 5;
     private static final Map<String, String> DONT_KNOW = dontKnow();
 
     private final double minConfidence;
 
-    private record Candidate(Passage passage, Question question, double confidence) {}
-
-    /** Answers where measurement says that it pays: see {@link Confidence}. */
+    /** Answers where measurement says that it pays: see {@link dev.repartee.knowledge.ranking.Confidence}. */
     public ExtractiveAnswerer() {
-        this(Confidence.DEFAULT_THRESHOLD);
+        this(DEFAULT_THRESHOLD);
     }
 
     /**
@@ -44,12 +45,10 @@ public final class ExtractiveAnswerer {
      * @param language the BCP 47 tag of the question, for saying that the knowledge doesn't say
      */
     public Answer answer(KnowledgeIndex index, String question, String language) {
-        Candidate best = null;
+        Passage best = null;
         for (Passage passage : index.search(question, CANDIDATES)) {
-            Question weighed = index.weigh(passage.language(), question);
-            double confidence = Confidence.of(weighed, passage);
-            if (best == null || confidence > best.confidence()) {
-                best = new Candidate(passage, weighed, confidence);
+            if (best == null || passage.confidence() > best.confidence()) {
+                best = passage;
             }
         }
         if (best == null) {
@@ -57,11 +56,13 @@ public final class ExtractiveAnswerer {
         }
         return best.confidence() < minConfidence
                 ? new DontKnow(dontKnow(language), best.confidence())
-                : answered(best.passage(), best.question(), best.confidence());
+                : answered(best, index.weigh(best.language(), question), question);
     }
 
-    private static Answered answered(Passage best, Question weighed, double confidence) {
+    private static Answered answered(Passage best, Question weighed, String question) {
         Excerpt excerpt = ExcerptPicker.pick(best, weighed);
+        AnswerKind asked = AnswerKind.of(best.language(), question);
+        Excerpt shortest = ExcerptPicker.shortest(best, weighed, asked, excerpt);
         var citation =
                 new Citation(
                         best.documentId(),
@@ -69,7 +70,7 @@ public final class ExtractiveAnswerer {
                         best.section().isEmpty() ? null : best.section(),
                         excerpt.start(),
                         excerpt.end());
-        return new Answered(excerpt.text(), List.of(citation), confidence, excerpt);
+        return new Answered(excerpt.text(), List.of(citation), best.confidence(), shortest);
     }
 
     private static String dontKnow(String language) {

@@ -1,6 +1,15 @@
 package dev.repartee.knowledge;
 
-import dev.repartee.knowledge.Question.WeightedTerm;
+import dev.repartee.knowledge.ranking.TermStatistics;
+import dev.repartee.knowledge.ranking.SmoothedBm25;
+import dev.repartee.knowledge.ranking.Candidates;
+import dev.repartee.knowledge.ranking.Candidates.Candidate;
+import dev.repartee.knowledge.ranking.Confidence;
+import dev.repartee.knowledge.ranking.Features;
+import dev.repartee.knowledge.ranking.Fields;
+import dev.repartee.knowledge.ranking.PassageView;
+import dev.repartee.knowledge.ranking.Ranker;
+import dev.repartee.knowledge.ranking.Question;
 import dev.repartee.knowledge.text.Chunk;
 import dev.repartee.knowledge.text.Chunker;
 import dev.repartee.knowledge.text.TextAnalysis;
@@ -24,30 +33,20 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.StoredFields;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 
 /**
- * A full-text index over the documents of one assistant: BM25, in memory, each document by the
- * rules of its language.
+ * A full-text index over the documents of one assistant, in memory, each document by the rules of
+ * its language: BM25 by words and by pieces of words finds candidates, a closer look ranks them.
  *
  * <p>Never changes once built; a change of documents is another index. Thread-safe. It may be
  * closed while it is searched: searches under way end well, and later ones find it closed.
  */
 public final class KnowledgeIndex implements AutoCloseable {
 
-    private static final float HEADING_BOOST = 1.3f;
-    private static final float ALIKE_BOOST = 0.6f;
-    private static final float TIE = 0.3f;
+    private static final int LOOKED_AT = 20;
 
     private final List<Entry> entries;
     private final Set<String> languages;
@@ -56,7 +55,16 @@ public final class KnowledgeIndex implements AutoCloseable {
     private final IndexSearcher searcher;
     private final TermStatistics statistics;
 
-    private record Entry(Document document, Chunk chunk, String language) {}
+    private record Entry(Document document, Chunk chunk, String language) {
+
+        String text() {
+            return chunk.text(document.content());
+        }
+
+        String heading() {
+            return document.title() + " " + chunk.section();
+        }
+    }
 
     private KnowledgeIndex(List<Entry> entries, Set<String> languages, Directory directory)
             throws IOException {
@@ -161,63 +169,54 @@ public final class KnowledgeIndex implements AutoCloseable {
     }
 
     private List<Passage> search(Question question, int limit) throws IOException {
-        if (question.terms().isEmpty()) {
-            return List.of();
-        }
-        List<Passage> found = new ArrayList<>();
+        List<Ranked> ranked = new ArrayList<>();
+        List<Candidate> candidates =
+                Candidates.find(searcher, question, Math.max(limit, LOOKED_AT));
         StoredFields stored = reader.storedFields();
-        for (ScoreDoc hit : searcher.search(query(question), limit).scoreDocs) {
-            int chunk = stored.document(hit.doc).getField(Fields.CHUNK).numericValue().intValue();
-            found.add(passage(entries.get(chunk), question, hit.score));
+        for (Candidate candidate : candidates) {
+            int position =
+                    stored.document(candidate.document())
+                            .getField(Fields.CHUNK)
+                            .numericValue()
+                            .intValue();
+            ranked.add(rank(entries.get(position), question, candidate));
         }
-        return found;
+        ranked.sort(Comparator.comparingDouble(Ranked::score).reversed());
+        return ranked.stream().limit(limit).map(each -> passage(each, question)).toList();
     }
 
-    private static Passage passage(Entry entry, Question question, double score) {
-        Chunk chunk = entry.chunk();
-        String text = chunk.text(entry.document().content());
-        Set<String> terms = new HashSet<>();
-        TextAnalysis.terms(
-                        entry.language(),
-                        entry.document().title() + " " + chunk.section() + " " + text)
-                .forEach(term -> terms.add(term.term()));
+    private record Ranked(Entry entry, Features features, double score) {}
+
+    private static Ranked rank(Entry entry, Question question, Candidate candidate) {
+        Features features =
+                Features.of(
+                        question,
+                        PassageView.of(entry.language(), entry.text()),
+                        terms(entry.language(), entry.heading()),
+                        candidate.words(),
+                        candidate.pieces());
+        return new Ranked(entry, features, Ranker.score(features));
+    }
+
+    private static Passage passage(Ranked ranked, Question question) {
+        Entry entry = ranked.entry();
         return new Passage(
                 entry.document().documentId(),
                 entry.document().title(),
-                chunk.section(),
-                text,
-                chunk.start(),
-                chunk.end(),
-                score,
-                question.coverage(terms),
+                entry.chunk().section(),
+                entry.text(),
+                entry.chunk().start(),
+                entry.chunk().end(),
+                ranked.score(),
+                ranked.features().coverage(),
+                Confidence.of(question, ranked.features()),
                 entry.language());
     }
 
-    private static Query query(Question question) {
-        var all = new BooleanQuery.Builder();
-        for (WeightedTerm term : question.terms()) {
-            float boost = (float) term.share();
-            List<Query> either =
-                    new ArrayList<>(inAnyField(question.language(), term.term(), boost));
-            term.alike()
-                    .forEach(
-                            like ->
-                                    either.addAll(
-                                            inAnyField(
-                                                    question.language(),
-                                                    like,
-                                                    boost * ALIKE_BOOST)));
-            all.add(new DisjunctionMaxQuery(either, TIE), Occur.SHOULD);
-        }
-        return all.build();
-    }
-
-    private static List<Query> inAnyField(String language, String term, float boost) {
-        return List.of(
-                new BoostQuery(new TermQuery(new Term(Fields.text(language), term)), boost),
-                new BoostQuery(
-                        new TermQuery(new Term(Fields.heading(language), term)),
-                        boost * HEADING_BOOST));
+    private static Set<String> terms(String language, String text) {
+        Set<String> terms = new HashSet<>();
+        TextAnalysis.tokens(language, text).forEach(token -> terms.add(token.term()));
+        return terms;
     }
 
     private static IndexWriterConfig config(Set<String> languages) {
@@ -225,6 +224,7 @@ public final class KnowledgeIndex implements AutoCloseable {
         for (String language : languages) {
             analyzers.put(Fields.text(language), TextAnalysis.analyzer(language));
             analyzers.put(Fields.heading(language), TextAnalysis.analyzer(language));
+            analyzers.put(Fields.grams(language), TextAnalysis.grams());
         }
         var config =
                 new IndexWriterConfig(
@@ -239,13 +239,14 @@ public final class KnowledgeIndex implements AutoCloseable {
 
     private static org.apache.lucene.document.Document fields(Entry entry, int position) {
         var fields = new org.apache.lucene.document.Document();
-        String heading = entry.document().title() + " " + entry.chunk().section();
+        fields.add(new TextField(Fields.text(entry.language()), entry.text(), Field.Store.NO));
+        fields.add(
+                new TextField(Fields.heading(entry.language()), entry.heading(), Field.Store.NO));
         fields.add(
                 new TextField(
-                        Fields.text(entry.language()),
-                        entry.chunk().text(entry.document().content()),
+                        Fields.grams(entry.language()),
+                        entry.heading() + " " + entry.text(),
                         Field.Store.NO));
-        fields.add(new TextField(Fields.heading(entry.language()), heading, Field.Store.NO));
         fields.add(new StoredField(Fields.CHUNK, position));
         return fields;
     }

@@ -22,6 +22,7 @@ import org.apache.lucene.analysis.fr.FrenchAnalyzer;
 import org.apache.lucene.analysis.hi.HindiAnalyzer;
 import org.apache.lucene.analysis.it.ItalianAnalyzer;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.ngram.NGramTokenFilter;
 import org.apache.lucene.analysis.nl.DutchAnalyzer;
 import org.apache.lucene.analysis.pt.PortugueseAnalyzer;
 import org.apache.lucene.analysis.ru.RussianAnalyzer;
@@ -40,6 +41,7 @@ public final class TextAnalysis {
     public static final String DEFAULT = "en";
 
     private static final LanguageTagger TAGGER = new LanguageTagger();
+    private static final Analyzer GRAMS = new Grams();
     private static final Map<String, Analyzer> ANALYZERS =
             Map.ofEntries(
                     Map.entry("en", new English()),
@@ -80,22 +82,65 @@ public final class TextAnalysis {
         return ANALYZERS.getOrDefault(language, ANALYZERS.get(DEFAULT));
     }
 
+    /**
+     * One occurrence of a term.
+     *
+     * @param term what it is found by
+     * @param start where its word begins, in UTF-16 units
+     * @param end where it ends, exclusive
+     */
+    public record Token(String term, int start, int end) {}
+
     /** Returns the terms of a text, each once, in their order. */
     public static List<Term> terms(String language, String text) {
         Map<String, Term> terms = new LinkedHashMap<>();
-        try (TokenStream tokens = analyzer(language).tokenStream("", text)) {
-            CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
-            OffsetAttribute offset = tokens.addAttribute(OffsetAttribute.class);
-            tokens.reset();
-            while (tokens.incrementToken()) {
-                String word = text.substring(offset.startOffset(), offset.endOffset());
-                terms.putIfAbsent(term.toString(), new Term(term.toString(), word));
+        for (Token token : tokens(language, text)) {
+            String word = text.substring(token.start(), token.end());
+            terms.putIfAbsent(token.term(), new Term(token.term(), word));
+        }
+        return new ArrayList<>(terms.values());
+    }
+
+    /** Returns every occurrence of a term in a text, in their order. */
+    public static List<Token> tokens(String language, String text) {
+        return tokens(analyzer(language), text);
+    }
+
+    /** The same by rules that are given. */
+    public static List<Token> tokens(Analyzer analyzer, String text) {
+        List<Token> tokens = new ArrayList<>();
+        try (TokenStream stream = analyzer.tokenStream("", text)) {
+            CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
+            OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
+            stream.reset();
+            while (stream.incrementToken()) {
+                tokens.add(
+                        new Token(term.toString(), offset.startOffset(), offset.endOffset()));
             }
-            tokens.end();
+            stream.end();
         } catch (IOException e) {
             throw new UncheckedIOException("text in memory can't fail to be read", e);
         }
-        return new ArrayList<>(terms.values());
+        return tokens;
+    }
+
+    /** Returns the rules that cut words into overlapping pieces of four letters; shared. */
+    public static Analyzer grams() {
+        return GRAMS;
+    }
+
+    /** Finds what is written a little differently: other endings, parts of compounds, slips. */
+    private static final class Grams extends Analyzer {
+
+        private static final int LETTERS = 4;
+
+        @Override
+        protected TokenStreamComponents createComponents(String field) {
+            Tokenizer source = new StandardTokenizer();
+            TokenStream stream = new ASCIIFoldingFilter(new LowerCaseFilter(source));
+            return new TokenStreamComponents(
+                    source, new NGramTokenFilter(stream, LETTERS, LETTERS, true));
+        }
     }
 
     /** English keeps its stop words in the index; questions drop them with {@link CommonWords}. */

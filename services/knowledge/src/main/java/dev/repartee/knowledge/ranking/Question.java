@@ -1,4 +1,4 @@
-package dev.repartee.knowledge;
+package dev.repartee.knowledge.ranking;
 
 import dev.repartee.knowledge.text.CommonWords;
 import dev.repartee.knowledge.text.TextAnalysis;
@@ -14,8 +14,9 @@ import java.util.Set;
  *
  * @param terms what it is about: without the words that questions are made with, unless there are
  *     no others
+ * @param words the same as they are written
  */
-record Question(String language, List<WeightedTerm> terms) {
+public record Question(String language, List<WeightedTerm> terms, List<String> words) {
 
     private static final int MAX_TERMS = 64;
     private static final double LIKE_SHARE = 0.75;
@@ -29,10 +30,10 @@ record Question(String language, List<WeightedTerm> terms) {
      * @param alike terms that count for most of it: synonyms, and near spellings of a term that the
      *     index lacks
      */
-    record WeightedTerm(String term, double weight, double share, Set<String> alike) {
+    public record WeightedTerm(String term, double weight, double share, Set<String> alike) {
 
         /** How much of this term a set of terms has, 0 to 1. */
-        double presentIn(Set<String> others) {
+        public double presentIn(Set<String> others) {
             if (others.contains(term)) {
                 return 1;
             }
@@ -45,17 +46,19 @@ record Question(String language, List<WeightedTerm> terms) {
         }
     }
 
-    static Question of(String language, String text, TermStatistics statistics) {
+    public static Question of(String language, String text, TermStatistics statistics) {
         List<Term> all = TextAnalysis.terms(language, text);
         List<Term> telling =
                 all.stream().filter(term -> !CommonWords.has(language, term.word())).toList();
         Map<String, WeightedTerm> terms = new LinkedHashMap<>();
+        List<String> words = new ArrayList<>();
         for (Term term : telling.isEmpty() ? all : telling) {
             if (terms.size() < MAX_TERMS) {
                 terms.putIfAbsent(term.term(), weigh(language, term, statistics));
+                words.add(term.word());
             }
         }
-        return new Question(language, new ArrayList<>(terms.values()));
+        return new Question(language, new ArrayList<>(terms.values()), words);
     }
 
     private static WeightedTerm weigh(String language, Term term, TermStatistics statistics) {
@@ -64,12 +67,12 @@ record Question(String language, List<WeightedTerm> terms) {
     }
 
     /** The weight of all terms; positive when there are any. */
-    double weight() {
+    public double weight() {
         return terms.stream().mapToDouble(WeightedTerm::weight).sum();
     }
 
     /** The weighted share of the terms that a set of terms has, 0 to 1. */
-    double coverage(Set<String> others) {
+    public double coverage(Set<String> others) {
         double total = weight();
         double present = 0;
         for (WeightedTerm term : terms) {
