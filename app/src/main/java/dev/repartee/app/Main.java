@@ -10,6 +10,7 @@ import dev.repartee.app.command.TraceCommand;
 import dev.repartee.app.command.UpCommand;
 import dev.repartee.app.command.retrieval.EvaluateRetrievalCommand;
 import dev.repartee.runtime.StartupException;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

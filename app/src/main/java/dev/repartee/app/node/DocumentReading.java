@@ -4,12 +4,18 @@ import dev.repartee.control.knowledge.KnowledgeServices;
 import dev.repartee.egress.EgressConfig;
 import dev.repartee.egress.EgressHttp;
 import dev.repartee.knowledge.DocumentStore;
+import dev.repartee.knowledge.VectorFilling;
 import dev.repartee.knowledge.parsing.ParserProcess;
 import dev.repartee.knowledge.upload.DocumentUploads;
 import dev.repartee.knowledge.upload.EgressFiles;
 import dev.repartee.knowledge.upload.Signal;
 import dev.repartee.knowledge.upload.UploadConfig;
 import dev.repartee.knowledge.upload.UploadWorker;
+import dev.repartee.knowledge.vector.EndpointEmbedder;
+import dev.repartee.knowledge.vector.VectorConfig;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 
 /** Takes uploaded files and reads them, beside the control plane. */
@@ -18,6 +24,7 @@ final class DocumentReading implements AutoCloseable {
     private final KnowledgeServices services;
     private final EgressHttp web;
     private final UploadWorker worker;
+    private final @Nullable VectorFilling vectors;
 
     DocumentReading(Commons commons) {
         UploadConfig config = commons.settings().of(UploadConfig.class);
@@ -37,6 +44,19 @@ final class DocumentReading implements AutoCloseable {
                         new EgressFiles(web),
                         new UploadWorker.Workplace(folder, signal),
                         commons.meters());
+        this.vectors = filling(commons);
+    }
+
+    private static @Nullable VectorFilling filling(Commons commons) {
+        VectorConfig config = commons.settings().of(VectorConfig.class);
+        if (config.embeddings() == null) {
+            return null;
+        }
+        return new VectorFilling(
+                commons.stores().main(),
+                new DocumentStore(commons.stores().main()),
+                new EndpointEmbedder(config.embeddings(), config.batch()),
+                config.open(commons.stores().main(), commons.clock()));
     }
 
     KnowledgeServices services() {
@@ -45,11 +65,17 @@ final class DocumentReading implements AutoCloseable {
 
     void start() {
         worker.start();
+        if (vectors != null) {
+            vectors.start();
+        }
     }
 
     @Override
     public void close() {
         worker.close();
+        if (vectors != null) {
+            vectors.close();
+        }
         web.close();
     }
 }

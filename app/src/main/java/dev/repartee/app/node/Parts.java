@@ -19,12 +19,19 @@ import dev.repartee.inference.reply.DocumentKnowledge;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.knowledge.DocumentStore;
 import dev.repartee.knowledge.ExtractiveAnswerer;
+import dev.repartee.knowledge.HybridSearch;
+import dev.repartee.knowledge.HybridSearch.Meaning;
 import dev.repartee.knowledge.KnowledgeCatalog;
 import dev.repartee.knowledge.KnowledgeConfig;
+import dev.repartee.knowledge.vector.CachedEmbedder;
+import dev.repartee.knowledge.vector.EndpointEmbedder;
+import dev.repartee.knowledge.vector.EndpointReranker;
+import dev.repartee.knowledge.vector.VectorConfig;
 import dev.repartee.language.RuleAnalyzer;
 import dev.repartee.language.safety.SafetyFilter;
 import dev.repartee.language.safety.SafetyPolicy;
 import dev.repartee.redis.WorkerRegistry;
+
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +43,7 @@ final class Parts {
     /** How phone numbers without a country are read, until tenants say it themselves. */
     private static final String REGION = "US";
 
+    private static final int QUESTIONS_REMEMBERED = 10_000;
     private static final Duration STOP = Duration.ofSeconds(4);
 
     private final Commons commons;
@@ -78,7 +86,7 @@ final class Parts {
                                 new WorkerRegistry(commons.redis())),
                         new InferenceServices(
                                 commons.directory().assistants(),
-                                new DocumentKnowledge(knowledge, new ExtractiveAnswerer()),
+                                new DocumentKnowledge(search(knowledge), new ExtractiveAnswerer()),
                                 RuleAnalyzer.shipped(REGION),
                                 new SafetyFilter(SafetyPolicy.standard()),
                                 commons.stores().vault(),
@@ -94,6 +102,22 @@ final class Parts {
                     knowledge.close();
                 },
                 stage::ready);
+    }
+
+    /** By words, and by meaning where there is an embedding source. */
+    private HybridSearch search(KnowledgeCatalog catalog) {
+        VectorConfig vectors = commons.settings().of(VectorConfig.class);
+        Meaning meaning =
+                vectors.embeddings() == null
+                        ? null
+                        : new Meaning(
+                                new CachedEmbedder(
+                                        new EndpointEmbedder(vectors.embeddings(), vectors.batch()),
+                                        QUESTIONS_REMEMBERED),
+                                vectors.open(commons.stores().main(), commons.clock()));
+        EndpointReranker reranker =
+                vectors.reranker() == null ? null : new EndpointReranker(vectors.reranker());
+        return new HybridSearch(catalog, meaning, reranker, commons.meters());
     }
 
     /**

@@ -14,15 +14,18 @@ import dev.repartee.identity.session.LoginConfig;
 import dev.repartee.inference.InferenceConfig;
 import dev.repartee.knowledge.KnowledgeConfig;
 import dev.repartee.knowledge.upload.UploadConfig;
+import dev.repartee.knowledge.vector.VectorConfig;
 import dev.repartee.runtime.Configuration;
 import dev.repartee.runtime.LogConfig;
 import dev.repartee.runtime.OperationsConfig;
 import dev.repartee.runtime.tracing.TracingConfig;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Every section of the configuration, checked as a whole before anything starts. */
 public final class Settings {
@@ -63,6 +66,7 @@ public final class Settings {
         sections.put("egress", EgressConfig.class);
         sections.put("knowledge", KnowledgeConfig.class);
         sections.put("uploads", UploadConfig.class);
+        sections.put("vectors", VectorConfig.class);
         sections.put("vault", VaultConfig.class);
         sections.put("operations", OperationsConfig.class);
         sections.put("tracing", TracingConfig.class);

@@ -8,6 +8,7 @@ import dev.repartee.knowledge.text.PlainText;
 import dev.repartee.knowledge.text.Sentences;
 import dev.repartee.knowledge.text.Sentences.Span;
 import dev.repartee.knowledge.text.TextAnalysis;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -76,10 +77,8 @@ final class ExcerptPicker {
     }
 
     /** Finds the words in an excerpt that are what was asked for; the excerpt when none are. */
-    static Excerpt shortest(
-            Passage passage, Question question, AnswerKind asked, Excerpt excerpt) {
-        Span within =
-                new Span(excerpt.start() - passage.start(), excerpt.end() - passage.start());
+    static Excerpt shortest(Passage passage, Question question, AnswerKind asked, Excerpt excerpt) {
+        Span within = new Span(excerpt.start() - passage.start(), excerpt.end() - passage.start());
         Span sentence = best(passage, question, within);
         return SpanFinder.find(asked, question, passage.text(), sentence)
                 .map(span -> excerpt(passage, span.start(), span.end()))

@@ -1,11 +1,12 @@
 package dev.repartee.knowledge;
 
-import dev.repartee.knowledge.ranking.AnswerKind;
-import dev.repartee.knowledge.ranking.Question;
 import dev.repartee.contract.content.Citation;
 import dev.repartee.knowledge.Answer.Answered;
 import dev.repartee.knowledge.Answer.DontKnow;
+import dev.repartee.knowledge.ranking.AnswerKind;
+import dev.repartee.knowledge.ranking.Question;
 import dev.repartee.knowledge.text.WordList;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,10 @@ public final class ExtractiveAnswerer {
 
     private final double minConfidence;
 
-    /** Answers where measurement says that it pays: see {@link dev.repartee.knowledge.ranking.Confidence}. */
+    /**
+     * Answers where measurement says that it pays: see {@link
+     * dev.repartee.knowledge.ranking.Confidence}.
+     */
     public ExtractiveAnswerer() {
         this(DEFAULT_THRESHOLD);
     }
@@ -45,8 +49,13 @@ public final class ExtractiveAnswerer {
      * @param language the BCP 47 tag of the question, for saying that the knowledge doesn't say
      */
     public Answer answer(KnowledgeIndex index, String question, String language) {
+        return answer(index, index.search(question, CANDIDATES), question, language);
+    }
+
+    /** Answers a question from passages of an index that were found already. */
+    Answer answer(KnowledgeIndex index, List<Passage> passages, String question, String language) {
         Passage best = null;
-        for (Passage passage : index.search(question, CANDIDATES)) {
+        for (Passage passage : passages) {
             if (best == null || passage.confidence() > best.confidence()) {
                 best = passage;
             }

@@ -1,29 +1,19 @@
 package dev.repartee.knowledge;
 
-import dev.repartee.knowledge.ranking.TermStatistics;
-import dev.repartee.knowledge.ranking.SmoothedBm25;
 import dev.repartee.knowledge.ranking.Candidates;
 import dev.repartee.knowledge.ranking.Candidates.Candidate;
 import dev.repartee.knowledge.ranking.Confidence;
 import dev.repartee.knowledge.ranking.Features;
 import dev.repartee.knowledge.ranking.Fields;
 import dev.repartee.knowledge.ranking.PassageView;
-import dev.repartee.knowledge.ranking.Ranker;
 import dev.repartee.knowledge.ranking.Question;
+import dev.repartee.knowledge.ranking.Ranker;
+import dev.repartee.knowledge.ranking.SmoothedBm25;
+import dev.repartee.knowledge.ranking.TermStatistics;
 import dev.repartee.knowledge.text.Chunk;
 import dev.repartee.knowledge.text.Chunker;
 import dev.repartee.knowledge.text.TextAnalysis;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.document.Field;
@@ -36,6 +26,19 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A full-text index over the documents of one assistant, in memory, each document by the rules of
@@ -183,6 +186,21 @@ public final class KnowledgeIndex implements AutoCloseable {
         }
         ranked.sort(Comparator.comparingDouble(Ranked::score).reversed());
         return ranked.stream().limit(limit).map(each -> passage(each, question)).toList();
+    }
+
+    /**
+     * Returns the piece that begins at a place, as it fits a question; empty when there is none, as
+     * after a change of the document.
+     */
+    Optional<Passage> passage(String documentId, int start, String question) {
+        for (Entry entry : entries) {
+            if (entry.chunk().start() == start
+                    && entry.document().documentId().equals(documentId)) {
+                Question asked = Question.of(entry.language(), question, statistics);
+                return Optional.of(passage(rank(entry, asked, new Candidate(0, 0, 0)), asked));
+            }
+        }
+        return Optional.empty();
     }
 
     private record Ranked(Entry entry, Features features, double score) {}

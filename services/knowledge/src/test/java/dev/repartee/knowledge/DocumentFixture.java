@@ -6,20 +6,22 @@ import dev.repartee.embedded.TestEngines;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import java.sql.Statement;
 
 /** A migrated database with two tenants that have an assistant each. */
-final class DocumentFixture implements AutoCloseable {
+public final class DocumentFixture implements AutoCloseable {
 
-    static final TenantId ACME = new TenantId("acme");
-    static final TenantId OTHER = new TenantId("other");
-    static final AssistantId HELPER = new AssistantId("helper");
+    public static final TenantId ACME = new TenantId("acme");
+    public static final TenantId OTHER = new TenantId("other");
+    public static final AssistantId HELPER = new AssistantId("helper");
 
-    final Database database;
-    final DocumentStore store;
+    public final Database database;
+    public final DocumentStore store;
 
-    DocumentFixture() {
+    public DocumentFixture() {
         TestEngines.Database place = TestEngines.postgres();
         database =
                 Database.open(
@@ -28,13 +30,14 @@ final class DocumentFixture implements AutoCloseable {
         database.migrate(Schema.MAIN);
         store = new DocumentStore(database);
         execute(
-                "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'Acme'), ('other', 'Other')");
+                "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'Acme'), ('other',"
+                    + " 'Other')");
         execute(
                 "INSERT INTO assistants (tenant_id, assistant_id, definition)"
                         + " VALUES ('acme', 'helper', '{}'), ('other', 'helper', '{}')");
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         database.with(
                 connection -> {
                     try (Statement statement = connection.createStatement()) {
@@ -43,7 +46,7 @@ final class DocumentFixture implements AutoCloseable {
                 });
     }
 
-    static DocumentDraft draft(String id, String content) {
+    public static DocumentDraft draft(String id, String content) {
         return new DocumentDraft(id, "Title of " + id, DocumentDraft.PLAIN, content);
     }
 

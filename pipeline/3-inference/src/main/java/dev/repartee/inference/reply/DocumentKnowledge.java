@@ -5,24 +5,25 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.contract.content.Citation;
 import dev.repartee.knowledge.Answer;
 import dev.repartee.knowledge.ExtractiveAnswerer;
-import dev.repartee.knowledge.KnowledgeCatalog;
+import dev.repartee.knowledge.HybridSearch;
+
 import java.util.List;
 
 /** What assistants know, from the indexes of their documents. */
 public final class DocumentKnowledge implements Knowledge {
 
-    private final KnowledgeCatalog catalog;
+    private final HybridSearch search;
     private final ExtractiveAnswerer answerer;
 
-    public DocumentKnowledge(KnowledgeCatalog catalog, ExtractiveAnswerer answerer) {
-        this.catalog = catalog;
+    public DocumentKnowledge(HybridSearch search, ExtractiveAnswerer answerer) {
+        this.search = search;
         this.answerer = answerer;
     }
 
     @Override
     public List<Passage> passages(
             TenantId tenant, AssistantId assistant, String question, int limit) {
-        return catalog.ask(tenant, assistant, index -> index.search(question, limit)).stream()
+        return search.passages(tenant, assistant, question, limit).stream()
                 .map(DocumentKnowledge::passage)
                 .toList();
     }
@@ -30,8 +31,7 @@ public final class DocumentKnowledge implements Knowledge {
     @Override
     public Extract answer(
             TenantId tenant, AssistantId assistant, String question, String language) {
-        return switch (catalog.ask(
-                tenant, assistant, index -> answerer.answer(index, question, language))) {
+        return switch (search.answer(tenant, assistant, question, language, answerer)) {
             case Answer.Answered answered ->
                     new Extract.Found(answered.text(), answered.citations());
             case Answer.DontKnow _ -> new Extract.Unknown();

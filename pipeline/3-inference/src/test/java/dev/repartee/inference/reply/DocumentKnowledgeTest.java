@@ -13,21 +13,25 @@ import dev.repartee.inference.reply.Knowledge.Extract;
 import dev.repartee.knowledge.DocumentDraft;
 import dev.repartee.knowledge.DocumentStore;
 import dev.repartee.knowledge.ExtractiveAnswerer;
+import dev.repartee.knowledge.HybridSearch;
 import dev.repartee.knowledge.KnowledgeCatalog;
 import dev.repartee.knowledge.KnowledgeConfig;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
-import java.util.List;
-import java.util.Objects;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 
 /** The demo assistant, asked what its customers ask. */
 class DocumentKnowledgeTest {
@@ -71,7 +75,9 @@ class DocumentKnowledgeTest {
         catalog =
                 new KnowledgeCatalog(
                         documents, KnowledgeConfig.defaults(), Clock.systemUTC(), meters);
-        knowledge = new DocumentKnowledge(catalog, new ExtractiveAnswerer());
+        knowledge =
+                new DocumentKnowledge(
+                        new HybridSearch(catalog, null, null, meters), new ExtractiveAnswerer());
     }
 
     @AfterAll

@@ -9,17 +9,19 @@ import dev.repartee.knowledge.evaluation.QuestionSet.Judged;
 import dev.repartee.knowledge.evaluation.RetrievalReport.Answers;
 import dev.repartee.knowledge.evaluation.RetrievalReport.Latency;
 import dev.repartee.knowledge.text.TextAnalysis;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Asks an index every question of a set and compares what it finds with what is right. */
 public final class RetrievalEvaluation {
 
     private static final int DEPTH = 10;
-    private static final int PASSAGES = 40;
+    private static final int PASSAGES = 20;
     private static final int WARM_UP = 50;
 
     private final QuestionSet set;

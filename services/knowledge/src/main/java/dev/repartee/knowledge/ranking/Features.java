@@ -2,6 +2,7 @@ package dev.repartee.knowledge.ranking;
 
 import dev.repartee.knowledge.ranking.Question.WeightedTerm;
 import dev.repartee.knowledge.text.TextAnalysis.Token;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,10 @@ public record Features(
         double grams) {
 
     private static final int NEAR = 4;
+
+    /** A single term has no neighbour to be near to. */
+    private static final double ALONE = 0.5;
+
     private static final int SHORTEST_STEM = 4;
     private static final double SAME_STEM = 0.6;
 
@@ -66,6 +71,9 @@ public record Features(
 
     private static double near(Question question, List<Token> tokens) {
         Map<String, int[]> places = places(question, tokens);
+        if (question.terms().size() == 1) {
+            return places.values().iterator().next().length > 0 ? ALONE : 0;
+        }
         double total = 0;
         double found = 0;
         for (int i = 0; i + 1 < question.terms().size(); i++) {

@@ -1,9 +1,11 @@
 package dev.repartee.knowledge.ranking;
 
 import dev.repartee.knowledge.ranking.Question.WeightedTerm;
+import dev.repartee.knowledge.text.CommonWords;
 import dev.repartee.knowledge.text.Sentences.Span;
 import dev.repartee.knowledge.text.TextAnalysis;
 import dev.repartee.knowledge.text.TextAnalysis.Term;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +19,8 @@ public final class SpanFinder {
 
     private static final String MONTH =
             "(?:jan(?:uary|uar|\\.)?|feb(?:ruary|ruar|\\.)?|mar(?:ch|\\.)|märz|apr(?:il|\\.)?|may|mai|june?|juni|july?|juli|aug(?:ust|\\.)?"
-                    + "|sep(?:t\\.|tember)?|o[ck]t(?:ober|\\.)?|nov(?:ember|\\.)?|de[cz](?:ember|\\.)?|enero|febrero|marzo|abril|mayo|junio|julio"
-                    + "|agosto|septiembre|octubre|noviembre|diciembre)";
+                + "|sep(?:t\\.|tember)?|o[ck]t(?:ober|\\.)?|nov(?:ember|\\.)?|de[cz](?:ember|\\.)?|enero|febrero|marzo|abril|mayo|junio|julio"
+                + "|agosto|septiembre|octubre|noviembre|diciembre)";
     private static final Pattern DATE =
             Pattern.compile(
                     "(?:\\b\\d{1,2}(?:st|nd|rd|th|\\.)?\\s(?:de\\s)?)?\\b"
@@ -27,15 +29,20 @@ public final class SpanFinder {
                             + "|\\b(?:1\\d{3}|20\\d{2})s?\\b(?:\\s?[–-]\\s?\\d{2,4}\\b)?"
                             + "|\\b\\d{1,2}(?::\\d{2})\\b(?:\\s?[ap]\\.?m\\.?)?|\\b\\d{1,2}\\s?(?:[ap]m|Uhr)\\b"
                             + "|\\b\\d{1,2}(?:st|nd|rd|th)\\scentury\\b",
-                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+                    Pattern.CASE_INSENSITIVE
+                            | Pattern.UNICODE_CASE
+                            | Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern NUMBER =
             Pattern.compile(
-                    "[$€£¥₹]?\\s?\\b\\d[\\d.,  ]*(?:\\b|(?<=\\d))\\s?(?:%|percent\\b|Prozent\\b|por ciento\\b|million(?:s|en)?\\b|billion(?:s)?\\b"
-                            + "|millones\\b|Milliarden\\b|Mio\\.|euros?\\b|dollars?\\b|Euro\\b|€|\\$)?"
-                            + "|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand"
-                            + "|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|hundert|tausend"
-                            + "|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|cien|mil)\\b",
-                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+                    "[$€£¥₹]?\\s?\\b\\d[\\d.,  ]*(?:\\b|(?<=\\d))\\s?(?:%|percent\\b|Prozent\\b|por"
+                        + " ciento\\b|million(?:s|en)?\\b|billion(?:s)?\\b"
+                        + "|millones\\b|Milliarden\\b|Mio\\.|euros?\\b|dollars?\\b|Euro\\b|€|\\$)?"
+                        + "|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand"
+                        + "|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|hundert|tausend"
+                        + "|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|cien|mil)\\b",
+                    Pattern.CASE_INSENSITIVE
+                            | Pattern.UNICODE_CASE
+                            | Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern NAME =
             Pattern.compile(
                     "\\p{Lu}[\\p{L}\\p{M}\\p{N}'’.-]*+(?:\\s(?:(?:of|the|de|del|la|von|van|der|and|&)\\s){0,2}\\p{Lu}[\\p{L}\\p{M}\\p{N}'’.-]*+){0,6}");
@@ -93,8 +100,10 @@ public final class SpanFinder {
         while (matcher.find()) {
             Span span = trimmed(text, matcher.start(), matcher.end());
             boolean says = span.end() > span.start() && !isOf(question, asked, text, span);
-            boolean opens = kind == AnswerKind.WHO && span.start() == sentence.start()
-                    && isCommon(question, text, span);
+            boolean opens =
+                    kind == AnswerKind.WHO
+                            && span.start() == sentence.start()
+                            && isCommon(question, text, span);
             if (says && !opens) {
                 found.add(span);
             }
@@ -106,14 +115,17 @@ public final class SpanFinder {
     private static boolean isOf(Question question, Set<String> asked, String text, Span span) {
         List<Term> terms =
                 TextAnalysis.terms(question.language(), text.substring(span.start(), span.end()));
-        return terms.stream().allMatch(term -> asked.contains(term.term()));
+        return terms.stream()
+                .allMatch(
+                        term ->
+                                asked.contains(term.term())
+                                        || CommonWords.has(question.language(), term.word()));
     }
 
     /** A single word at the start of a sentence has its capital from there. */
     private static boolean isCommon(Question question, String text, Span span) {
         String word = text.substring(span.start(), span.end());
-        return word.indexOf(' ') < 0
-                && dev.repartee.knowledge.text.CommonWords.has(question.language(), word);
+        return word.indexOf(' ') < 0 && CommonWords.has(question.language(), word);
     }
 
     private static List<Integer> places(Question question, String text, Span sentence) {

@@ -2,18 +2,20 @@ package dev.repartee.knowledge.ranking;
 
 import dev.repartee.knowledge.ranking.Question.WeightedTerm;
 import dev.repartee.knowledge.text.Synonyms;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.search.FuzzyTermsEnum;
 import org.apache.lucene.util.BytesRef;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How rare terms are in an index, and which of its terms are like one that it lacks. */
 public final class TermStatistics {
@@ -76,7 +78,8 @@ public final class TermStatistics {
         if (terms != null) {
             int edits = term.length() >= LONG_WORD ? 2 : 1;
             var enumeration =
-                    new FuzzyTermsEnum(terms, new Term(Fields.text(language), term), edits, 1, true);
+                    new FuzzyTermsEnum(
+                            terms, new Term(Fields.text(language), term), edits, 1, true);
             for (BytesRef each = enumeration.next();
                     each != null && near.size() < MAX_FUZZY;
                     each = enumeration.next()) {

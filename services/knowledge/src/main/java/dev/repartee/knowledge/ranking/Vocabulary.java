@@ -1,16 +1,17 @@
 package dev.repartee.knowledge.ranking;
 
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.util.BytesRef;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.MultiTerms;
-import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * The terms of one language in an index, to find those that a term is a part of or that are parts
@@ -52,7 +53,9 @@ final class Vocabulary {
         return Arrays.binarySearch(terms, term) >= 0;
     }
 
-    /** Returns compounds that the term is the head or the beginning of, and the parts that it has. */
+    /**
+     * Returns compounds that the term is the head or the beginning of, and the parts that it has.
+     */
     Set<String> related(String term) {
         Set<String> related = new LinkedHashSet<>();
         if (term.length() >= SHORTEST_PART + 1) {

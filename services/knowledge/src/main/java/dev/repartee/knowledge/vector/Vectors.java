@@ -1,0 +1,29 @@
+package dev.repartee.knowledge.vector;
+
+import tools.jackson.databind.node.ArrayNode;
+
+import java.nio.ByteBuffer;
+
+/** Forms that vectors are written in. */
+final class Vectors {
+
+    private Vectors() {}
+
+    static void write(ArrayNode numbers, float[] vector) {
+        for (float number : vector) {
+            numbers.add(number);
+        }
+    }
+
+    static byte[] bytes(float[] vector) {
+        ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES);
+        bytes.asFloatBuffer().put(vector);
+        return bytes.array();
+    }
+
+    static float[] of(byte[] bytes) {
+        float[] vector = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(vector);
+        return vector;
+    }
+}
