@@ -9,8 +9,8 @@ import dev.repartee.app.command.ReanalyseCommand;
 import dev.repartee.app.command.TraceCommand;
 import dev.repartee.app.command.UpCommand;
 import dev.repartee.app.command.retrieval.EvaluateRetrievalCommand;
+import dev.repartee.app.command.train.TrainCommand;
 import dev.repartee.runtime.StartupException;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             ReanalyseCommand.class,
             ModelCommand.class,
             EvaluateRetrievalCommand.class,
+            TrainCommand.class,
             StartCacheCommand.class
         })
 public final class Main {

@@ -8,6 +8,7 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserKey;
 import dev.repartee.control.knowledge.KnowledgeServices;
+import dev.repartee.control.training.TrainingServices;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.identity.Authentication;
 import dev.repartee.identity.Principal;
@@ -21,9 +22,13 @@ import dev.repartee.knowledge.upload.Signal;
 import dev.repartee.knowledge.upload.UploadConfig;
 import dev.repartee.knowledge.upload.UploadWorker;
 import dev.repartee.knowledge.upload.WebFiles;
+import dev.repartee.language.RuleAnalyzer;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
+import dev.repartee.training.ModelCatalog;
+import dev.repartee.training.TrainingWorker;
+import dev.repartee.training.Workshop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
@@ -35,11 +40,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +70,8 @@ class ControlPlaneTest {
 
     private static Database database;
     private static UploadWorker worker;
+    private static TrainingWorker trainer;
+    private static ModelCatalog models;
     private static ControlPlane control;
 
     @BeforeAll
@@ -95,8 +104,17 @@ class ControlPlaneTest {
                                             return new ControlServices.Erased(
                                                     ERASED, ERASED.plusSeconds(60));
                                         }))
-                        .with(KnowledgeServices.class, knowledge);
+                        .with(KnowledgeServices.class, knowledge)
+                        .with(TrainingServices.class, training());
         control.start();
+    }
+
+    private static TrainingServices training() {
+        trainer = new TrainingWorker(database, new SimpleMeterRegistry());
+        trainer.start();
+        models = new ModelCatalog(database, new SimpleMeterRegistry());
+        return new TrainingServices(
+                new Workshop(database, trainer::nudge), models, RuleAnalyzer.shipped("US"));
     }
 
     /** Files are read without a child here: what they say is what the test says. */
@@ -133,6 +151,7 @@ class ControlPlaneTest {
     static void stop() {
         worker.close();
         control.close();
+        trainer.close();
         database.close();
     }
 
@@ -291,6 +310,104 @@ class ControlPlaneTest {
                 .isEqualTo(415);
         assertThat(put("/api/v1/assistants/nobody/documents/x", "{\"content\":\"a\"}").code())
                 .isEqualTo("unknown_assistant");
+    }
+
+    @Test
+    void anAssistantIsTrainedActivatedTriedAndRolledBack() throws Exception {
+        put("/api/v1/assistants/barista", "{\"name\":\"B\"}");
+        String nlu = "/api/v1/assistants/barista/nlu";
+        Answer examples = call("PUT", nlu + "/examples", "key-a", examples("tea", "coffee"));
+        assertThat(examples.status()).isEqualTo(200);
+        assertThat(examples.body().path("examples").asInt()).isEqualTo(20);
+        Answer run = call("POST", nlu + "/runs", "key-a", "{\"activate\": true}");
+        assertThat(run.status()).isEqualTo(202);
+        assertThat(run.body().path("version").asInt()).isEqualTo(1);
+        awaitState(nlu + "/runs/1", "succeeded");
+        Answer list = call("GET", nlu + "/models", "key-a", null);
+        assertThat(list.body().path("activeVersion").asInt()).isEqualTo(1);
+        assertThat(list.body().at("/models/0/card/intents").toString())
+                .isEqualTo("[\"coffee\",\"tea\"]");
+        models.refresh();
+        Answer tried = call("POST", nlu + "/try", "key-a", "{\"text\": \"tea number 3 please\"}");
+        assertThat(tried.body().at("/ranking/0/intent").asString()).isEqualTo("tea");
+        assertThat(tried.body().path("model").asString()).isEqualTo("1");
+        assertThat(tried.body().path("because").toString()).contains("\"word\":\"tea\"");
+        assertThat(call("DELETE", nlu + "/models/1", "key-a", null).status()).isEqualTo(409);
+        Answer back = call("POST", nlu + "/roll-back", "key-a", null);
+        assertThat(back.body().path("activeVersion").isNull()).isTrue();
+        Answer again = call("PUT", nlu + "/active", "key-a", "{\"version\": 1}");
+        assertThat(again.body().path("activeVersion").asInt()).isEqualTo(1);
+        assertThat(call("PUT", nlu + "/active", "key-a", "{\"version\": 9}").status())
+                .isEqualTo(404);
+        call("PUT", nlu + "/active", "key-a", "{\"version\": null}");
+        assertThat(call("DELETE", nlu + "/models/1", "key-a", null).status()).isEqualTo(204);
+        assertThat(call("DELETE", nlu + "/examples", "key-a", null).status()).isEqualTo(204);
+        assertThat(call("GET", nlu + "/examples", "key-a", null).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`application/yaml`, `intents:\n  a: [x]\n  b: []`, 400, `3`",
+                "`application/json`, `{\"intents\": 7}`, 400, `intents`",
+                "`text/csv`, `text,intent\nx`, 400, `2`",
+                "`application/yaml`, `intents: {a: [x]}`, 400, `two intents`",
+                "`image/png`, `x`, 415, `image/png`"
+            })
+    void examplesThatAreNoneAreRefusedWithTheirLine(
+            String type, String body, int status, String cause) throws Exception {
+        put("/api/v1/assistants/barista", "{\"name\":\"B\"}");
+        Answer answer =
+                send(
+                        "PUT",
+                        "/api/v1/assistants/barista/nlu/examples",
+                        type,
+                        body.replace("\\n", "\n"));
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body().path("detail").asString()).contains(cause);
+    }
+
+    @Test
+    void whatCanNotBeTrainedIsToldAndNoOtherTenantSeesATraining() throws Exception {
+        put("/api/v1/assistants/untaught", "{\"name\":\"U\"}");
+        String nlu = "/api/v1/assistants/untaught/nlu";
+        assertThat(call("POST", nlu + "/runs", "key-a", null).status()).isEqualTo(404);
+        assertThat(call("GET", nlu + "/runs/1", "key-a", null).status()).isEqualTo(404);
+        assertThat(call("DELETE", nlu + "/runs/1", "key-a", null).status()).isEqualTo(404);
+        assertThat(call("POST", nlu + "/roll-back", "key-a", null).status()).isEqualTo(409);
+        assertThat(call("POST", nlu + "/try", "key-a", "{\"text\": \"\"}").code())
+                .isEqualTo("invalid_field");
+        call("PUT", nlu + "/examples", "key-a", examples("tea", "coffee"));
+        assertThat(call("GET", nlu + "/examples", "key-b", null).status()).isEqualTo(404);
+        assertThat(call("PUT", nlu + "/examples", "key-b", examples("a", "b")).code())
+                .isEqualTo("unknown_assistant");
+        assertThat(call("GET", nlu + "/models", "key-b", null).body().path("models")).isEmpty();
+    }
+
+    private static String examples(String... intents) {
+        var examples = JsonMapper.shared().createObjectNode();
+        var byIntent = examples.putObject("intents");
+        for (String intent : intents) {
+            var texts = byIntent.putArray(intent);
+            for (int i = 0; i < 10; i++) {
+                texts.add("%s number %d please".formatted(intent, i));
+            }
+        }
+        return examples.toString();
+    }
+
+    private static void awaitState(String path, String state) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                call("GET", path, "key-a", null)
+                                                        .body()
+                                                        .path("state")
+                                                        .asString())
+                                        .isEqualTo(state));
     }
 
     @Test

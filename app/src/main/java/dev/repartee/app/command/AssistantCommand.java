@@ -1,6 +1,7 @@
 package dev.repartee.app.command;
 
 import dev.repartee.app.FirstRun;
+import dev.repartee.app.command.train.ExamplesBeside;
 import dev.repartee.app.node.KnowledgeShelf;
 import dev.repartee.app.node.Operator;
 import dev.repartee.assistants.files.ApplyOutcome;
@@ -38,7 +39,10 @@ public final class AssistantCommand {
 
     @Command(
             name = "apply",
-            description = "Make the assistants what the files say; applying again changes nothing.",
+            description = {
+                "Make the assistants what the files say; applying again changes nothing.",
+                "Examples in <id>.nlu.yaml beside them are trained and put into service."
+            },
             mixinStandardHelpOptions = true)
     int apply(@Parameters(paramLabel = "FILE|DIR") Path source) {
         List<AssistantBundle> bundles = AssistantFiles.read(source);
@@ -51,6 +55,7 @@ public final class AssistantCommand {
                         outcome.documentsWritten(),
                         outcome.documentsRemoved());
             }
+            new ExamplesBeside(source, operator).train(tenant(), bundles);
         }
         return 0;
     }

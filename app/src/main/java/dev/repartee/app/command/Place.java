@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** Where a system is: the options that every command has. */
-final class Place {
+public final class Place {
 
     @Option(
             names = "--data",
@@ -25,12 +25,13 @@ final class Place {
             paramLabel = "FILE")
     private @Nullable Path config;
 
-    Path data() {
+    /** The data folder. */
+    public Path data() {
         return data.toAbsolutePath().normalize();
     }
 
     /** The settings of file and environment. */
-    Settings settings() {
+    public Settings settings() {
         return Settings.load(config, System.getenv());
     }
 

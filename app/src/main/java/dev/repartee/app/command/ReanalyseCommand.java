@@ -9,6 +9,9 @@ import dev.repartee.inference.analysis.Analyser;
 import dev.repartee.inference.analysis.HttpAnalyser;
 import dev.repartee.inference.analysis.LocalAnalyser;
 import dev.repartee.language.RuleAnalyzer;
+import dev.repartee.language.layered.IntentFallback;
+import dev.repartee.language.layered.LayerMetrics;
+import dev.repartee.language.layered.LayeredAnalyzer;
 import dev.repartee.messages.unanalysed.UnanalysedMessages;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -43,7 +46,8 @@ public final class ReanalyseCommand implements Callable<Integer> {
                     new Archive(
                             new UnanalysedMessages(operator.stores().main(), operator.messages()));
             Reanalysis.Summary summary =
-                    new Reanalysis(analyser(config), archive, Clock.systemUTC()).run(atOnce);
+                    new Reanalysis(analyser(config, operator), archive, Clock.systemUTC())
+                            .run(atOnce);
             System.out.printf(
                     "%,d message(s) without an analysis, %,d analysed now%n",
                     summary.found(), summary.analysed());
@@ -51,9 +55,14 @@ public final class ReanalyseCommand implements Callable<Integer> {
         }
     }
 
-    private static Analyser analyser(InferenceConfig config) {
+    private static Analyser analyser(InferenceConfig config, Operator operator) {
         return config.analyser().url() == null
-                ? new LocalAnalyser(RuleAnalyzer.shipped("US"))
+                ? new LocalAnalyser(
+                        new LayeredAnalyzer(
+                                RuleAnalyzer.shipped("US"),
+                                operator.models(),
+                                IntentFallback.NONE,
+                                new LayerMetrics(new SimpleMeterRegistry())))
                 : new HttpAnalyser(config.analyser(), new SimpleMeterRegistry(), Clock.systemUTC());
     }
 

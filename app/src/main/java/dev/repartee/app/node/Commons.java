@@ -5,6 +5,7 @@ import dev.repartee.messages.MessageStore;
 import dev.repartee.redis.PushBus;
 import dev.repartee.redis.RedisLink;
 import dev.repartee.runtime.tracing.Tracing;
+import dev.repartee.training.ModelCatalog;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.time.Clock;
  * @param engines where the engines are
  * @param stores PostgreSQL
  * @param directory who calls and who answers
+ * @param models what messages are understood with
  * @param messages what was said
  * @param redis the link to Redis
  * @param push messages between gateways, inference and delivery
@@ -30,6 +32,7 @@ record Commons(
         EngineAccess engines,
         Stores stores,
         Directory directory,
+        ModelCatalog models,
         MessageStore messages,
         RedisLink redis,
         PushBus push,

@@ -13,10 +13,8 @@ import dev.repartee.knowledge.upload.UploadConfig;
 import dev.repartee.knowledge.upload.UploadWorker;
 import dev.repartee.knowledge.vector.EndpointEmbedder;
 import dev.repartee.knowledge.vector.VectorConfig;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Takes uploaded files and reads them, beside the control plane. */
 final class DocumentReading implements AutoCloseable {

@@ -8,6 +8,7 @@ import dev.repartee.control.ControlPlane;
 import dev.repartee.control.ControlServices;
 import dev.repartee.control.knowledge.KnowledgeServices;
 import dev.repartee.control.session.AccountServices;
+import dev.repartee.control.training.TrainingServices;
 import dev.repartee.gateway.GatewayConfig;
 import dev.repartee.gateway.GatewayPlatform;
 import dev.repartee.gateway.GatewayServices;
@@ -16,7 +17,10 @@ import dev.repartee.gateway.limit.ProgressBacklog;
 import dev.repartee.kafka.cluster.GroupProgress;
 import dev.repartee.kafka.sender.AcceptingSender;
 import dev.repartee.knowledge.DocumentStore;
+import dev.repartee.language.RuleAnalyzer;
 import dev.repartee.runtime.Operations;
+import dev.repartee.training.TrainingWorker;
+import dev.repartee.training.Workshop;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -65,6 +69,7 @@ final class Edge {
 
     Part control() {
         DocumentReading documents = new DocumentReading(commons);
+        TrainingWorker worker = new TrainingWorker(commons.stores().main(), commons.meters());
         ControlPlane plane =
                 new ControlPlane(
                                 commons.settings().of(ControlConfig.class),
@@ -73,17 +78,25 @@ final class Edge {
                                         commons.directory().identity()::authenticate,
                                         erasure()))
                         .with(KnowledgeServices.class, documents.services())
-                        .with(AccountServices.class, commons.directory().people().services());
+                        .with(AccountServices.class, commons.directory().people().services())
+                        .with(
+                                TrainingServices.class,
+                                new TrainingServices(
+                                        new Workshop(commons.stores().main(), worker::nudge),
+                                        commons.models(),
+                                        RuleAnalyzer.shipped(Parts.REGION)));
         return new Part(
                 Role.CONTROL.word(),
                 () -> {
                     plane.start();
                     documents.start();
+                    worker.start();
                     control = plane;
                 },
                 () -> {
                     plane.close();
                     documents.close();
+                    worker.close();
                 },
                 () -> control != null);
     }

@@ -1,5 +1,7 @@
 package dev.repartee.app.node;
 
+import dev.repartee.app.understanding.Understanding;
+import dev.repartee.app.understanding.UnderstandingConfig;
 import dev.repartee.crypto.VaultConfig;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.messages.PostgresMessageStore;
@@ -152,6 +154,7 @@ public final class Node implements AutoCloseable {
                     engines,
                     stores,
                     directory,
+                    Understanding.open(settings.of(UnderstandingConfig.class), stores, meters),
                     new PostgresMessageStore(stores.main(), stores.vault(), clock),
                     redis,
                     new PushBus(redis, meters),

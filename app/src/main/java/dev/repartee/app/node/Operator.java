@@ -6,6 +6,9 @@ import dev.repartee.knowledge.DocumentStore;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.messages.PostgresMessageStore;
 import dev.repartee.runtime.Metrics;
+import dev.repartee.training.ModelCatalog;
+import dev.repartee.training.TrainingWorker;
+import dev.repartee.training.Workshop;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,6 +61,23 @@ public final class Operator implements AutoCloseable {
     /** The assistants' documents. */
     public DocumentStore documents() {
         return new DocumentStore(stores.main());
+    }
+
+    /** The examples and models of assistants. */
+    public Workshop workshop() {
+        return new Workshop(stores.main(), () -> {});
+    }
+
+    /** Trains in this process. The caller closes it. */
+    public TrainingWorker trainer() {
+        return new TrainingWorker(stores.main(), meters);
+    }
+
+    /** The models that messages are understood with, as they are now. */
+    public ModelCatalog models() {
+        ModelCatalog models = new ModelCatalog(stores.main(), meters);
+        models.load();
+        return models;
     }
 
     @Override

@@ -28,10 +28,12 @@ import dev.repartee.knowledge.vector.EndpointEmbedder;
 import dev.repartee.knowledge.vector.EndpointReranker;
 import dev.repartee.knowledge.vector.VectorConfig;
 import dev.repartee.language.RuleAnalyzer;
+import dev.repartee.language.layered.IntentFallback;
+import dev.repartee.language.layered.LayerMetrics;
+import dev.repartee.language.layered.LayeredAnalyzer;
 import dev.repartee.language.safety.SafetyFilter;
 import dev.repartee.language.safety.SafetyPolicy;
 import dev.repartee.redis.WorkerRegistry;
-
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +43,7 @@ import java.util.Set;
 final class Parts {
 
     /** How phone numbers without a country are read, until tenants say it themselves. */
-    private static final String REGION = "US";
+    static final String REGION = "US";
 
     private static final int QUESTIONS_REMEMBERED = 10_000;
     private static final Duration STOP = Duration.ofSeconds(4);
@@ -60,7 +62,11 @@ final class Parts {
                         new DispatchServices(
                                 commons.directory().assistants(),
                                 commons.stores().vault(),
-                                RuleAnalyzer.shipped(REGION),
+                                new LayeredAnalyzer(
+                                        RuleAnalyzer.shipped(REGION),
+                                        commons.models(),
+                                        IntentFallback.NONE,
+                                        new LayerMetrics(commons.meters())),
                                 new TopicCreator(commons.log(), commons.engines().topics())),
                         commons.settings().of(DispatchConfig.class),
                         commons.meters(),
@@ -88,6 +94,7 @@ final class Parts {
                                 commons.directory().assistants(),
                                 new DocumentKnowledge(search(knowledge), new ExtractiveAnswerer()),
                                 RuleAnalyzer.shipped(REGION),
+                                commons.models(),
                                 new SafetyFilter(SafetyPolicy.standard()),
                                 commons.stores().vault(),
                                 commons.messages()),

@@ -1,5 +1,6 @@
 package dev.repartee.app.node;
 
+import dev.repartee.app.understanding.UnderstandingConfig;
 import dev.repartee.audit.AuditConfig;
 import dev.repartee.control.ControlConfig;
 import dev.repartee.crypto.VaultConfig;
@@ -19,13 +20,11 @@ import dev.repartee.runtime.Configuration;
 import dev.repartee.runtime.LogConfig;
 import dev.repartee.runtime.OperationsConfig;
 import dev.repartee.runtime.tracing.TracingConfig;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Every section of the configuration, checked as a whole before anything starts. */
 public final class Settings {
@@ -55,6 +54,7 @@ public final class Settings {
         sections.put("gateway", GatewayConfig.class);
         sections.put("dispatch", DispatchConfig.class);
         sections.put("inference", InferenceConfig.class);
+        sections.put("nlu", UnderstandingConfig.class);
         sections.put("delivery", DeliveryConfig.class);
         sections.put("history", HistoryConfig.class);
         sections.put("audit", AuditConfig.class);

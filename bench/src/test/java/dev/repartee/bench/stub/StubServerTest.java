@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.repartee.contract.TenantId;
 import dev.repartee.contract.content.Nlu;
 import dev.repartee.inference.analysis.AnalyserConfig;
 import dev.repartee.inference.analysis.HttpAnalyser;
-import dev.repartee.inference.analysis.Question;
 import dev.repartee.inference.model.Diagnosis;
 import dev.repartee.inference.model.ModelCheck;
 import dev.repartee.inference.model.ModelEndpoint;
 import dev.repartee.inference.model.ModelLimits;
 import dev.repartee.inference.model.ModelTimeouts;
 import dev.repartee.inference.model.ModelType;
+import dev.repartee.language.layered.Remark;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
@@ -320,9 +321,15 @@ class StubServerTest {
                 .hasMessageContaining("Can't listen");
     }
 
-    private static Question question(String text) {
+    private static Remark question(String text) {
         ZonedDateTime sentAt = ZonedDateTime.now(ZoneOffset.UTC);
-        return new Question(text, "en", sentAt, sentAt.toInstant().plusSeconds(10));
+        return new Remark(
+                new TenantId("bench"),
+                null,
+                text,
+                "en",
+                sentAt,
+                sentAt.toInstant().plusSeconds(10));
     }
 
     private HttpResponse<String> complete(String message, boolean stream) throws Exception {

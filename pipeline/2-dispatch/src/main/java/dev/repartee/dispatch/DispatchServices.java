@@ -3,7 +3,7 @@ package dev.repartee.dispatch;
 import dev.repartee.assistants.AssistantCatalog;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.kafka.cluster.TopicCreator;
-import dev.repartee.language.Analyzer;
+import dev.repartee.language.layered.LayeredAnalyzer;
 
 /**
  * What dispatch asks questions of.
@@ -14,4 +14,7 @@ import dev.repartee.language.Analyzer;
  * @param topics creates the topic of a pool that is new
  */
 public record DispatchServices(
-        AssistantCatalog assistants, UserVault vault, Analyzer analyzer, TopicCreator topics) {}
+        AssistantCatalog assistants,
+        UserVault vault,
+        LayeredAnalyzer analyzer,
+        TopicCreator topics) {}

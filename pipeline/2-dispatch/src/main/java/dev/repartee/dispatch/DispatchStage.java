@@ -17,7 +17,7 @@ import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.kafka.consumer.OrderedConfig;
 import dev.repartee.kafka.consumer.OrderedConsumer;
 import dev.repartee.kafka.sender.StageSender;
-import dev.repartee.language.Analyzer;
+import dev.repartee.language.layered.LayeredAnalyzer;
 import dev.repartee.redis.RedisLink;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -46,7 +46,7 @@ public final class DispatchStage {
             AssistantLookup.Source assistants,
             ReplyCache.Unsealer unsealer,
             Memory.Turns turns,
-            Analyzer analyzer,
+            LayeredAnalyzer analyzer,
             TopicCreator topics) {}
 
     private final DispatchConfig config;

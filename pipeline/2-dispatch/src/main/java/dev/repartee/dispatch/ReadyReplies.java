@@ -4,16 +4,20 @@ import dev.repartee.assistants.PublishedAssistant;
 import dev.repartee.assistants.rules.LocalText;
 import dev.repartee.assistants.rules.RuleReply;
 import dev.repartee.contract.Mode;
+import dev.repartee.contract.content.Intent;
+import dev.repartee.contract.content.Nlu;
 import dev.repartee.contract.content.PreparedReply;
 import dev.repartee.contract.content.Reply;
 import dev.repartee.contract.content.ReplySource;
 import dev.repartee.contract.event.ChatRequest;
-import dev.repartee.language.Analyzer;
+import dev.repartee.language.layered.LayeredAnalyzer;
+import dev.repartee.language.layered.Remark;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a reply that needs no model: a rule of the assistant, else a cached one, else, when
@@ -24,10 +28,10 @@ import java.util.Optional;
  */
 final class ReadyReplies {
 
-    private final Analyzer analyzer;
+    private final LayeredAnalyzer analyzer;
     private final Clock clock;
 
-    ReadyReplies(Analyzer analyzer, Clock clock) {
+    ReadyReplies(LayeredAnalyzer analyzer, Clock clock) {
         this.analyzer = analyzer;
         this.clock = clock;
     }
@@ -40,20 +44,36 @@ final class ReadyReplies {
         if (request.envelope().mode() != Mode.REPLY) {
             return Optional.empty();
         }
-        return byRule(request, assistant, known.profile())
-                .or(known::cached)
-                .or(() -> overloaded ? Optional.of(canned(request, assistant)) : Optional.empty())
-                .map(reply -> prepared(reply, request));
+        Understood understood = new Understood(request);
+        Optional<Reply> reply =
+                byRule(request, assistant, known.profile(), understood)
+                        .or(known::cached)
+                        .or(
+                                () ->
+                                        overloaded
+                                                ? Optional.of(canned(request, assistant))
+                                                : Optional.empty());
+        return reply.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PreparedReply(reply.get(), understood.nlu()));
     }
 
     private Optional<Reply> byRule(
-            ChatRequest request, PublishedAssistant assistant, Map<String, String> profile) {
+            ChatRequest request,
+            PublishedAssistant assistant,
+            Map<String, String> profile,
+            Understood understood) {
         if (!request.context().isEmpty() || !request.attachments().isEmpty()) {
             return Optional.empty();
         }
         return assistant
                 .rules()
-                .answer(request.text(), request.language(), clock.instant(), profile)
+                .answer(
+                        request.text(),
+                        request.language(),
+                        clock.instant(),
+                        profile,
+                        understood::intent)
                 .map(ReadyReplies::reply);
     }
 
@@ -80,12 +100,40 @@ final class ReadyReplies {
                 null);
     }
 
-    private PreparedReply prepared(Reply reply, ChatRequest request) {
-        return new PreparedReply(
-                reply,
-                analyzer.analyze(
-                        request.text(),
-                        request.language(),
-                        request.envelope().acceptedAt().atZone(ZoneOffset.UTC)));
+    /** What a message wants: understood when somebody asks, and once. For one thread. */
+    private final class Understood {
+
+        private final ChatRequest request;
+        private @Nullable Nlu nlu;
+
+        Understood(ChatRequest request) {
+            this.request = request;
+        }
+
+        Nlu nlu() {
+            Nlu known = nlu;
+            if (known == null) {
+                known = analyzer.understandNow(remark()).nlu();
+                nlu = known;
+            }
+            return known;
+        }
+
+        /** The name of its intent, empty when it has none. */
+        String intent() {
+            Intent intent = nlu().intent();
+            return intent == null ? "" : intent.name();
+        }
+
+        private Remark remark() {
+            var envelope = request.envelope();
+            return new Remark(
+                    envelope.key().tenant(),
+                    envelope.assistant(),
+                    request.text(),
+                    request.language(),
+                    envelope.acceptedAt().atZone(ZoneOffset.UTC),
+                    clock.instant());
+        }
     }
 }

@@ -28,6 +28,10 @@ import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.kafka.cluster.TopicSettings;
 import dev.repartee.kafka.sender.StageSender;
 import dev.repartee.language.RuleAnalyzer;
+import dev.repartee.language.layered.IntentFallback;
+import dev.repartee.language.layered.LayerMetrics;
+import dev.repartee.language.layered.LayeredAnalyzer;
+import dev.repartee.language.layered.ServedModels;
 import dev.repartee.redis.RedisConfig;
 import dev.repartee.redis.RedisLink;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -55,7 +59,12 @@ class DispatchStageTest {
     private static final String QUESTION = "When does the shop open on Sunday?";
     private static final String RESULTS = Topic.RESULTS.topicName();
     private static final String WORK = Topic.TO_INFER.topicName();
-    private static final RuleAnalyzer ANALYZER = RuleAnalyzer.shipped("US");
+    private static final LayeredAnalyzer ANALYZER =
+            new LayeredAnalyzer(
+                    RuleAnalyzer.shipped("US"),
+                    ServedModels.NONE,
+                    IntentFallback.NONE,
+                    new LayerMetrics(new SimpleMeterRegistry()));
 
     private final LogCluster cluster = LogCluster.of(TestEngines.kafka());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();

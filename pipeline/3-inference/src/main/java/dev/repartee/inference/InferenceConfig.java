@@ -1,6 +1,7 @@
 package dev.repartee.inference;
 
 import dev.repartee.inference.analysis.AnalyserConfig;
+import dev.repartee.inference.analysis.IntentModelConfig;
 import dev.repartee.inference.model.ModelEndpoint;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param pools which pools this process works for; the empty name is the common one
  * @param models the model endpoints; the built-in {@code extractive} is always there
  * @param analyser who analyses messages
+ * @param intents which model is asked when the local analyser is not sure
  * @param lanes most conversations that are worked on at once, per pool
  * @param records most messages in hand, per pool
  * @param reserve what is left of a message's deadline when the last model call must have ended, so
@@ -22,6 +24,7 @@ public record InferenceConfig(
         List<String> pools,
         List<ModelEndpoint> models,
         AnalyserConfig analyser,
+        IntentModelConfig intents,
         int lanes,
         int records,
         Duration reserve) {
@@ -53,6 +56,7 @@ public record InferenceConfig(
                 List.of(""),
                 List.of(),
                 AnalyserConfig.defaults(),
+                IntentModelConfig.defaults(),
                 3_000,
                 6_000,
                 Duration.ofSeconds(2));
@@ -60,16 +64,21 @@ public record InferenceConfig(
 
     /** The same with other model endpoints. */
     public InferenceConfig withModels(List<ModelEndpoint> other) {
-        return new InferenceConfig(pools, other, analyser, lanes, records, reserve);
+        return new InferenceConfig(pools, other, analyser, intents, lanes, records, reserve);
     }
 
     /** The same for other pools. */
     public InferenceConfig withPools(List<String> other) {
-        return new InferenceConfig(other, models, analyser, lanes, records, reserve);
+        return new InferenceConfig(other, models, analyser, intents, lanes, records, reserve);
     }
 
     /** The same with another analyser. */
     public InferenceConfig withAnalyser(AnalyserConfig other) {
-        return new InferenceConfig(pools, models, other, lanes, records, reserve);
+        return new InferenceConfig(pools, models, other, intents, lanes, records, reserve);
+    }
+
+    /** The same with another model for what the local analyser is not sure of. */
+    public InferenceConfig withIntents(IntentModelConfig other) {
+        return new InferenceConfig(pools, models, analyser, other, lanes, records, reserve);
     }
 }

@@ -4,6 +4,7 @@ import dev.repartee.assistants.AssistantCatalog;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.inference.reply.Knowledge;
 import dev.repartee.language.Analyzer;
+import dev.repartee.language.layered.ServedModels;
 import dev.repartee.language.safety.SafetyFilter;
 import dev.repartee.messages.MessageStore;
 
@@ -12,7 +13,8 @@ import dev.repartee.messages.MessageStore;
  *
  * @param assistants who answers
  * @param knowledge what they know
- * @param analyzer the local analyser
+ * @param analyzer the rules of the local analyser
+ * @param models the trained models of the local analyser
  * @param safety what may be sent
  * @param vault keys of users
  * @param history what was said before
@@ -21,6 +23,7 @@ public record InferenceServices(
         AssistantCatalog assistants,
         Knowledge knowledge,
         Analyzer analyzer,
+        ServedModels models,
         SafetyFilter safety,
         UserVault vault,
         MessageStore history) {}

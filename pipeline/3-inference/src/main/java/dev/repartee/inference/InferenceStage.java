@@ -4,6 +4,7 @@ import dev.repartee.contract.Topic;
 import dev.repartee.inference.analysis.Analyser;
 import dev.repartee.inference.analysis.HttpAnalyser;
 import dev.repartee.inference.analysis.LocalAnalyser;
+import dev.repartee.inference.analysis.ModelIntents;
 import dev.repartee.inference.memory.ConversationMemory;
 import dev.repartee.inference.memory.ReplyCache;
 import dev.repartee.inference.memory.ResultMemory;
@@ -17,6 +18,9 @@ import dev.repartee.kafka.consumer.Bounds;
 import dev.repartee.kafka.consumer.OrderedConfig;
 import dev.repartee.kafka.consumer.OrderedConsumer;
 import dev.repartee.kafka.sender.StageSender;
+import dev.repartee.language.layered.IntentFallback;
+import dev.repartee.language.layered.LayerMetrics;
+import dev.repartee.language.layered.LayeredAnalyzer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,8 +52,9 @@ public final class InferenceStage {
             MeterRegistry meters,
             Clock clock) {
         sender = new StageSender(cluster, Topic.Party.INFERENCE.word(), meters);
-        analyser = analyser(services, config, meters, clock);
-        RecordHandler handler = handler(redis, services, config, meters, clock);
+        ModelEndpoints models = new ModelEndpoints(config.models(), meters, clock);
+        analyser = analyser(redis, services, config, models, new Instruments(meters, clock));
+        RecordHandler handler = handler(redis, services, config, models, meters, clock);
         ParkingListener parking = new ParkedNotice(sender, clock);
         String workerId = UUID.randomUUID().toString();
         workers =
@@ -80,16 +85,36 @@ public final class InferenceStage {
     }
 
     private static Analyser analyser(
-            InferenceServices services, InferenceConfig config, MeterRegistry meters, Clock clock) {
-        return config.analyser().url() == null
-                ? new LocalAnalyser(services.analyzer())
-                : new HttpAnalyser(config.analyser(), meters, clock);
+            RedisServices redis,
+            InferenceServices services,
+            InferenceConfig config,
+            ModelEndpoints models,
+            Instruments instruments) {
+        if (config.analyser().url() != null) {
+            return new HttpAnalyser(config.analyser(), instruments.meters(), instruments.clock());
+        }
+        IntentFallback fallback =
+                ModelIntents.of(
+                        config.intents(),
+                        models,
+                        redis.link(),
+                        instruments.meters(),
+                        instruments.clock());
+        return new LocalAnalyser(
+                new LayeredAnalyzer(
+                        services.analyzer(),
+                        services.models(),
+                        fallback,
+                        new LayerMetrics(instruments.meters())));
     }
+
+    private record Instruments(MeterRegistry meters, Clock clock) {}
 
     private RecordHandler handler(
             RedisServices redis,
             InferenceServices services,
             InferenceConfig config,
+            ModelEndpoints models,
             MeterRegistry meters,
             Clock clock) {
         InferenceMetrics metrics = new InferenceMetrics(meters);
@@ -97,7 +122,7 @@ public final class InferenceStage {
         ReplyMaker replies =
                 new ReplyMaker(
                         services.assistants(),
-                        new ModelEndpoints(config.models(), meters, clock),
+                        models,
                         memory,
                         services.knowledge(),
                         metrics,

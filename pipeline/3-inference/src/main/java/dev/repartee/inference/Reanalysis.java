@@ -4,7 +4,7 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.content.Nlu;
 import dev.repartee.inference.analysis.Analyser;
-import dev.repartee.inference.analysis.Question;
+import dev.repartee.language.layered.Remark;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +103,9 @@ public final class Reanalysis {
     private boolean analyse(Unanalysed message) throws InterruptedException {
         Optional<Nlu> nlu =
                 analyser.analyse(
-                        new Question(
+                        new Remark(
+                                message.key().tenant(),
+                                null,
                                 message.text(),
                                 message.language(),
                                 message.acceptedAt().atZone(ZoneOffset.UTC),

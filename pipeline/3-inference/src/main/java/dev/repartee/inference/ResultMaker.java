@@ -10,12 +10,12 @@ import dev.repartee.contract.event.ChatResult;
 import dev.repartee.contract.event.InferenceWork;
 import dev.repartee.contract.event.ReplyTo;
 import dev.repartee.inference.analysis.Analyser;
-import dev.repartee.inference.analysis.Question;
 import dev.repartee.inference.reply.DeltaStream;
 import dev.repartee.inference.reply.InferenceMetrics;
 import dev.repartee.inference.reply.Job;
 import dev.repartee.inference.reply.MadeReply;
 import dev.repartee.inference.reply.ReplyMaker;
+import dev.repartee.language.layered.Remark;
 import dev.repartee.language.safety.SafetyFilter;
 import dev.repartee.redis.Push;
 import dev.repartee.redis.PushBus;
@@ -128,7 +128,9 @@ final class ResultMaker {
                         .orElse(ZoneOffset.UTC);
         Optional<Nlu> nlu =
                 analyser.analyse(
-                        new Question(
+                        new Remark(
+                                job.envelope().key().tenant(),
+                                job.envelope().assistant(),
                                 job.request().text(),
                                 job.request().language(),
                                 job.envelope().acceptedAt().atZone(zone),

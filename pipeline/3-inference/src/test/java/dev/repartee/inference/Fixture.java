@@ -30,6 +30,7 @@ import dev.repartee.inference.model.ModelTimeouts;
 import dev.repartee.inference.model.ModelType;
 import dev.repartee.inference.reply.Knowledge;
 import dev.repartee.language.RuleAnalyzer;
+import dev.repartee.language.layered.ServedModels;
 import dev.repartee.language.safety.SafetyFilter;
 import dev.repartee.language.safety.SafetyPolicy;
 import dev.repartee.messages.MessageStore;
@@ -132,6 +133,7 @@ final class Fixture implements AutoCloseable {
                 assistants,
                 knowledge,
                 RuleAnalyzer.shipped("DE"),
+                ServedModels.NONE,
                 new SafetyFilter(SafetyPolicy.standard()),
                 vault,
                 history);

@@ -30,6 +30,9 @@ import dev.repartee.kafka.Disposition;
 import dev.repartee.kafka.EventSender;
 import dev.repartee.kafka.LogRecord;
 import dev.repartee.kafka.RecordHandler;
+import dev.repartee.language.layered.IntentFallback;
+import dev.repartee.language.layered.LayerMetrics;
+import dev.repartee.language.layered.LayeredAnalyzer;
 import dev.repartee.messages.MessageChange;
 import dev.repartee.redis.Push;
 import java.time.Duration;
@@ -428,7 +431,12 @@ class WorkHandlerTest {
         return new WorkHandler(
                 new ResultMaker(
                         replies,
-                        new LocalAnalyser(services.analyzer()),
+                        new LocalAnalyser(
+                                new LayeredAnalyzer(
+                                        services.analyzer(),
+                                        services.models(),
+                                        IntentFallback.NONE,
+                                        new LayerMetrics(fixture.meters))),
                         services.safety(),
                         fixture.pushes,
                         metrics,

@@ -93,6 +93,10 @@ final class DefinitionWriter {
         patterns(condition.exact(), "exact", when);
         patterns(condition.phrases(), "phrases", when);
         patterns(condition.keywords(), "keywords", when);
+        if (!condition.intents().isEmpty()) {
+            ArrayNode intents = when.putArray("intents");
+            condition.intents().forEach(intents::add);
+        }
         if (condition.maxWords() > 0) {
             when.put("maxWords", condition.maxWords());
         }

@@ -39,6 +39,9 @@ final class RuleReader {
     private static final Pattern INTERVAL =
             Pattern.compile(
                     "([01]\\d|2[0-4]):([0-5]\\d)\\s*[-\u2013]\\s*([01]\\d|2[0-4]):([0-5]\\d)");
+    private static final Pattern INTENT =
+            Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.:/ -]{0,99}");
+    private static final int MAX_INTENTS = 50;
     private static final int MAX_RULES = 500;
     private static final int MAX_PATTERNS = 500;
     private static final int MAX_LANGUAGES = 50;
@@ -105,16 +108,27 @@ final class RuleReader {
                         patterns(fields.object("exact")),
                         patterns(fields.object("phrases")),
                         patterns(fields.object("keywords")),
+                        fields.list("intents", MAX_INTENTS, element -> intent(fields, element)),
                         fields.whole("maxWords", 0, 1_000, 0),
                         fields.flag("open"));
-        if (condition.languages().isEmpty()) {
-            fields.error(fields.pathOf("exact"), "or phrases or keywords must have a pattern");
+        if (condition.languages().isEmpty() && condition.intents().isEmpty()) {
+            fields.error(
+                    fields.pathOf("exact"),
+                    "or phrases or keywords must have a pattern, or intents a name");
         }
         if (condition.open() != null && hours == null) {
             fields.error(fields.pathOf("open"), "needs openingHours");
         }
         fields.refuseOthers();
         return condition;
+    }
+
+    private static String intent(FieldReader fields, Element element) {
+        String name = fields.text(element.value(), element.path(), 1, 100);
+        if (!name.isBlank() && !INTENT.matcher(name).matches()) {
+            fields.error(element.path(), "must be the name of an intent, such as ORDER_STATUS");
+        }
+        return name;
     }
 
     private static Map<String, List<String>> patterns(FieldReader languages) {

@@ -8,7 +8,6 @@ import dev.repartee.knowledge.text.PlainText;
 import dev.repartee.knowledge.text.Sentences;
 import dev.repartee.knowledge.text.Sentences.Span;
 import dev.repartee.knowledge.text.TextAnalysis;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

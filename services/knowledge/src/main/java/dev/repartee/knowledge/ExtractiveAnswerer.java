@@ -6,7 +6,6 @@ import dev.repartee.knowledge.Answer.DontKnow;
 import dev.repartee.knowledge.ranking.AnswerKind;
 import dev.repartee.knowledge.ranking.Question;
 import dev.repartee.knowledge.text.WordList;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -9,14 +9,11 @@ import dev.repartee.knowledge.vector.RankFusion;
 import dev.repartee.knowledge.vector.Scope;
 import dev.repartee.knowledge.vector.VectorStore;
 import dev.repartee.knowledge.vector.VectorStore.Hit;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds passages by words and, when there is an embedding source, by meaning; one ranking is made

@@ -10,11 +10,6 @@ import dev.repartee.knowledge.vector.Scope;
 import dev.repartee.knowledge.vector.VectorStore;
 import dev.repartee.knowledge.vector.VectorStore.Piece;
 import dev.repartee.postgres.Database;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,6 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the vectors of a store as the documents are, in the background: those of new and changed
@@ -52,7 +50,7 @@ public final class VectorFilling implements AutoCloseable {
             """;
     private static final String GONE =
             "DELETE FROM vector_documents WHERE tenant_id = ? AND assistant_id = ? AND document_id"
-                + " = ?";
+                    + " = ?";
 
     private final Database database;
     private final DocumentStore documents;

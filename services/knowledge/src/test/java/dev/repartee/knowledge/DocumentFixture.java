@@ -6,9 +6,7 @@ import dev.repartee.embedded.TestEngines;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
 import java.sql.Statement;
 
 /** A migrated database with two tenants that have an assistant each. */
@@ -31,7 +29,7 @@ public final class DocumentFixture implements AutoCloseable {
         store = new DocumentStore(database);
         execute(
                 "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'Acme'), ('other',"
-                    + " 'Other')");
+                        + " 'Other')");
         execute(
                 "INSERT INTO assistants (tenant_id, assistant_id, definition)"
                         + " VALUES ('acme', 'helper', '{}'), ('other', 'helper', '{}')");

@@ -4,7 +4,6 @@ import static dev.repartee.knowledge.DocumentFixture.ACME;
 import static dev.repartee.knowledge.DocumentFixture.HELPER;
 import static dev.repartee.knowledge.DocumentFixture.OTHER;
 import static dev.repartee.knowledge.DocumentFixture.draft;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repartee.contract.ErrorCode;
@@ -13,18 +12,15 @@ import dev.repartee.knowledge.vector.EmbeddedVectorStore;
 import dev.repartee.knowledge.vector.Embedder;
 import dev.repartee.knowledge.vector.Scope;
 import dev.repartee.knowledge.vector.VectorStore;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Words and meaning together, on a real database. */
 final class HybridSearchTest {

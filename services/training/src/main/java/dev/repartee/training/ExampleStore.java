@@ -5,6 +5,8 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.language.dataset.Example;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.RefusedData;
+import dev.repartee.training.example.ExampleCodec;
+import dev.repartee.training.example.ExampleSet;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.List;

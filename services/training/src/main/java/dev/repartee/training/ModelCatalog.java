@@ -69,6 +69,17 @@ public final class ModelCatalog implements ServedModels {
         Thread.ofVirtual().name("shipped-model").start(() -> shipped = ShippedModel.read());
     }
 
+    /** Serves that model, instead of the shipped one, to assistants that have none of their own. */
+    public void start(ServedModel instead) {
+        shipped = Optional.of(instead);
+    }
+
+    /** Loads the shipped model and what is in service now, before it returns. */
+    public void load() {
+        shipped = ShippedModel.read();
+        refresh();
+    }
+
     @Override
     public Optional<ServedModel> find(TenantId tenant, @Nullable AssistantId assistant) {
         Map<Owner, ModelStore.Active> versions = active;

@@ -1,6 +1,7 @@
 package dev.repartee.training;
 
 import dev.repartee.language.intent.IntentModel;
+import dev.repartee.language.slot.SlotTagger;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -22,6 +23,7 @@ final class ModelFile {
     private static final int FORMAT = 1;
     private static final int MOST_SECTIONS = 16;
     private static final String INTENTS = "intents";
+    private static final String SLOTS = "slots";
 
     private ModelFile() {}
 
@@ -32,6 +34,11 @@ final class ModelFile {
             learnt.intents().writeTo(intents);
             Map<String, byte[]> sections = new LinkedHashMap<>();
             sections.put(INTENTS, intents.toByteArray());
+            if (learnt.slots() != null) {
+                var slots = new ByteArrayOutputStream();
+                learnt.slots().writeTo(slots);
+                sections.put(SLOTS, slots.toByteArray());
+            }
             out.writeInt(MAGIC);
             out.writeByte(FORMAT);
             out.writeByte(sections.size());
@@ -64,7 +71,10 @@ final class ModelFile {
             if (intents == null) {
                 throw new UnreadableModelException("the model knows no intents");
             }
-            return new Learnt(IntentModel.readFrom(new ByteArrayInputStream(intents)));
+            byte[] slots = sections.get(SLOTS);
+            return new Learnt(
+                    IntentModel.readFrom(new ByteArrayInputStream(intents)),
+                    slots == null ? null : SlotTagger.readFrom(new ByteArrayInputStream(slots)));
         } catch (IOException | RuntimeException e) {
             throw new UnreadableModelException("the model is damaged", e);
         }

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ModelStore {
 
-    static final int KEPT = 20;
+    static final int KEPT = 10;
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String OF_OWNER = " WHERE tenant_id = ? AND assistant_id = ? ";

@@ -4,6 +4,9 @@ import dev.repartee.language.dataset.Example;
 import dev.repartee.language.dataset.TrainingProgress;
 import dev.repartee.language.intent.IntentModel;
 import dev.repartee.language.intent.IntentTrainer;
+import dev.repartee.language.slot.SlotTagger;
+import dev.repartee.training.example.ExampleChecks;
+import dev.repartee.training.example.ShippedExamples;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +20,7 @@ import java.util.function.LongSupplier;
 final class Training {
 
     /** Up to so many examples each one is held out once; beyond it a fifth is held out. */
-    private static final int CROSS_VALIDATED = 4_000;
+    private static final int CROSS_VALIDATED = 2_000;
 
     private static final int FOLDS = 5;
 
@@ -39,7 +42,8 @@ final class Training {
         long start = nanos.getAsLong();
         List<List<Example>> folds = folds(examples);
         int measured = examples.size() <= CROSS_VALIDATED ? FOLDS : 1;
-        int steps = measured + 1;
+        boolean marked = examples.stream().anyMatch(example -> !example.annotations().isEmpty());
+        int steps = measured + (marked ? 2 : 1);
         Appraisal appraisal = new Appraisal();
         for (int fold = 0; fold < measured; fold++) {
             String phase = "measuring, part %d of %d".formatted(fold + 1, measured);
@@ -49,12 +53,18 @@ final class Training {
         }
         IntentModel model =
                 trainer.train(examples, step(progress, "learning from all", measured, steps));
+        SlotTagger slots =
+                marked
+                        ? SlotTagger.train(
+                                examples, step(progress, "learning entities", measured + 1, steps))
+                        : null;
         double seconds = (nanos.getAsLong() - start) / 1e9;
         String method =
                 measured == 1
                         ? "a fifth of the examples held out"
                         : FOLDS + "-fold cross-validation";
-        return new Outcome(new Learnt(model), card(examples, model, appraisal, method, seconds));
+        return new Outcome(
+                new Learnt(model, slots), card(examples, model, appraisal, method, seconds));
     }
 
     private static ModelCard card(
@@ -63,10 +73,13 @@ final class Training {
             Appraisal appraisal,
             String method,
             double seconds) {
-        int inScope =
+        int strange =
                 (int)
                         examples.stream()
-                                .filter(example -> model.intents().contains(example.intent()))
+                                .filter(
+                                        example ->
+                                                example.intent()
+                                                        .equals(ShippedExamples.OUT_OF_SCOPE))
                                 .count();
         List<String> warnings = new ArrayList<>(ExampleChecks.warnings(examples));
         appraisal
@@ -78,7 +91,7 @@ final class Training {
                                                 .formatted(intent)));
         return new ModelCard(
                 examples.size(),
-                examples.size() - inScope,
+                strange,
                 model.intents(),
                 method,
                 rounded(appraisal.accuracy()),

@@ -2,7 +2,11 @@ package dev.repartee.training;
 
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.language.dataset.Example;
+import dev.repartee.language.dataset.TrainingProgress;
 import dev.repartee.postgres.Database;
+import dev.repartee.training.example.ExampleChecks;
+import dev.repartee.training.example.ExampleCodec;
+import dev.repartee.training.example.ShippedExamples;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -31,6 +35,7 @@ public final class TrainingWorker implements AutoCloseable {
     private static final long REPORT_NANOS = Duration.ofMillis(250).toNanos();
     private static final int LARGEST_MODEL = 256 << 20;
 
+    private final ExampleStore examples;
     private final RunStore runs;
     private final ModelStore models;
     private final MeterRegistry meters;
@@ -58,6 +63,7 @@ public final class TrainingWorker implements AutoCloseable {
     }
 
     public TrainingWorker(Database database, MeterRegistry meters) {
+        this.examples = new ExampleStore(database);
         this.runs = new RunStore(database);
         this.models = new ModelStore(database);
         this.meters = meters;
@@ -114,8 +120,26 @@ public final class TrainingWorker implements AutoCloseable {
         return false;
     }
 
-    /** Does one training that is in this worker's hand, on the caller's thread. */
-    void train(RunStore.Claim claim) {
+    /**
+     * Trains now, on the caller's thread, from the examples as they are stored.
+     *
+     * @param watcher told how far it is
+     * @return how it ended
+     * @throws ReparteeException as {@link Workshop#train}
+     */
+    public TrainingRun trainNow(Owner owner, TrainingOrder order, TrainingProgress watcher) {
+        byte[] content = examples.content(owner).orElseThrow(() -> Workshop.none(owner));
+        RunStore.Order claimed = new RunStore.Order(content, order.activate(), order.withShipped());
+        TrainingRun run = runs.add(owner, claimed, true);
+        train(runs.claimOf(owner, run, claimed), watcher);
+        return runs.find(owner, run.version()).orElse(run);
+    }
+
+    private void train(RunStore.Claim claim) {
+        train(claim, TrainingProgress.NONE);
+    }
+
+    private void train(RunStore.Claim claim, TrainingProgress watcher) {
         long start = System.nanoTime();
         RunState state = RunState.FAILED;
         AtomicBoolean wanted = new AtomicBoolean(true);
@@ -126,7 +150,7 @@ public final class TrainingWorker implements AutoCloseable {
                         BEAT.toMillis(),
                         TimeUnit.MILLISECONDS);
         try {
-            state = learn(claim, wanted);
+            state = learn(claim, new Report(claim, wanted, watcher));
         } catch (NotWanted e) {
             state = RunState.CANCELLED;
         } catch (ReparteeException e) {
@@ -148,13 +172,13 @@ public final class TrainingWorker implements AutoCloseable {
         }
     }
 
-    private RunState learn(RunStore.Claim claim, AtomicBoolean wanted) {
-        List<Example> examples = new ArrayList<>(ExampleCodec.decode(claim.content()));
+    private RunState learn(RunStore.Claim claim, Report report) {
+        List<Example> all = new ArrayList<>(ExampleCodec.decode(claim.content()));
         if (claim.withShipped()) {
-            examples.addAll(ShippedExamples.read());
+            all.addAll(ShippedExamples.read());
         }
-        ExampleChecks.check(examples);
-        Training.Outcome outcome = training.run(examples, new Report(claim, wanted)::reached);
+        ExampleChecks.check(all);
+        Training.Outcome outcome = training.run(all, report::reached);
         byte[] content = ModelFile.write(outcome.learnt());
         if (content.length > LARGEST_MODEL) {
             fail(claim, "the model is too big: use fewer or shorter examples");
@@ -200,9 +224,11 @@ public final class TrainingWorker implements AutoCloseable {
 
         private final RunStore.Claim claim;
         private final AtomicBoolean wanted;
+        private final TrainingProgress watcher;
         private long last;
 
-        Report(RunStore.Claim claim, AtomicBoolean wanted) {
+        Report(RunStore.Claim claim, AtomicBoolean wanted, TrainingProgress watcher) {
+            this.watcher = watcher;
             this.claim = claim;
             this.wanted = wanted;
             this.last = System.nanoTime() - REPORT_NANOS;
@@ -215,6 +241,7 @@ public final class TrainingWorker implements AutoCloseable {
             long now = System.nanoTime();
             if (now - last >= REPORT_NANOS) {
                 last = now;
+                watcher.reached(phase, share);
                 tell(phase, share);
             }
         }

@@ -5,6 +5,9 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.language.dataset.Example;
 import dev.repartee.language.layered.ServedModel;
 import dev.repartee.postgres.Database;
+import dev.repartee.training.example.ExampleChecks;
+import dev.repartee.training.example.ExampleCodec;
+import dev.repartee.training.example.ExampleSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,13 @@ public final class Workshop {
     /** What examples there are. */
     public Optional<ExampleSet> exampleSet(Owner owner) {
         return examples.find(owner);
+    }
+
+    /** Whether the stored examples are exactly these, in this order. */
+    public boolean hasExamples(Owner owner, List<Example> these) {
+        return examples.content(owner)
+                .filter(content -> ExampleCodec.decode(content).equals(these))
+                .isPresent();
     }
 
     /** The examples themselves. */
@@ -144,7 +154,7 @@ public final class Workshop {
         }
     }
 
-    private static ReparteeException none(Owner owner) {
+    static ReparteeException none(Owner owner) {
         return new ReparteeException(
                 ErrorCode.NOT_FOUND, "the assistant '" + owner.assistant() + "' has no examples");
     }

@@ -9,19 +9,16 @@ import dev.repartee.knowledge.evaluation.RetrievalEvaluation;
 import dev.repartee.knowledge.evaluation.RetrievalReport;
 import dev.repartee.knowledge.evaluation.RetrievalReport.Answers;
 import dev.repartee.knowledge.evaluation.SquadFile;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Measures retrieval and extraction on sets of questions; needs no running system. */
 @Command(

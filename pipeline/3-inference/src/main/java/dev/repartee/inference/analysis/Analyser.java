@@ -1,6 +1,7 @@
 package dev.repartee.inference.analysis;
 
 import dev.repartee.contract.content.Nlu;
+import dev.repartee.language.layered.Remark;
 import java.util.Optional;
 
 /** Understands messages. Thread-safe; may block a virtual thread. */
@@ -13,5 +14,5 @@ public interface Analyser {
      *
      * @return empty when the analyser failed
      */
-    Optional<Nlu> analyse(Question question) throws InterruptedException;
+    Optional<Nlu> analyse(Remark remark) throws InterruptedException;
 }

@@ -3,6 +3,7 @@ package dev.repartee.inference.analysis;
 import dev.repartee.contract.content.Nlu;
 import dev.repartee.inference.http.OutboundHttp;
 import dev.repartee.inference.model.BreakerSettings;
+import dev.repartee.language.layered.Remark;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -75,26 +76,26 @@ public final class HttpAnalyser implements Analyser, AutoCloseable {
     }
 
     @Override
-    public Optional<Nlu> analyse(Question question) throws InterruptedException {
-        if (!acquire(inFlight, question.deadline())) {
+    public Optional<Nlu> analyse(Remark remark) throws InterruptedException {
+        if (!acquire(inFlight, remark.deadline())) {
             metrics.error("busy");
             return Optional.empty();
         }
         try {
-            return tryUntilUnderstood(question);
+            return tryUntilUnderstood(remark);
         } finally {
             inFlight.release();
         }
     }
 
-    private Optional<Nlu> tryUntilUnderstood(Question question) throws InterruptedException {
+    private Optional<Nlu> tryUntilUnderstood(Remark remark) throws InterruptedException {
         Iterator<Duration> pauses = config.pauses().iterator();
         while (true) {
             if (!breaker.tryAcquirePermission()) {
                 metrics.error("breaker_open");
                 return Optional.empty();
             }
-            switch (attempt(question)) {
+            switch (attempt(remark)) {
                 case Attempt.Understood(Nlu nlu) -> {
                     return Optional.of(nlu);
                 }
@@ -104,7 +105,7 @@ public final class HttpAnalyser implements Analyser, AutoCloseable {
                 }
                 case Attempt.Failed(String cause) -> metrics.error(cause);
             }
-            if (!pauses.hasNext() || !pause(pauses.next(), question.deadline())) {
+            if (!pauses.hasNext() || !pause(pauses.next(), remark.deadline())) {
                 return Optional.empty();
             }
         }
@@ -118,11 +119,11 @@ public final class HttpAnalyser implements Analyser, AutoCloseable {
         return true;
     }
 
-    private Attempt attempt(Question question) throws InterruptedException {
+    private Attempt attempt(Remark remark) throws InterruptedException {
         long start = System.nanoTime();
         Attempt attempt = null;
         try {
-            attempt = post(question);
+            attempt = post(remark);
             return attempt;
         } finally {
             long nanos = System.nanoTime() - start;
@@ -137,15 +138,15 @@ public final class HttpAnalyser implements Analyser, AutoCloseable {
         }
     }
 
-    private Attempt post(Question question) throws InterruptedException {
+    private Attempt post(Remark remark) throws InterruptedException {
         long deadline = System.nanoTime() + config.timeout().toNanos();
         if (!connections.tryAcquire(config.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
             return new Attempt.Failed("busy");
         }
         try {
             return client.call(
-                    request(question),
-                    response -> read(response, question),
+                    request(remark),
+                    response -> read(response, remark),
                     Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         } catch (IOException e) {
             if (Thread.interrupted()) {
@@ -160,12 +161,11 @@ public final class HttpAnalyser implements Analyser, AutoCloseable {
         }
     }
 
-    private static Attempt read(ClassicHttpResponse response, Question question)
-            throws IOException {
+    private static Attempt read(ClassicHttpResponse response, Remark remark) throws IOException {
         int status = response.getCode();
         byte[] body = body(response);
         if (status / 100 == 2) {
-            return NlpAnswer.read(body, question.text())
+            return NlpAnswer.read(body, remark.text())
                     .<Attempt>map(Attempt.Understood::new)
                     .orElseGet(() -> new Attempt.Failed("bad_answer"));
         }
@@ -185,12 +185,12 @@ public final class HttpAnalyser implements Analyser, AutoCloseable {
         return body;
     }
 
-    private HttpPost request(Question question) {
+    private HttpPost request(Remark remark) {
         HttpPost request = new HttpPost(url);
         request.setEntity(
                 new ByteArrayEntity(
                         MAPPER.writeValueAsBytes(
-                                Map.of("text", question.text(), "language", question.language())),
+                                Map.of("text", remark.text(), "language", remark.language())),
                         ContentType.APPLICATION_JSON));
         request.setHeader("Accept", "application/json");
         if (config.apiKey() != null) {

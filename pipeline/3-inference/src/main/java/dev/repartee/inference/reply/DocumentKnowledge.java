@@ -6,7 +6,6 @@ import dev.repartee.contract.content.Citation;
 import dev.repartee.knowledge.Answer;
 import dev.repartee.knowledge.ExtractiveAnswerer;
 import dev.repartee.knowledge.HybridSearch;
-
 import java.util.List;
 
 /** What assistants know, from the indexes of their documents. */

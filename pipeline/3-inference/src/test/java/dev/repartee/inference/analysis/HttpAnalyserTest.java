@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.repartee.contract.TenantId;
 import dev.repartee.contract.content.Entity;
 import dev.repartee.contract.content.Intent;
 import dev.repartee.contract.content.Nlu;
 import dev.repartee.inference.MovingClock;
 import dev.repartee.inference.model.BreakerSettings;
+import dev.repartee.language.layered.Remark;
 import dev.repartee.runtime.Secret;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -202,7 +204,13 @@ class HttpAnalyserTest {
             throws InterruptedException {
         Instant now = clock.instant();
         return analyser.analyse(
-                new Question(TEXT, "en", now.atZone(ZoneOffset.UTC), now.plus(patience)));
+                new Remark(
+                        new TenantId("acme"),
+                        null,
+                        TEXT,
+                        "en",
+                        now.atZone(ZoneOffset.UTC),
+                        now.plus(patience)));
     }
 
     private HttpAnalyser analyser(int leastCalls) {

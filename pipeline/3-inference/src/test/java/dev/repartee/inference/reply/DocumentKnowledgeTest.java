@@ -19,19 +19,16 @@ import dev.repartee.knowledge.KnowledgeConfig;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.time.Clock;
-import java.util.List;
-import java.util.Objects;
 
 /** The demo assistant, asked what its customers ask. */
 class DocumentKnowledgeTest {

@@ -35,7 +35,8 @@ public final class AssistantFiles {
     private AssistantFiles() {}
 
     /**
-     * Reads one file, or every {@code .yaml} and {@code .yml} file of a folder by name.
+     * Reads one file, or every {@code .yaml} and {@code .yml} file of a folder by name, except
+     * examples in {@code .nlu.yaml}.
      *
      * @throws InvalidAssistant names the file and every field that is wrong
      * @throws UncheckedIOException when the path can not be read
@@ -45,7 +46,7 @@ public final class AssistantFiles {
             return List.of(readFile(fileOrFolder));
         }
         try (Stream<Path> entries = Files.list(fileOrFolder)) {
-            return entries.filter(path -> path.toString().matches(".*\\.ya?ml"))
+            return entries.filter(path -> path.toString().matches(".*(?<!\\.nlu)\\.ya?ml"))
                     .sorted()
                     .map(AssistantFiles::readFile)
                     .toList();

@@ -41,6 +41,11 @@ final class CompiledRule {
         return open != null && (hours == null || hours.openAt(now) != open);
     }
 
+    /** Whether the rule answers messages of that intent; empty for an intent that nobody knows. */
+    boolean answersIntent(String intent) {
+        return rule.when().intents().contains(intent);
+    }
+
     /** The language of a pattern that fits: a preferred one, else the first as written. */
     Optional<String> languageThatFits(FoldedText text, List<String> preferred) {
         Set<String> order = new LinkedHashSet<>(preferred);

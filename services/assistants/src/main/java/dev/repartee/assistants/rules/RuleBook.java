@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * An assistant's rules, ready to be asked: the same question at the same moment has always the same
@@ -19,6 +20,7 @@ public final class RuleBook {
     public static final String ASSISTANT = "assistant";
 
     private final List<CompiledRule> rules;
+    private final boolean asksForIntents;
     private final RuleSet definition;
     private final String assistantName;
     private final String defaultLanguage;
@@ -32,6 +34,8 @@ public final class RuleBook {
         this.assistantName = assistantName;
         this.defaultLanguage = defaultLanguage;
         this.rules = definition.rules().stream().map(CompiledRule::new).toList();
+        this.asksForIntents =
+                definition.rules().stream().anyMatch(rule -> !rule.when().intents().isEmpty());
     }
 
     /** The names that every reply may use, whatever the tenant defines. */
@@ -60,6 +64,21 @@ public final class RuleBook {
      */
     public Optional<RuleReply> answer(
             String text, String language, Instant now, Map<String, String> known) {
+        return answer(text, language, now, known, () -> "");
+    }
+
+    /**
+     * The same for assistants whose rules ask for intents, too.
+     *
+     * @param intent what the message was understood to want, empty when that is not known; asked
+     *     only when a rule wants to know, and then once
+     */
+    public Optional<RuleReply> answer(
+            String text,
+            String language,
+            Instant now,
+            Map<String, String> known,
+            Supplier<String> intent) {
         if (rules.isEmpty()) {
             return Optional.empty();
         }
@@ -68,12 +87,18 @@ public final class RuleBook {
             return Optional.empty();
         }
         List<String> preferred = preferred(language);
+        String understood = asksForIntents ? intent.get() : "";
         for (CompiledRule rule : rules) {
             if (rule.refuses(folded, definition.hours(), now)) {
                 continue;
             }
             Optional<RuleReply> reply =
                     rule.languageThatFits(folded, preferred)
+                            .or(
+                                    () ->
+                                            rule.answersIntent(understood)
+                                                    ? Optional.of(language)
+                                                    : Optional.empty())
                             .flatMap(fitting -> reply(rule.rule(), fitting, now, known));
             if (reply.isPresent()) {
                 return reply;

@@ -9,13 +9,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a rule answers: one of its patterns fits and the business is open or closed as asked.
+ * When a rule answers: one of its patterns fits, or the message was understood to have one of its
+ * intents, and the business is open or closed as asked.
  *
  * <p>Patterns are compared without case, accents and punctuation.
  *
  * @param exact by language: the whole message is this
  * @param phrases by language: these words come in the message, next to each other
  * @param keywords by language: all words of one entry come in the message, in any order
+ * @param intents the message has one of these intents, as rules and the trained model understand it
  * @param maxWords longer messages are left to the model; 0 for no limit
  * @param open answers only while the business is open (true) or closed (false); null for always
  */
@@ -23,6 +25,7 @@ public record RuleCondition(
         Map<String, List<String>> exact,
         Map<String, List<String>> phrases,
         Map<String, List<String>> keywords,
+        List<String> intents,
         int maxWords,
         @Nullable Boolean open) {
 
@@ -30,6 +33,17 @@ public record RuleCondition(
         exact = copy(exact);
         phrases = copy(phrases);
         keywords = copy(keywords);
+        intents = List.copyOf(intents);
+    }
+
+    /** A condition that asks for no intent. */
+    public RuleCondition(
+            Map<String, List<String>> exact,
+            Map<String, List<String>> phrases,
+            Map<String, List<String>> keywords,
+            int maxWords,
+            @Nullable Boolean open) {
+        this(exact, phrases, keywords, List.of(), maxWords, open);
     }
 
     /** The languages that have a pattern, in the order in which they were written. */

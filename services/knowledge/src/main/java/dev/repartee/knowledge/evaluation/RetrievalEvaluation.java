@@ -9,13 +9,11 @@ import dev.repartee.knowledge.evaluation.QuestionSet.Judged;
 import dev.repartee.knowledge.evaluation.RetrievalReport.Answers;
 import dev.repartee.knowledge.evaluation.RetrievalReport.Latency;
 import dev.repartee.knowledge.text.TextAnalysis;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Asks an index every question of a set and compares what it finds with what is right. */
 public final class RetrievalEvaluation {

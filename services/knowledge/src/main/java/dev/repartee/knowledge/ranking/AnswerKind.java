@@ -1,7 +1,6 @@
 package dev.repartee.knowledge.ranking;
 
 import dev.repartee.knowledge.text.WordList;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;

@@ -2,7 +2,6 @@ package dev.repartee.knowledge.ranking;
 
 import dev.repartee.knowledge.ranking.Question.WeightedTerm;
 import dev.repartee.knowledge.text.TextAnalysis.Token;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

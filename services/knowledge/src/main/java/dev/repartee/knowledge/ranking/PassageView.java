@@ -4,7 +4,6 @@ import dev.repartee.knowledge.text.Sentences;
 import dev.repartee.knowledge.text.Sentences.Span;
 import dev.repartee.knowledge.text.TextAnalysis;
 import dev.repartee.knowledge.text.TextAnalysis.Token;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

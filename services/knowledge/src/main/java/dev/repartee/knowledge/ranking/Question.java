@@ -3,7 +3,6 @@ package dev.repartee.knowledge.ranking;
 import dev.repartee.knowledge.text.CommonWords;
 import dev.repartee.knowledge.text.TextAnalysis;
 import dev.repartee.knowledge.text.TextAnalysis.Term;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

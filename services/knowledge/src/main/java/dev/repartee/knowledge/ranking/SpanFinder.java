@@ -5,7 +5,6 @@ import dev.repartee.knowledge.text.CommonWords;
 import dev.repartee.knowledge.text.Sentences.Span;
 import dev.repartee.knowledge.text.TextAnalysis;
 import dev.repartee.knowledge.text.TextAnalysis.Term;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +18,8 @@ public final class SpanFinder {
 
     private static final String MONTH =
             "(?:jan(?:uary|uar|\\.)?|feb(?:ruary|ruar|\\.)?|mar(?:ch|\\.)|märz|apr(?:il|\\.)?|may|mai|june?|juni|july?|juli|aug(?:ust|\\.)?"
-                + "|sep(?:t\\.|tember)?|o[ck]t(?:ober|\\.)?|nov(?:ember|\\.)?|de[cz](?:ember|\\.)?|enero|febrero|marzo|abril|mayo|junio|julio"
-                + "|agosto|septiembre|octubre|noviembre|diciembre)";
+                    + "|sep(?:t\\.|tember)?|o[ck]t(?:ober|\\.)?|nov(?:ember|\\.)?|de[cz](?:ember|\\.)?|enero|febrero|marzo|abril|mayo|junio|julio"
+                    + "|agosto|septiembre|octubre|noviembre|diciembre)";
     private static final Pattern DATE =
             Pattern.compile(
                     "(?:\\b\\d{1,2}(?:st|nd|rd|th|\\.)?\\s(?:de\\s)?)?\\b"
@@ -35,11 +34,11 @@ public final class SpanFinder {
     private static final Pattern NUMBER =
             Pattern.compile(
                     "[$€£¥₹]?\\s?\\b\\d[\\d.,  ]*(?:\\b|(?<=\\d))\\s?(?:%|percent\\b|Prozent\\b|por"
-                        + " ciento\\b|million(?:s|en)?\\b|billion(?:s)?\\b"
-                        + "|millones\\b|Milliarden\\b|Mio\\.|euros?\\b|dollars?\\b|Euro\\b|€|\\$)?"
-                        + "|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand"
-                        + "|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|hundert|tausend"
-                        + "|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|cien|mil)\\b",
+                            + " ciento\\b|million(?:s|en)?\\b|billion(?:s)?\\b"
+                            + "|millones\\b|Milliarden\\b|Mio\\.|euros?\\b|dollars?\\b|Euro\\b|€|\\$)?"
+                            + "|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand"
+                            + "|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|hundert|tausend"
+                            + "|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|cien|mil)\\b",
                     Pattern.CASE_INSENSITIVE
                             | Pattern.UNICODE_CASE
                             | Pattern.UNICODE_CHARACTER_CLASS);

@@ -1,7 +1,17 @@
 package dev.repartee.knowledge.vector;
 
 import dev.repartee.postgres.Database;
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -14,18 +24,6 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.ByteBuffersDirectory;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 
 /**
  * Vectors kept in our own PostgreSQL and searched in memory with Lucene's HNSW: no other server.
@@ -72,7 +70,7 @@ public final class EmbeddedVectorStore implements VectorStore {
                             PreparedStatement insert =
                                     connection.prepareStatement(
                                             "INSERT INTO chunk_vectors VALUES (?, ?, ?, ?, ?,"
-                                                + " ?)")) {
+                                                    + " ?)")) {
                         name(delete, scope);
                         delete.setString(3, documentId);
                         delete.executeUpdate();
@@ -151,7 +149,7 @@ public final class EmbeddedVectorStore implements VectorStore {
     private String revision(Scope scope) {
         String sql =
                 "SELECT count(*) || ' ' || coalesce(sum(hashtextextended(document_id || start_at,"
-                    + " 0) # ('x' || substr(md5(vector), 1, 15))::bit(60)::bigint), 0)"
+                        + " 0) # ('x' || substr(md5(vector), 1, 15))::bit(60)::bigint), 0)"
                         + MINE;
         return database.with(
                 connection -> {

@@ -1,11 +1,9 @@
 package dev.repartee.knowledge.vector;
 
 import dev.repartee.runtime.Secret;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a service of the operator's is reached.

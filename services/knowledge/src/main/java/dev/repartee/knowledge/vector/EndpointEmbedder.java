@@ -2,14 +2,12 @@ package dev.repartee.knowledge.vector;
 
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
-
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Asks an endpoint that speaks OpenAI's {@code /embeddings}, in batches. Thread-safe. */
 public final class EndpointEmbedder implements Embedder {

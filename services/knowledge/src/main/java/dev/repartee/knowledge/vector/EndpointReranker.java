@@ -1,13 +1,12 @@
 package dev.repartee.knowledge.vector;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * Lets a model order passages: an endpoint with {@code /rerank} as Cohere, Jina and vLLM have it.

@@ -1,7 +1,6 @@
 package dev.repartee.knowledge.vector;
 
 import dev.repartee.postgres.Database;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

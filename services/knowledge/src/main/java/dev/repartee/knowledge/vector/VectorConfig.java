@@ -1,10 +1,8 @@
 package dev.repartee.knowledge.vector;
 
 import dev.repartee.postgres.Database;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether and how documents are found by meaning, too.

@@ -1,8 +1,7 @@
 package dev.repartee.knowledge.vector;
 
-import tools.jackson.databind.node.ArrayNode;
-
 import java.nio.ByteBuffer;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Forms that vectors are written in. */
 final class Vectors {

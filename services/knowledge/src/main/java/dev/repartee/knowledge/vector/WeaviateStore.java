@@ -1,16 +1,14 @@
 package dev.repartee.knowledge.vector;
 
 import dev.repartee.contract.ErrorCode;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Vectors in Weaviate, over its REST and GraphQL interfaces (1.2x). */
 public final class WeaviateStore implements VectorStore {

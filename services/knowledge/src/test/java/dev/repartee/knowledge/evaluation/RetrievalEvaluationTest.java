@@ -6,17 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.knowledge.ExtractiveAnswerer;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RetrievalEvaluationTest {
 
@@ -51,11 +49,11 @@ final class RetrievalEvaluationTest {
     void measuresABeirFolder() throws IOException {
         beir(
                 "query-id\tcorpus-id\tscore\n"
-                    + "q1\td2\t1\n"
-                    + "q1\td1\t0\n"
-                    + "q2\td3\t2\n"
-                    + "q9\td1\t1\n"
-                    + "q2\tgone\t1\n");
+                        + "q1\td2\t1\n"
+                        + "q1\td1\t0\n"
+                        + "q2\td3\t2\n"
+                        + "q9\td1\t1\n"
+                        + "q2\tgone\t1\n");
         assertThat(BeirFolder.is(folder)).isTrue();
         QuestionSet set = BeirFolder.read(folder, "test");
         assertThat(set.questions())

@@ -3,7 +3,6 @@ package dev.repartee.knowledge.upload;
 import static dev.repartee.knowledge.DocumentFixture.ACME;
 import static dev.repartee.knowledge.DocumentFixture.HELPER;
 import static dev.repartee.knowledge.DocumentFixture.OTHER;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -16,13 +15,7 @@ import dev.repartee.knowledge.parsing.ParseOutcome;
 import dev.repartee.knowledge.parsing.ParserLimits;
 import dev.repartee.knowledge.parsing.ParserProcess;
 import dev.repartee.knowledge.parsing.SampleFiles;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -33,6 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Files from upload to deletion, on a real database. */
 final class DocumentLifeTest {

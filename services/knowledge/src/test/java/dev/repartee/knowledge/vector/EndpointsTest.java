@@ -7,16 +7,14 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.knowledge.vector.FakeServer.Call;
 import dev.repartee.knowledge.vector.FakeServer.Reply;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Embeddings and re-ranking over HTTP. */
 final class EndpointsTest {
@@ -107,7 +105,7 @@ final class EndpointsTest {
     void ordersByTheModelAndKeepsWhatItForgets() throws IOException {
         String json =
                 "{\"results\":[{\"index\":2,\"relevance_score\":0.9},{\"index\":0,\"relevance_score\":0.1},"
-                    + "{\"index\":9,\"relevance_score\":1}]}";
+                        + "{\"index\":9,\"relevance_score\":1}]}";
         try (FakeServer server = new FakeServer(call -> Reply.ok(json))) {
             assertThat(new EndpointReranker(server.endpoint(1)).order("q", List.of("a", "b", "c")))
                     .containsExactly(2, 0, 1);

@@ -10,11 +10,9 @@ import dev.repartee.knowledge.vector.FakeServer.Call;
 import dev.repartee.knowledge.vector.FakeServer.Reply;
 import dev.repartee.knowledge.vector.VectorStore.Hit;
 import dev.repartee.knowledge.vector.VectorStore.Piece;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** What goes over the wire to stores outside, as their documentation says it. */
 final class OutsideStoresTest {
@@ -61,7 +59,7 @@ final class OutsideStoresTest {
             case "POST /v1/graphql" ->
                     Reply.ok(
                             "{\"data\":{\"Get\":{\"ReparteePiece\":[{\"documentId\":\"manual\",\"startAt\":12,"
-                                + "\"endAt\":20,\"_additional\":{\"distance\":0.25}}]}}}");
+                                    + "\"endAt\":20,\"_additional\":{\"distance\":0.25}}]}}}");
             default -> Reply.ok("{}");
         };
     }
@@ -110,7 +108,7 @@ final class OutsideStoresTest {
         return call.path().equals("/query")
                 ? Reply.ok(
                         "{\"matches\":[{\"id\":\"x\",\"score\":0.75,\"metadata\":{\"documentId\":\"manual\","
-                            + "\"start\":12,\"end\":20}}]}")
+                                + "\"start\":12,\"end\":20}}]}")
                 : Reply.ok("{}");
     }
 

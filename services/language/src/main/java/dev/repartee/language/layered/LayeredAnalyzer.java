@@ -44,72 +44,106 @@ public final class LayeredAnalyzer {
 
     /** Understands one message. */
     public Understanding understand(Remark remark) throws InterruptedException {
-        return understand(remark, models.find(remark.tenant(), remark.assistant()).orElse(null));
+        ServedModel model = models.find(remark.tenant(), remark.assistant()).orElse(null);
+        Draft draft = draft(remark, model);
+        Understanding understood = draft.decided();
+        if (understood == null && model != null) {
+            understood =
+                    switch (fallback.ask(remark, model)) {
+                        case IntentFallback.Reply.Said(Optional<Intent> intent, String who) ->
+                                draft.said(intent.orElse(null), who, Layer.LLM);
+                        case IntentFallback.Reply.Silent() -> draft.guess();
+                    };
+        }
+        return counted(remark, understood == null ? draft.guess() : understood);
     }
 
-    /** Understands one message with a model that needs not be the one in service. */
-    public Understanding understand(Remark remark, @Nullable ServedModel model)
-            throws InterruptedException {
-        Nlu byRules = rules.analyze(remark.text(), remark.language(), remark.at());
-        Understanding understood =
-                model == null ? withoutModel(byRules) : withModel(remark, model, byRules);
+    /** Understands one message without asking the fallback; takes well under a millisecond. */
+    public Understanding understandNow(Remark remark) {
+        ServedModel model = models.find(remark.tenant(), remark.assistant()).orElse(null);
+        return counted(remark, understandNow(remark, model));
+    }
+
+    /** The same with a model that need not be the one in service; not counted. */
+    public Understanding understandNow(Remark remark, @Nullable ServedModel model) {
+        Draft draft = draft(remark, model);
+        Understanding decided = draft.decided();
+        return decided == null ? draft.guess() : decided;
+    }
+
+    private Understanding counted(Remark remark, Understanding understood) {
         metrics.decided(remark.tenant(), understood.by());
         return understood;
     }
 
-    private static Understanding withoutModel(Nlu byRules) {
-        Layer by = byRules.intent() == null ? Layer.NOBODY : Layer.RULES;
-        return new Understanding(byRules, by, byRules.intent(), null, null);
-    }
-
-    private Understanding withModel(Remark remark, ServedModel model, Nlu byRules)
-            throws InterruptedException {
-        List<Entity> entities = merged(model.entities().tag(remark.text()), byRules.entities());
-        Intent hint = byRules.intent();
-        if (hint != null && hint.confidence() >= CERTAIN && knows(model, hint)) {
-            Nlu nlu = new Nlu(hint, entities, byRules.analyser());
-            return new Understanding(nlu, Layer.RULES, hint, null, model.version());
+    private Draft draft(Remark remark, @Nullable ServedModel model) {
+        Nlu byRules = rules.analyze(remark.text(), remark.language(), remark.at());
+        if (model == null) {
+            return new Draft(byRules, byRules.entities(), null, null);
         }
-        IntentRanking ranking = model.ranker().rank(remark.text());
-        Decision decision = decide(remark, model, byRules, ranking);
-        return new Understanding(
-                new Nlu(decision.intent, entities, decision.analyser),
-                decision.by,
-                hint,
-                ranking,
-                model.version());
+        return new Draft(
+                byRules,
+                merged(model.entities().tag(remark.text()), byRules.entities()),
+                model,
+                model.ranker().rank(remark.text()));
     }
 
-    private record Decision(@Nullable Intent intent, String analyser, Layer by) {}
+    /** What rules and the trained model say. */
+    private record Draft(
+            Nlu byRules,
+            List<Entity> entities,
+            @Nullable ServedModel model,
+            @Nullable IntentRanking ranking) {
 
-    private Decision decide(Remark remark, ServedModel model, Nlu byRules, IntentRanking ranking)
-            throws InterruptedException {
-        String modelName = MODEL + model.version();
-        ScoredIntent best = ranking.best();
-        if (!ranking.outOfScope() && best.confidence() >= model.threshold()) {
-            return new Decision(intent(best), modelName, Layer.MODEL);
+        /** What one of them is sure of; null when neither is. */
+        @Nullable Understanding decided() {
+            Intent hint = byRules.intent();
+            if (model == null || ranking == null) {
+                return said(hint, byRules.analyser(), hint == null ? Layer.NOBODY : Layer.RULES);
+            }
+            if (hint != null && hint.confidence() >= CERTAIN && knows(hint)) {
+                return said(hint, byRules.analyser(), Layer.RULES);
+            }
+            ScoredIntent best = ranking.best();
+            return !ranking.outOfScope() && best.confidence() >= model.threshold()
+                    ? said(intent(best), MODEL + model.version(), Layer.MODEL)
+                    : null;
         }
-        return switch (fallback.ask(remark, model)) {
-            case IntentFallback.Reply.Said(Optional<Intent> intent, String who) ->
-                    new Decision(intent.orElse(null), who, Layer.LLM);
-            case IntentFallback.Reply.Silent() -> guess(byRules, ranking, modelName);
-        };
-    }
 
-    private static Decision guess(Nlu byRules, IntentRanking ranking, String modelName) {
-        Intent hint = byRules.intent();
-        if (hint == null) {
-            return new Decision(null, modelName, Layer.NOBODY);
+        /** What stands when nobody is sure. */
+        Understanding guess() {
+            Intent hint = byRules.intent();
+            if (ranking == null || hint == null) {
+                return nobody();
+            }
+            boolean agreed = hint.name().equals(ranking.best().intent());
+            boolean certain = hint.confidence() >= CERTAIN;
+            return agreed || certain || !ranking.outOfScope()
+                    ? said(hint, byRules.analyser(), Layer.RULES)
+                    : nobody();
         }
-        boolean agreed = hint.name().equals(ranking.best().intent());
-        boolean certain = hint.confidence() >= CERTAIN;
-        return agreed || certain || !ranking.outOfScope()
-                ? new Decision(hint, byRules.analyser(), Layer.RULES)
-                : new Decision(null, modelName, Layer.NOBODY);
-    }
 
-    private static boolean knows(ServedModel model, Intent intent) {
-        return !model.own() || model.ranker().intents().contains(intent.name());
+        private Understanding nobody() {
+            return said(
+                    null,
+                    model == null ? byRules.analyser() : MODEL + model.version(),
+                    Layer.NOBODY);
+        }
+
+        Understanding said(@Nullable Intent intent, String analyser, Layer by) {
+            return new Understanding(
+                    new Nlu(intent, entities, analyser),
+                    by,
+                    byRules.intent(),
+                    ranking,
+                    model == null ? null : model.version());
+        }
+
+        private boolean knows(Intent intent) {
+            return model == null
+                    || !model.own()
+                    || model.ranker().intents().contains(intent.name());
+        }
     }
 
     private static Intent intent(ScoredIntent scored) {

@@ -1,4 +1,4 @@
-package dev.repartee.training;
+package dev.repartee.training.example;
 
 import dev.repartee.language.dataset.Annotation;
 import dev.repartee.language.dataset.Example;
@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Examples as they are stored: gzip of one JSON object a line. */
-final class ExampleCodec {
+public final class ExampleCodec {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -25,7 +25,8 @@ final class ExampleCodec {
 
     private record Line(String text, String intent, List<Annotation> annotations) {}
 
-    static byte[] encode(List<Example> examples) {
+    /** The stored form. */
+    public static byte[] encode(List<Example> examples) {
         var bytes = new ByteArrayOutputStream();
         try (OutputStream zip = new GZIPOutputStream(bytes)) {
             for (Example example : examples) {
@@ -40,7 +41,8 @@ final class ExampleCodec {
         return bytes.toByteArray();
     }
 
-    static List<Example> decode(byte[] content) {
+    /** Examples from their stored form. */
+    public static List<Example> decode(byte[] content) {
         List<Example> examples = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(

@@ -1,4 +1,4 @@
-package dev.repartee.training;
+package dev.repartee.training.example;
 
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Looks at examples before anything is learnt from them. */
-final class ExampleChecks {
+public final class ExampleChecks {
 
     static final int MOST_EXAMPLES = 200_000;
     private static final int MOST_INTENTS = 2_000;
@@ -25,7 +25,7 @@ final class ExampleChecks {
     /**
      * @throws ReparteeException {@code INVALID_FIELD} saying which example or intent is wrong
      */
-    static void check(List<Example> examples) {
+    public static void check(List<Example> examples) {
         if (examples.size() > MOST_EXAMPLES) {
             throw invalid("there are more than %,d examples".formatted(MOST_EXAMPLES));
         }
@@ -53,7 +53,7 @@ final class ExampleChecks {
     }
 
     /** What isn't wrong, but makes a model worse. */
-    static List<String> warnings(List<Example> examples) {
+    public static List<String> warnings(List<Example> examples) {
         List<String> warnings = new ArrayList<>();
         counts(examples)
                 .forEach(

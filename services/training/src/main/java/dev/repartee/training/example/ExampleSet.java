@@ -1,4 +1,4 @@
-package dev.repartee.training;
+package dev.repartee.training.example;
 
 import java.time.Instant;
 

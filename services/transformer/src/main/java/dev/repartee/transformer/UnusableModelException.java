@@ -1,0 +1,17 @@
+package dev.repartee.transformer;
+
+/**
+ * A folder that holds no transformer that can be run; the message says what is wrong, and where.
+ */
+public final class UnusableModelException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    UnusableModelException(String message) {
+        super(message);
+    }
+
+    UnusableModelException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
