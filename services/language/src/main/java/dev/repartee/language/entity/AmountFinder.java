@@ -1,15 +1,18 @@
 package dev.repartee.language.entity;
 
 import dev.repartee.language.entity.Lexicon.Section;
+import dev.repartee.language.number.NumberWords;
 import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds amounts of money, quantities and bare numbers, in digits or in words. {@code $} alone is
@@ -22,6 +25,7 @@ final class AmountFinder {
             List.of("US$", "R$", "C$", "CA$", "A$", "AU$", "MX$");
 
     private final Lexicon lexicon;
+    private final NumberWords words = NumberWords.shipped();
 
     AmountFinder(Lexicon lexicon) {
         this.lexicon = lexicon;
@@ -33,24 +37,28 @@ final class AmountFinder {
         for (Numeral numeral : Numeral.find(text, language)) {
             found.add(scan.classify(numeral, true));
         }
-        for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            if (!Character.isDigit(token.word().charAt(0))) {
-                inWords(scan, token).ifPresent(found::add);
-            }
+        int at = 0;
+        while (at < tokens.size()) {
+            Optional<NumberWords.Reading> reading =
+                    Character.isDigit(tokens.get(at).word().charAt(0))
+                            ? Optional.empty()
+                            : words.read(tokens, at, language);
+            int from = at;
+            reading.flatMap(read -> inWords(scan, tokens, from, read)).ifPresent(found::add);
+            at = reading.map(NumberWords.Reading::end).orElse(at + 1);
         }
         return found;
     }
 
     /** One is an article in most languages, so it counts only with a unit or a currency. */
-    private Optional<Span> inWords(Scan scan, Token token) {
-        return lexicon.value(Section.NUMBER, token.word())
-                .map(
-                        value ->
-                                scan.classify(
-                                        new Numeral(
-                                                new BigDecimal(value), token.start(), token.end()),
-                                        false))
+    private static Optional<Span> inWords(
+            Scan scan, List<Token> tokens, int from, NumberWords.Reading reading) {
+        var numeral =
+                new Numeral(
+                        reading.value(),
+                        tokens.get(from).start(),
+                        tokens.get(reading.end() - 1).end());
+        return Optional.of(scan.classify(numeral, false))
                 .filter(span -> span.type() != EntityType.NUMBER || !"1".equals(span.normalized()));
     }
 
@@ -92,7 +100,10 @@ final class AmountFinder {
                 return new Span(EntityType.QUANTITY, normalized, numeral.start(), end);
             }
             return new Span(
-                    EntityType.NUMBER, Numeral.plain(bare.value()), bare.start(), bare.end());
+                    EntityType.NUMBER,
+                    Numeral.plain(numeral.value()),
+                    numeral.start(),
+                    numeral.end());
         }
 
         private Numeral magnified(Numeral numeral) {

@@ -16,8 +16,15 @@ public enum EntityType {
     ORDER_NUMBER,
     /** A telephone number; normalised to E.164. */
     PHONE,
+    /** A postal address, as written; normalised with single blanks. */
+    ADDRESS,
+    /** Two times that belong together; normalised to ISO 8601 ({@code FIRST/LAST}). */
+    INTERVAL,
+    /** A time of a day; normalised to ISO 8601 with the offset of its zone then. */
+    DATETIME,
     /**
-     * A calendar day; normalised to ISO 8601, if the text and the time of the message decide it.
+     * A calendar day, week, month or year; normalised to ISO 8601, if the text and the time of the
+     * message decide it.
      */
     DATE,
     /** A time of day; normalised to ISO 8601 ({@code HH:mm}). */
@@ -27,8 +34,12 @@ public enum EntityType {
      * code.
      */
     MONEY,
+    /** A length of time; normalised to ISO 8601 ({@code PT1H30M}). */
+    DURATION,
     /** A number with a unit; normalised to {@code NUMBER UNIT}. */
     QUANTITY,
+    /** The name of a person who says it; normalised with single blanks. */
+    PERSON,
     /** Any other number; normalised to a plain decimal. */
     NUMBER;
 

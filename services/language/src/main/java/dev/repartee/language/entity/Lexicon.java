@@ -1,6 +1,7 @@
 package dev.repartee.language.entity;
 
 import dev.repartee.language.token.Tokenizer;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,24 +14,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Words with a value (units, currencies, months, ...) in several languages, from {@code
- * lexicon.txt}.
- */
+/** Words with a value (units, currencies, ...) in several languages, from {@code lexicon.txt}. */
 final class Lexicon {
 
     private static final String RESOURCE = "lexicon.txt";
 
     /** The sections of the file. */
     enum Section {
-        NUMBER,
         UNIT,
         CURRENCY,
         MAGNITUDE,
-        MONTH,
-        WEEKDAY,
-        DAY,
-        CLOCK,
         ORDER,
         FILLER
     }
@@ -69,7 +62,7 @@ final class Lexicon {
     }
 
     private void read(BufferedReader lines) {
-        Section section = Section.NUMBER;
+        Section section = Section.UNIT;
         for (String line : lines.lines().toList()) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;

@@ -15,11 +15,10 @@ final class FeatureExtractor {
     private static final long NONE = 0x5EED;
 
     private final Gazetteer gazetteer;
-    private final WordClasses classes;
+    private final KnownPhrases known = KnownPhrases.shipped();
 
-    FeatureExtractor(Gazetteer gazetteer, WordClasses classes) {
+    FeatureExtractor(Gazetteer gazetteer) {
         this.gazetteer = gazetteer;
-        this.classes = classes;
     }
 
     /**
@@ -53,7 +52,7 @@ final class FeatureExtractor {
             this.form = new long[size];
             this.shape = new long[size];
             this.suffix = new long[size];
-            this.lexical = new long[size];
+            this.lexical = known.find(words);
             this.affinity = new long[size];
             this.anchorLeft = new long[size];
             this.anchorRight = new long[size];
@@ -95,7 +94,6 @@ final class FeatureExtractor {
                 form[i] = Hash.of(digitless(word));
                 shape[i] = Shape.of(words.raw(i));
                 suffix[i] = Hash.of(word, Math.max(0, word.length() - 3), word.length());
-                lexical[i] = classes.of(word);
                 int[] counts = gazetteer.ofWord(words, i);
                 affinity[i] = affinity(counts);
                 anchor[i] = counts != null && isAnchor(counts);
@@ -207,13 +205,11 @@ final class FeatureExtractor {
 
         private void context(int i) {
             for (int offset = -2; offset <= 2; offset++) {
-                long known = at(lexical, i + offset);
-                if (known != 0 && known != NONE) {
-                    add(Hash.of(60 + offset, known));
-                }
+                add(Hash.of(60 + offset, at(lexical, i + offset)));
             }
             add(Hash.of(65, at(lexical, i - 1), lexical[i]));
             add(Hash.of(66, lexical[i], at(lexical, i + 1)));
+            add(Hash.of(67, Hash.of(0, at(lexical, i - 1), lexical[i]), at(lexical, i + 1)));
             for (int offset = -1; offset <= 1; offset++) {
                 add(Hash.of(70 + offset, at(affinity, i + offset)));
             }
@@ -241,6 +237,9 @@ final class FeatureExtractor {
             add(Hash.of(98, topic, anchorLeft[i]));
             add(Hash.of(99, topic, anchorRight[i]));
             add(Hash.of(100, topic, suffix[i]));
+            add(Hash.of(102, topic, lexical[i]));
+            add(Hash.of(103, topic, Hash.of(0, at(form, i - 1), form[i])));
+            add(Hash.of(104, topic, Hash.of(0, form[i], at(form, i + 1))));
             for (long value : values[i]) {
                 add(Hash.of(101, topic, value));
             }

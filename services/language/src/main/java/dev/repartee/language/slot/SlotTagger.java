@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -44,7 +43,7 @@ public final class SlotTagger {
         this.topics = topics;
         this.weights = weights;
         this.transitions = weights.legalTransitions(labels);
-        this.extractor = new FeatureExtractor(gazetteer, new WordClasses(Map.of()));
+        this.extractor = new FeatureExtractor(gazetteer);
     }
 
     /**
@@ -82,7 +81,7 @@ public final class SlotTagger {
         int[] intents = examples.stream().mapToInt(e -> names.indexOf(e.intent())).toArray();
         progress.reached("finding topics", 0);
         double[][] guesses = jackknifed(names, texts, intents);
-        var extractor = new FeatureExtractor(gazetteer, new WordClasses(Map.of()));
+        var extractor = new FeatureExtractor(gazetteer);
         var affinity = TopicTypes.of(names, labels.types(), examples);
         var features = new LongIndex(1 << 16);
         var sentences = new ArrayList<WeightTrainer.Sentence>();

@@ -12,5 +12,5 @@ package dev.repartee.language.slot;
  */
 record Tuning(int epochs, double rate, double penalty, double dropout, int denseFrom) {
 
-    static final Tuning STANDARD = new Tuning(24, 0.15, 0, 0.2, 40);
+    static final Tuning STANDARD = new Tuning(20, 0.15, 0, 0.1, 30);
 }

@@ -1,0 +1,52 @@
+package dev.repartee.language.entity;
+
+import dev.repartee.language.temporal.Temporal;
+import dev.repartee.language.temporal.TemporalFinder;
+import dev.repartee.language.token.Token;
+
+import java.time.ZonedDateTime;
+import java.util.List;
+
+/** Finds times as entities. */
+final class TimeSpans {
+
+    private final TemporalFinder finder;
+
+    TimeSpans(String region) {
+        this.finder = new TemporalFinder(region);
+    }
+
+    List<Span> find(String text, List<Token> tokens, String language, ZonedDateTime at) {
+        return finder.find(text, tokens, language, at).stream()
+                .map(
+                        found ->
+                                new Span(
+                                        type(found.kind()),
+                                        found.iso(),
+                                        found.start(),
+                                        end(text, found)))
+                .toList();
+    }
+
+    /** The dot of {@code p.m.} belongs to it. */
+    private static int end(String text, Temporal found) {
+        int end = found.end();
+        boolean abbreviated =
+                end >= 3
+                        && end < text.length()
+                        && text.charAt(end) == '.'
+                        && text.charAt(end - 2) == '.'
+                        && Character.toLowerCase(text.charAt(end - 1)) == 'm';
+        return abbreviated ? end + 1 : end;
+    }
+
+    private static EntityType type(Temporal.Kind kind) {
+        return switch (kind) {
+            case DATE -> EntityType.DATE;
+            case TIME -> EntityType.TIME;
+            case DATETIME -> EntityType.DATETIME;
+            case DURATION -> EntityType.DURATION;
+            case INTERVAL -> EntityType.INTERVAL;
+        };
+    }
+}
