@@ -1,6 +1,7 @@
 package dev.repartee.language;
 
 import dev.repartee.contract.content.Nlu;
+
 import java.time.ZonedDateTime;
 
 /** Says what a message wants and what it names. */
@@ -15,4 +16,14 @@ public interface Analyzer {
      *     counts from
      */
     Nlu analyze(String text, String language, ZonedDateTime at);
+
+    /**
+     * Analyses one message of somebody whose country is known.
+     *
+     * @param country the ISO 3166 code by which phone numbers and dates are read, {@code ZZ} to
+     *     guess it from the language
+     */
+    default Nlu analyze(String text, String language, ZonedDateTime at, String country) {
+        return analyze(text, language, at);
+    }
 }

@@ -8,7 +8,9 @@ import java.util.Map;
  * Tags a short text with its language (BCP 47), or {@code und} when unsure.
  *
  * <p>The script decides where it belongs to one language; Latin script is told apart by {@link
- * LatinProfiles}. Only the first 400 chars are looked at. Thread-safe; well under a millisecond.
+ * LatinProfiles}, Hindi in Latin script ({@code hi-Latn}) included. A text that mixes Latin words
+ * into another script is in the language of that script: {@code order cancel करना है}. Only the
+ * first 400 chars are looked at. Thread-safe; well under a millisecond.
  */
 public final class LanguageTagger {
 
@@ -17,6 +19,9 @@ public final class LanguageTagger {
 
     private static final int MAX_CHARS = 400;
     private static final double MIN_SHARE = 0.5;
+
+    /** Words in Latin script are borrowed up to this share of a text in another script. */
+    private static final double MAX_BORROWED = 0.72;
 
     private static final Map<UnicodeScript, String> LANGUAGE_OF_SCRIPT =
             Map.ofEntries(
@@ -48,7 +53,7 @@ public final class LanguageTagger {
         for (int at = 0; at < head.length(); ) {
             int codePoint = head.codePointAt(at);
             at += Character.charCount(codePoint);
-            if (Character.isLetter(codePoint)) {
+            if (Character.isLetter(codePoint) || isVowelSign(codePoint)) {
                 letters.merge(script(codePoint), 1, Integer::sum);
                 total++;
             }
@@ -63,6 +68,11 @@ public final class LanguageTagger {
                     Integer::sum);
             letters.remove(UnicodeScript.HAN);
         }
+        int latinLetters = letters.getOrDefault(UnicodeScript.LATIN, 0);
+        if (latinLetters <= total * MAX_BORROWED) {
+            total -= latinLetters;
+            letters.remove(UnicodeScript.LATIN);
+        }
         Map.Entry<UnicodeScript, Integer> most =
                 letters.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
         if (most.getValue() < total * MIN_SHARE) {
@@ -71,6 +81,15 @@ public final class LanguageTagger {
         return most.getKey() == UnicodeScript.LATIN
                 ? latin.tag(head)
                 : ofScript(most.getKey(), head);
+    }
+
+    private static boolean isVowelSign(int codePoint) {
+        return codePoint >= 0x900
+                && switch (Character.getType(codePoint)) {
+                    case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> true;
+                    default -> false;
+                }
+                && UnicodeScript.of(codePoint) != UnicodeScript.INHERITED;
     }
 
     private static UnicodeScript script(int codePoint) {

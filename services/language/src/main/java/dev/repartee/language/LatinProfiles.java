@@ -27,7 +27,7 @@ final class LatinProfiles {
     private static final double WORD_WEIGHT = 2.2;
 
     /** Least log odds of the best language over the next, in nats. */
-    private static final double MIN_MARGIN = 1.2;
+    private static final double MIN_MARGIN = 0.7;
 
     /** Least mean log likelihood of a char: below it the text is in none of the languages. */
     private static final double MIN_LIKELIHOOD = -3.35;

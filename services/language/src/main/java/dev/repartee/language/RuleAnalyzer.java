@@ -3,12 +3,16 @@ package dev.repartee.language;
 import dev.repartee.contract.content.Intent;
 import dev.repartee.contract.content.Nlu;
 import dev.repartee.language.entity.EntityExtractor;
+import dev.repartee.language.entity.custom.CustomEntities;
 import dev.repartee.language.token.PatternIndex;
 import dev.repartee.language.token.PatternIndex.Hit;
 import dev.repartee.language.token.RuleFile;
 import dev.repartee.language.token.RuleFile.Rule;
 import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -23,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Analyses messages by rules: the intents of {@code intents.rules} and the entities of {@link
@@ -56,8 +59,8 @@ public final class RuleAnalyzer implements Analyzer {
     /**
      * Compiles the rules that ship with Repartee.
      *
-     * @param region the ISO 3166 country of phone numbers without a country code, {@code ZZ} for
-     *     none
+     * @param region the ISO 3166 country by which phone numbers and dates are read, {@code ZZ} to
+     *     guess it from the language of each message
      */
     public static RuleAnalyzer shipped(String region) {
         try (InputStream in = RuleAnalyzer.class.getResourceAsStream(RESOURCE)) {
@@ -85,6 +88,18 @@ public final class RuleAnalyzer implements Analyzer {
         List<Token> tokens = Tokenizer.tokenize(text);
         return new Nlu(
                 intent(tokens, language), entities.extract(text, tokens, language, at), NAME);
+    }
+
+    /**
+     * @throws IllegalArgumentException when the country is unknown
+     */
+    @Override
+    public Nlu analyze(String text, String language, ZonedDateTime at, String country) {
+        List<Token> tokens = Tokenizer.tokenize(text);
+        return new Nlu(
+                intent(tokens, language),
+                entities.extract(text, tokens, language, at, country, CustomEntities.NONE),
+                NAME);
     }
 
     private @Nullable Intent intent(List<Token> all, String language) {

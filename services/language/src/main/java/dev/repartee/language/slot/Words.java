@@ -2,6 +2,7 @@ package dev.repartee.language.slot;
 
 import dev.repartee.language.dataset.Annotation;
 import dev.repartee.language.token.Tokenizer;
+
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,9 @@ final class Words {
         this.ends = ends;
         this.forms = new String[starts.length];
         for (int i = 0; i < forms.length; i++) {
-            forms[i] = Tokenizer.fold(text.substring(starts[i], ends[i]));
+            String raw = text.substring(starts[i], ends[i]);
+            String folded = Tokenizer.fold(raw);
+            forms[i] = folded.isEmpty() ? raw : folded;
         }
     }
 
@@ -85,7 +88,7 @@ final class Words {
         return ends[index];
     }
 
-    /** The word in lower case, Latin letters without their marks. */
+    /** The word in lower case, Latin letters without their marks; never empty. */
     String form(int index) {
         return forms[index];
     }

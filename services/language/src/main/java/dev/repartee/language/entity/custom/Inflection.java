@@ -36,7 +36,8 @@ final class Inflection {
             return shorter.length() == MIN_STEM && longer.equals(shorter + "s");
         }
         if (longer.startsWith(shorter)) {
-            return ENDINGS.contains(longer.substring(shorter.length()));
+            String rest = longer.substring(shorter.length());
+            return ENDINGS.contains(rest) && !rest.equals("y");
         }
         return stem(word).equals(stem(of)) && stem(word).length() >= MIN_STEM + 1;
     }
