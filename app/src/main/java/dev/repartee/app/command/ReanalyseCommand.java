@@ -9,6 +9,7 @@ import dev.repartee.inference.analysis.Analyser;
 import dev.repartee.inference.analysis.HttpAnalyser;
 import dev.repartee.inference.analysis.LocalAnalyser;
 import dev.repartee.language.RuleAnalyzer;
+import dev.repartee.language.entity.Regions;
 import dev.repartee.language.layered.IntentFallback;
 import dev.repartee.language.layered.LayerMetrics;
 import dev.repartee.language.layered.LayeredAnalyzer;
@@ -59,7 +60,7 @@ public final class ReanalyseCommand implements Callable<Integer> {
         return config.analyser().url() == null
                 ? new LocalAnalyser(
                         new LayeredAnalyzer(
-                                RuleAnalyzer.shipped("US"),
+                                RuleAnalyzer.shipped(Regions.NONE),
                                 operator.models(),
                                 IntentFallback.NONE,
                                 new LayerMetrics(new SimpleMeterRegistry())))

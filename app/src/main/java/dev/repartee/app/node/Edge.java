@@ -17,7 +17,6 @@ import dev.repartee.gateway.limit.ProgressBacklog;
 import dev.repartee.kafka.cluster.GroupProgress;
 import dev.repartee.kafka.sender.AcceptingSender;
 import dev.repartee.knowledge.DocumentStore;
-import dev.repartee.language.RuleAnalyzer;
 import dev.repartee.runtime.Operations;
 import dev.repartee.training.TrainingWorker;
 import dev.repartee.training.Workshop;
@@ -84,7 +83,7 @@ final class Edge {
                                 new TrainingServices(
                                         new Workshop(commons.stores().main(), worker::nudge),
                                         commons.models(),
-                                        RuleAnalyzer.shipped(Parts.REGION)));
+                                        new TenantRules(commons.directory().tenants())));
         return new Part(
                 Role.CONTROL.word(),
                 () -> {

@@ -27,7 +27,6 @@ import dev.repartee.knowledge.vector.CachedEmbedder;
 import dev.repartee.knowledge.vector.EndpointEmbedder;
 import dev.repartee.knowledge.vector.EndpointReranker;
 import dev.repartee.knowledge.vector.VectorConfig;
-import dev.repartee.language.RuleAnalyzer;
 import dev.repartee.language.layered.IntentFallback;
 import dev.repartee.language.layered.LayerMetrics;
 import dev.repartee.language.layered.LayeredAnalyzer;
@@ -41,9 +40,6 @@ import java.util.Set;
 
 /** Makes the stages from what a process has in common. */
 final class Parts {
-
-    /** How phone numbers without a country are read, until tenants say it themselves. */
-    static final String REGION = "US";
 
     private static final int QUESTIONS_REMEMBERED = 10_000;
     private static final Duration STOP = Duration.ofSeconds(4);
@@ -63,7 +59,7 @@ final class Parts {
                                 commons.directory().assistants(),
                                 commons.stores().vault(),
                                 new LayeredAnalyzer(
-                                        RuleAnalyzer.shipped(REGION),
+                                        new TenantRules(commons.directory().tenants()),
                                         commons.models(),
                                         IntentFallback.NONE,
                                         new LayerMetrics(commons.meters())),
@@ -93,7 +89,7 @@ final class Parts {
                         new InferenceServices(
                                 commons.directory().assistants(),
                                 new DocumentKnowledge(search(knowledge), new ExtractiveAnswerer()),
-                                RuleAnalyzer.shipped(REGION),
+                                new TenantRules(commons.directory().tenants()),
                                 commons.models(),
                                 new SafetyFilter(SafetyPolicy.standard()),
                                 commons.stores().vault(),

@@ -1,5 +1,6 @@
 package dev.repartee.language;
 
+import dev.repartee.contract.TenantId;
 import dev.repartee.contract.content.Nlu;
 
 import java.time.ZonedDateTime;
@@ -18,12 +19,11 @@ public interface Analyzer {
     Nlu analyze(String text, String language, ZonedDateTime at);
 
     /**
-     * Analyses one message of somebody whose country is known.
+     * Analyses one message as its tenant reads numbers and dates.
      *
-     * @param country the ISO 3166 code by which phone numbers and dates are read, {@code ZZ} to
-     *     guess it from the language
+     * @param tenant whose message it is
      */
-    default Nlu analyze(String text, String language, ZonedDateTime at, String country) {
+    default Nlu analyze(TenantId tenant, String text, String language, ZonedDateTime at) {
         return analyze(text, language, at);
     }
 }

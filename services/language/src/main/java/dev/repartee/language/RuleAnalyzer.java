@@ -91,9 +91,12 @@ public final class RuleAnalyzer implements Analyzer {
     }
 
     /**
+     * Analyses one message of somebody whose country is known.
+     *
+     * @param country the ISO 3166 code by which phone numbers and dates are read, {@code ZZ} to
+     *     guess it from the language
      * @throws IllegalArgumentException when the country is unknown
      */
-    @Override
     public Nlu analyze(String text, String language, ZonedDateTime at, String country) {
         List<Token> tokens = Tokenizer.tokenize(text);
         return new Nlu(

@@ -1,5 +1,8 @@
 package dev.repartee.language.entity;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+
+import java.util.Locale;
 import java.util.Map;
 
 /** Guesses the country of a text where nobody has said it: where most speakers of it live. */
@@ -30,6 +33,12 @@ public final class Regions {
 
     private Regions() {}
 
+    /** Returns a country by which numbers can be read: itself, or {@link #NONE} if unknown. */
+    public static String orNone(String region) {
+        String upper = region.toUpperCase(Locale.ROOT);
+        return PhoneNumberUtil.getInstance().getSupportedRegions().contains(upper) ? upper : NONE;
+    }
+
     /**
      * Returns the ISO 3166 code of a country, {@link #NONE} when the language tells none.
      *
@@ -39,7 +48,7 @@ public final class Regions {
         int dash = language.lastIndexOf('-');
         String last = language.substring(dash + 1);
         if (dash > 0 && last.length() == 2 && last.chars().allMatch(Character::isUpperCase)) {
-            return last;
+            return orNone(last);
         }
         String known = OF_LANGUAGE.get(language);
         return known != null

@@ -77,7 +77,7 @@ public final class LayeredAnalyzer {
     }
 
     private Draft draft(Remark remark, @Nullable ServedModel model) {
-        Nlu byRules = rules.analyze(remark.text(), remark.language(), remark.at());
+        Nlu byRules = rules.analyze(remark.tenant(), remark.text(), remark.language(), remark.at());
         if (model == null) {
             return new Draft(byRules, byRules.entities(), null, null);
         }

@@ -169,7 +169,8 @@ final class ClockReader {
     /** A number that something else follows counts things: at 5 places. */
     private boolean isPlausible(Count count) {
         int at = count.end();
-        boolean alone = !line.follows(at) || line.isDash(at);
+        boolean alone =
+                !line.follows(at) || line.isPunctuated(at) && line.phrase(Sense.MONTH, at) == null;
         boolean andGoesOn =
                 !alone
                         && (line.phrase(Sense.LINK, at) != null

@@ -57,6 +57,13 @@ final class Line {
         return index > 0 && index < tokens.size() && !broken[index];
     }
 
+    /** Says whether a comma or another sign stands before a token. */
+    boolean isPunctuated(int index) {
+        return index < tokens.size()
+                && !text.substring(tokens.get(index - 1).end(), tokens.get(index).start())
+                        .isBlank();
+    }
+
     boolean isDash(int index) {
         return index < tokens.size() && dash[index];
     }

@@ -40,7 +40,7 @@ final class Literals {
     private static final Pattern TWENTY_FOUR_HOURS =
             Pattern.compile(
                     "(?<![\\w.,:])(\\d{1,2})(?::(\\d{2})(?::\\d{2})?(?:"
-                        + " ?uhr)?|h(\\d{2})?|\\.(\\d{2}) ?uhr)(?![\\w:])",
+                            + " ?uhr)?|h(\\d{2})?|\\.(\\d{2}) ?uhr)(?![\\w:])",
                     Pattern.CASE_INSENSITIVE);
     private static final Set<String> MONTH_FIRST = Set.of("US", "PH", "FM", "PR", "GU");
     private static final Set<String> DAY_FIRST =

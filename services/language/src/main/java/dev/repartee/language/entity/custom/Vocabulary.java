@@ -22,6 +22,7 @@ final class Vocabulary {
     private static final int MAX_WHOLE = 9;
     private static final int MIN_PARTS = 8;
     private static final int PART = 5;
+    private static final int ONE_SLIP_FROM = 5;
     private static final int TWO_SLIPS_FROM = 9;
     private static final int MAX_COMPARED = 400;
     private static final int MAX_CANDIDATES = 12;
@@ -100,9 +101,9 @@ final class Vocabulary {
             return 0;
         }
         int shorter = Math.min(word.length(), of.length());
-        int most = shorter >= TWO_SLIPS_FROM ? 2 : shorter >= MIN_FUZZY ? 1 : 0;
+        int most = shorter >= TWO_SLIPS_FROM ? 2 : shorter >= ONE_SLIP_FROM ? 1 : 0;
         int slips = EditDistance.within(word, of, most);
-        boolean sameStart = word.charAt(0) == of.charAt(0) || shorter > MIN_FUZZY + 1;
+        boolean sameStart = word.charAt(0) == of.charAt(0) || shorter > ONE_SLIP_FROM;
         return slips <= most && sameStart ? slips : -1;
     }
 
