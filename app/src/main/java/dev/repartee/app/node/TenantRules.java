@@ -7,7 +7,6 @@ import dev.repartee.identity.Tenants;
 import dev.repartee.language.Analyzer;
 import dev.repartee.language.RuleAnalyzer;
 import dev.repartee.language.entity.Regions;
-
 import java.time.ZonedDateTime;
 
 /** Analyses by rules, and reads numbers and dates as in each tenant's region. */

@@ -2,7 +2,6 @@ package dev.repartee.language;
 
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.content.Nlu;
-
 import java.time.ZonedDateTime;
 
 /** Says what a message wants and what it names. */

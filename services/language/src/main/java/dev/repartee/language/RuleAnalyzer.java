@@ -10,9 +10,6 @@ import dev.repartee.language.token.RuleFile;
 import dev.repartee.language.token.RuleFile.Rule;
 import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -27,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Analyses messages by rules: the intents of {@code intents.rules} and the entities of {@link

@@ -4,15 +4,13 @@ import dev.repartee.language.entity.Lexicon.Section;
 import dev.repartee.language.number.NumberWords;
 import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds amounts of money, quantities and bare numbers, in digits or in words. {@code $} alone is

@@ -4,9 +4,6 @@ import dev.repartee.contract.content.Entity;
 import dev.repartee.language.entity.custom.CustomEntities;
 import dev.repartee.language.entity.custom.CustomSpan;
 import dev.repartee.language.token.Token;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -14,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds all entities of a message.

@@ -1,7 +1,6 @@
 package dev.repartee.language.entity;
 
 import dev.repartee.language.token.Tokenizer;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,6 @@
 package dev.repartee.language.entity;
 
 import dev.repartee.language.token.Token;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

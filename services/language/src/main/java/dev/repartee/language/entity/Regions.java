@@ -1,7 +1,6 @@
 package dev.repartee.language.entity;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-
 import java.util.Locale;
 import java.util.Map;
 

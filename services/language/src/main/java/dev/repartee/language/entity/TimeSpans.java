@@ -3,7 +3,6 @@ package dev.repartee.language.entity;
 import dev.repartee.language.temporal.Temporal;
 import dev.repartee.language.temporal.TemporalFinder;
 import dev.repartee.language.token.Token;
-
 import java.time.ZonedDateTime;
 import java.util.List;
 

@@ -2,7 +2,6 @@ package dev.repartee.language.slot;
 
 import dev.repartee.language.number.NumberWords;
 import dev.repartee.language.temporal.TimeWords;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

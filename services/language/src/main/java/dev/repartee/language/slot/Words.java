@@ -2,7 +2,6 @@ package dev.repartee.language.slot;
 
 import dev.repartee.language.dataset.Annotation;
 import dev.repartee.language.token.Tokenizer;
-
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,12 +2,10 @@ package dev.repartee.language.temporal;
 
 import dev.repartee.language.temporal.Line.Count;
 import dev.repartee.language.temporal.TemporalLexicon.Phrase;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads times of day: {@code half past five}, {@code halb acht}, {@code las 3 y cuarto}, {@code

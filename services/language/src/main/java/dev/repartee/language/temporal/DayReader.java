@@ -2,13 +2,11 @@ package dev.repartee.language.temporal;
 
 import dev.repartee.language.temporal.Line.Count;
 import dev.repartee.language.temporal.TemporalLexicon.Phrase;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** Reads days, and weeks, months and years, relative to a moment. */
 final class DayReader {

@@ -2,10 +2,8 @@ package dev.repartee.language.temporal;
 
 import dev.repartee.language.temporal.Line.Count;
 import dev.repartee.language.temporal.TemporalLexicon.Phrase;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads two times that a word or a dash joins: {@code from Monday to Wednesday}, {@code 3 to 5

@@ -2,12 +2,10 @@ package dev.repartee.language.temporal;
 
 import dev.repartee.language.temporal.Line.Count;
 import dev.repartee.language.temporal.TemporalLexicon.Phrase;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads lengths of time: {@code an hour and a half}, {@code 2h 30min}, {@code anderthalb Tage}. */
 final class LengthReader {

@@ -3,12 +3,10 @@ package dev.repartee.language.temporal;
 import dev.repartee.language.number.NumberWords;
 import dev.repartee.language.temporal.TemporalLexicon.Phrase;
 import dev.repartee.language.token.Token;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One text for the readers of times: its tokens, what is between them, and the phrases in it. */
 final class Line {

@@ -1,9 +1,6 @@
 package dev.repartee.language.temporal;
 
 import dev.repartee.language.token.Token;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -15,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times that are written in digits and signs. All repetitions in the patterns are bounded, so time

@@ -1,10 +1,9 @@
 package dev.repartee.language.temporal;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been read of a time so far.

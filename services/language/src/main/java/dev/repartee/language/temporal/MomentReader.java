@@ -1,12 +1,10 @@
 package dev.repartee.language.temporal;
 
 import dev.repartee.language.temporal.TemporalLexicon.Phrase;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Joins a day, a time and a part of the day that stand together, in any order. */
 final class MomentReader {

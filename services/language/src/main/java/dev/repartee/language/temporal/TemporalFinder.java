@@ -4,15 +4,13 @@ import dev.repartee.language.temporal.IntervalReader.Ends;
 import dev.repartee.language.temporal.Temporal.Kind;
 import dev.repartee.language.temporal.TemporalLexicon.Phrase;
 import dev.repartee.language.token.Token;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds days, times, durations and intervals in English, Spanish, German and Hindi (the commonest

@@ -2,7 +2,6 @@ package dev.repartee.language.temporal;
 
 import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

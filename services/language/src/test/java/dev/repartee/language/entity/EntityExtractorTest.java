@@ -6,14 +6,12 @@ import dev.repartee.contract.content.Entity;
 import dev.repartee.language.RandomTexts;
 import dev.repartee.language.entity.custom.CustomEntities;
 import dev.repartee.language.token.Tokenizer;
-
+import java.time.ZonedDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.time.ZonedDateTime;
-import java.util.List;
 
 final class EntityExtractorTest {
 

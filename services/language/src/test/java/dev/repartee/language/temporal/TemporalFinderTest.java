@@ -3,14 +3,12 @@ package dev.repartee.language.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repartee.language.token.Tokenizer;
-
+import java.time.ZonedDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.time.ZonedDateTime;
-import java.util.List;
 
 final class TemporalFinderTest {
 

@@ -3,13 +3,11 @@ package dev.repartee.language.entity.custom;
 import dev.repartee.language.entity.custom.Vocabulary.Candidate;
 import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the items of a catalogue by their names, whole words only: a tree of words, walked from

@@ -3,7 +3,6 @@ package dev.repartee.language.entity.custom;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.language.token.Token;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

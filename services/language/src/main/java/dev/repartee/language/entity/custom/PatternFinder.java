@@ -3,7 +3,6 @@ package dev.repartee.language.entity.custom;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-
 import java.util.ArrayList;
 import java.util.List;
 

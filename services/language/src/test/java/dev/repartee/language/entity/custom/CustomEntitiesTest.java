@@ -8,15 +8,13 @@ import dev.repartee.language.RandomTexts;
 import dev.repartee.language.entity.custom.EntityDefinition.Catalogue;
 import dev.repartee.language.entity.custom.EntityDefinition.Item;
 import dev.repartee.language.token.Tokenizer;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 
 final class CustomEntitiesTest {
 
