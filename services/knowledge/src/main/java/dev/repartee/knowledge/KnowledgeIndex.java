@@ -63,7 +63,11 @@ public final class KnowledgeIndex implements AutoCloseable {
         }
 
         String heading() {
-            return document.title() + " " + chunk.section();
+            return document.title()
+                    + " "
+                    + chunk.section()
+                    + " "
+                    + Chunker.tableHead(document.content(), chunk.start());
         }
     }
 

@@ -48,10 +48,6 @@ public final class SpanFinder {
 
     private SpanFinder() {}
 
-    static boolean has(AnswerKind kind, Question question, String text, Span sentence) {
-        return !candidates(kind, question, text, sentence).isEmpty();
-    }
-
     /**
      * Finds the best span: the one nearest to the words of the question.
      *
@@ -82,17 +78,17 @@ public final class SpanFinder {
 
     private static List<Span> candidates(
             AnswerKind kind, Question question, String text, Span sentence) {
-        Pattern pattern =
-                switch (kind) {
-                    case WHEN -> DATE;
-                    case HOW_MANY -> NUMBER;
-                    case WHO, WHERE -> NAME;
-                    case OTHER -> null;
-                };
+        return switch (kind) {
+            case WHEN -> matching(DATE, kind, question, text, sentence);
+            case HOW_MANY -> matching(NUMBER, kind, question, text, sentence);
+            case WHO, WHERE -> matching(NAME, kind, question, text, sentence);
+            case OTHER -> Phrases.of(question, text, sentence);
+        };
+    }
+
+    private static List<Span> matching(
+            Pattern pattern, AnswerKind kind, Question question, String text, Span sentence) {
         List<Span> found = new ArrayList<>();
-        if (pattern == null) {
-            return found;
-        }
         Set<String> asked = new HashSet<>();
         question.terms().forEach(term -> asked.add(term.term()));
         Matcher matcher = pattern.matcher(text).region(sentence.start(), sentence.end());

@@ -1,6 +1,7 @@
 package dev.repartee.knowledge.text;
 
 import dev.repartee.knowledge.text.Block.Kind;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +39,26 @@ public final class Chunker {
         BlockReader.read(text, markdown).forEach(chunker::add);
         chunker.flush();
         return chunker.chunks;
+    }
+
+    /**
+     * Returns the head of the table that a piece begins in the middle of, or an empty text: without
+     * the names of its columns a row says little.
+     */
+    public static String tableHead(String text, int start) {
+        if (start >= text.length() || text.charAt(start) != '|') {
+            return "";
+        }
+        int head = start;
+        while (head > 0) {
+            int previous = text.lastIndexOf('\n', head - 2) + 1;
+            if (previous >= head || text.charAt(previous) != '|') {
+                break;
+            }
+            head = previous;
+        }
+        int end = text.indexOf('\n', head);
+        return head == start || end < 0 ? "" : text.substring(head, end);
     }
 
     private void add(Block block) {

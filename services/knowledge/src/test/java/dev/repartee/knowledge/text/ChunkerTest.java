@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repartee.knowledge.Document;
 import dev.repartee.knowledge.DocumentDraft;
 import dev.repartee.knowledge.Samples;
-import java.time.Duration;
-import java.util.List;
+
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.util.List;
 
 final class ChunkerTest {
 
@@ -32,16 +34,16 @@ final class ChunkerTest {
                 chunks(
                         markdown(
                                 """
-                Title
-                =====
-                Some words.
+                                Title
+                                =====
+                                Some words.
 
-                Part
-                ----
-                ```
-                # not a heading
-                ```
-                """));
+                                Part
+                                ----
+                                ```
+                                # not a heading
+                                ```
+                                """));
         assertThat(chunks).extracting(Chunk::section).containsExactly("Title", "Title > Part");
     }
 
@@ -97,6 +99,16 @@ final class ChunkerTest {
                 assertThat(chunked).contains(word);
             }
         }
+    }
+
+    @Test
+    void knowsTheHeadOfATableThatWasCut() {
+        String table = "Prices:\n| Lamp | Price |\n| --- | --- |\n| Aurora | 49 |\n| Luna | 59 |";
+        assertThat(Chunker.tableHead(table, table.indexOf("| Luna"))).isEqualTo("| Lamp | Price |");
+        assertThat(Chunker.tableHead(table, table.indexOf("| Lamp"))).isEmpty();
+        assertThat(Chunker.tableHead(table, 0)).isEmpty();
+        assertThat(Chunker.tableHead(table, table.length())).isEmpty();
+        assertThat(Chunker.tableHead("| a |\n| b |", 6)).isEqualTo("| a |");
     }
 
     @ParameterizedTest
