@@ -28,13 +28,13 @@ final class AddressFinder {
                             FLAGS),
                     Pattern.compile(
                             "(?<![\\p{L}-])(?:\\p{Lu}\\p{L}{0,24}[ -]){0,3}"
-                                + "(?:\\p{L}{2,24}(?:straße|strasse|str\\.|weg|platz|allee|gasse|damm|ufer|ring)"
-                                + "|Straße|Strasse|Str\\.|Platz|Allee|Weg|Damm|Ufer|Ring) \\d{1,4}"
-                                + " ?[a-h]?(?![\\p{L}\\d])"
+                                    + "(?:\\p{L}{2,24}(?:straße|strasse|str\\.|weg|platz|allee|gasse|damm|ufer|ring)"
+                                    + "|Straße|Strasse|Str\\.|Platz|Allee|Weg|Damm|Ufer|Ring) \\d{1,4}"
+                                    + " ?[a-h]?(?![\\p{L}\\d])"
                                     + TOWN),
                     Pattern.compile(
                             "(?<!\\p{L})(?:calle|avenida|avda\\.|av\\.|c/|plaza|paseo|camino|carretera)"
-                                + " ?(?:"
+                                    + " ?(?:"
                                     + WORD
                                     + ",? ){1,5}?(?:n[.ºo°]{1,2} ?)?\\d{1,4}(?!\\d)",
                             FLAGS));

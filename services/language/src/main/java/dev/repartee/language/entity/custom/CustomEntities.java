@@ -47,7 +47,7 @@ public final class CustomEntities {
             if (!TYPE.matcher(definition.type()).matches()) {
                 throw invalid(
                         "an entity's type is up to 64 of a-z, 0-9 and _, and starts with a letter;"
-                            + " not '"
+                                + " not '"
                                 + definition.type()
                                 + "'");
             }
