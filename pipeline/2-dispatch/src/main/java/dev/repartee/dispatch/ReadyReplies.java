@@ -12,6 +12,7 @@ import dev.repartee.contract.content.ReplySource;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.language.layered.LayeredAnalyzer;
 import dev.repartee.language.layered.Remark;
+import dev.repartee.language.layered.Understanding;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -55,7 +56,7 @@ final class ReadyReplies {
                                                 : Optional.empty());
         return reply.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new PreparedReply(reply.get(), understood.nlu()));
+                : Optional.of(new PreparedReply(reply.get(), understood.used()));
     }
 
     private Optional<Reply> byRule(
@@ -104,24 +105,30 @@ final class ReadyReplies {
     private final class Understood {
 
         private final ChatRequest request;
-        private @Nullable Nlu nlu;
+        private @Nullable Understanding understanding;
 
         Understood(ChatRequest request) {
             this.request = request;
         }
 
-        Nlu nlu() {
-            Nlu known = nlu;
+        /** For the result: counts. */
+        Nlu used() {
+            analyzer.used(remark(), understanding());
+            return understanding().nlu();
+        }
+
+        private Understanding understanding() {
+            Understanding known = understanding;
             if (known == null) {
-                known = analyzer.understandNow(remark()).nlu();
-                nlu = known;
+                known = analyzer.understandNow(remark());
+                understanding = known;
             }
             return known;
         }
 
         /** The name of its intent, empty when it has none. */
         String intent() {
-            Intent intent = nlu().intent();
+            Intent intent = understanding().nlu().intent();
             return intent == null ? "" : intent.name();
         }
 

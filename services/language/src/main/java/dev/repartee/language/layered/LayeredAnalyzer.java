@@ -58,21 +58,28 @@ public final class LayeredAnalyzer {
         return counted(remark, understood == null ? draft.guess() : understood);
     }
 
-    /** Understands one message without asking the fallback; takes well under a millisecond. */
+    /**
+     * Understands one message without asking the fallback; takes well under a millisecond. Not
+     * counted: whoever uses the result says so by {@link #used}.
+     */
     public Understanding understandNow(Remark remark) {
-        ServedModel model = models.find(remark.tenant(), remark.assistant()).orElse(null);
-        return counted(remark, understandNow(remark, model));
+        return understandNow(remark, models.find(remark.tenant(), remark.assistant()).orElse(null));
     }
 
-    /** The same with a model that need not be the one in service; not counted. */
+    /** The same with a model that need not be the one in service. */
     public Understanding understandNow(Remark remark, @Nullable ServedModel model) {
         Draft draft = draft(remark, model);
         Understanding decided = draft.decided();
         return decided == null ? draft.guess() : decided;
     }
 
-    private Understanding counted(Remark remark, Understanding understood) {
+    /** Counts a message that was understood at once and whose result is made of it. */
+    public void used(Remark remark, Understanding understood) {
         metrics.decided(remark.tenant(), understood.by());
+    }
+
+    private Understanding counted(Remark remark, Understanding understood) {
+        used(remark, understood);
         return understood;
     }
 

@@ -147,7 +147,8 @@ class LayeredAnalyzerTest {
     void eachDecisionIsCountedByTenantAndLayer() throws Exception {
         model = model(false, false, "ORDER_STATUS", 0.9);
         analyzer.understand(REMARK);
-        analyzer.understand(REMARK);
+        analyzer.used(REMARK, analyzer.understandNow(REMARK));
+        analyzer.understandNow(REMARK);
         assertThat(
                         meters.get("repartee_nlu_decisions")
                                 .tags("tenant", "acme", "layer", "model")
