@@ -8,6 +8,7 @@ import dev.repartee.app.command.ModelCommand;
 import dev.repartee.app.command.ReanalyseCommand;
 import dev.repartee.app.command.TraceCommand;
 import dev.repartee.app.command.UpCommand;
+import dev.repartee.app.command.evaluate.EvaluateCommand;
 import dev.repartee.app.command.retrieval.EvaluateRetrievalCommand;
 import dev.repartee.app.command.train.TrainCommand;
 import dev.repartee.runtime.StartupException;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             TraceCommand.class,
             ReanalyseCommand.class,
             ModelCommand.class,
+            EvaluateCommand.class,
             EvaluateRetrievalCommand.class,
             TrainCommand.class,
             StartCacheCommand.class

@@ -10,10 +10,11 @@ import java.util.Arrays;
  * a message that is understood looks.
  *
  * @param temperature what logits are divided by so that confidences are true (Guo et al., 2017)
+ * @param familiarity how familiar a message looks
  * @param typical percentiles of the familiarity of held-out messages that were understood, from the
  *     least to the most
  */
-record Calibration(double temperature, double[] typical) {
+record Calibration(double temperature, Familiarity familiarity, double[] typical) {
 
     static final int PERCENTILES = 101;
 
@@ -43,9 +44,10 @@ record Calibration(double temperature, double[] typical) {
     }
 
     /** The share, 0 to 1, of understood messages that look at most as familiar as this one. */
-    double scope(double familiarity) {
+    double scope(Reading reading) {
+        double familiar = familiarity.of(reading);
         int above = 0;
-        while (above < PERCENTILES && typical[above] <= familiarity) {
+        while (above < PERCENTILES && typical[above] <= familiar) {
             above++;
         }
         if (above == 0) {
@@ -55,24 +57,26 @@ record Calibration(double temperature, double[] typical) {
             return 1;
         }
         double width = typical[above] - typical[above - 1];
-        return (above - 1 + (familiarity - typical[above - 1]) / width) / (PERCENTILES - 1);
+        return (above - 1 + (familiar - typical[above - 1]) / width) / (PERCENTILES - 1);
     }
 
     void writeTo(DataOutputStream out) throws IOException {
         out.writeDouble(temperature);
+        familiarity.writeTo(out);
         for (double value : typical) {
             out.writeDouble(value);
         }
     }
 
     static Calibration readFrom(DataInputStream in) throws IOException {
-        double temperature = in.readDouble();
-        double[] typical = new double[PERCENTILES];
-        for (int i = 0; i < PERCENTILES; i++) {
-            typical[i] = in.readDouble();
-        }
         try {
-            return new Calibration(temperature, typical);
+            double temperature = in.readDouble();
+            Familiarity familiarity = Familiarity.readFrom(in);
+            double[] typical = new double[PERCENTILES];
+            for (int i = 0; i < PERCENTILES; i++) {
+                typical[i] = in.readDouble();
+            }
+            return new Calibration(temperature, familiarity, typical);
         } catch (IllegalArgumentException wrong) {
             throw new IOException(wrong.getMessage(), wrong);
         }

@@ -16,11 +16,11 @@ final class Calibrator {
     private static final double HOTTEST = 8;
     private static final int SEARCH_STEPS = 40;
 
-    /** The scores of held-out messages. */
-    private record HeldOut(float[] logits, int label, double known) {
+    /** A held-out message. */
+    private record HeldOut(Reading reading, int label) {
 
         boolean understood() {
-            return Scores.best(logits) == label;
+            return reading.best() == label;
         }
     }
 
@@ -47,12 +47,11 @@ final class Calibrator {
                 measure(set.only(train), set.only(parts.get(round)), progress);
             }
         }
-        double[] familiarity =
-                heldOut.stream()
-                        .filter(HeldOut::understood)
-                        .mapToDouble(each -> Scores.familiarity(each.logits(), each.known()))
-                        .toArray();
-        return new Calibration(temperature(), Calibration.percentiles(familiarity));
+        List<Reading> understood =
+                heldOut.stream().filter(HeldOut::understood).map(HeldOut::reading).toList();
+        Familiarity familiarity = Familiarity.over(understood);
+        double[] typical = understood.stream().mapToDouble(familiarity::of).toArray();
+        return new Calibration(temperature(), familiarity, Calibration.percentiles(typical));
     }
 
     private void measure(TrainingSet train, TrainingSet test, Ensemble.Progress progress) {
@@ -64,7 +63,7 @@ final class Calibrator {
                         progress);
         for (int i = 0; i < test.size(); i++) {
             FeatureVector vector = ensemble.space().vector(test.texts().get(i));
-            heldOut.add(new HeldOut(ensemble.logits(vector), test.labels()[i], vector.known()));
+            heldOut.add(new HeldOut(ensemble.read(vector), test.labels()[i]));
         }
     }
 
@@ -87,7 +86,7 @@ final class Calibrator {
         return heldOut.stream()
                 .flatMapToDouble(
                         each -> {
-                            float[] chances = Scores.confidences(each.logits(), temperature);
+                            float[] chances = each.reading().confidences(temperature);
                             return DoubleStream.of(-Math.log(chances[each.label()] + 1e-9));
                         })
                 .sum();

@@ -17,8 +17,9 @@ import java.util.List;
  * so the mean is right oftener, and less sure of what none of them has seen.
  *
  * @param members all of the same inputs and outputs
+ * @param exemplars the training examples as the first member sees them
  */
-record Ensemble(FeatureSpace space, List<Network> members) {
+record Ensemble(FeatureSpace space, List<Network> members, Exemplars exemplars) {
 
     private static final int MAX_MEMBERS = 64;
 
@@ -42,11 +43,21 @@ record Ensemble(FeatureSpace space, List<Network> members) {
             trained.add(
                     trainer.train(unused -> progress.step((double) set.size() / shape.epochs())));
         }
-        return new Ensemble(space, trained);
+        List<float[]> units = vectors.stream().map(trained.getFirst()::hidden).toList();
+        return new Ensemble(
+                space, trained, Exemplars.of(units, set.labels(), set.intents().size()));
+    }
+
+    /** What the members make of a message. */
+    Reading read(FeatureVector vector) {
+        float[] logits = logits(vector);
+        double nearness =
+                exemplars.nearness(members.getFirst().hidden(vector), Reading.best(logits));
+        return new Reading(logits, vector.known(), nearness);
     }
 
     /** The mean score of each intent (a logit). */
-    float[] logits(FeatureVector vector) {
+    private float[] logits(FeatureVector vector) {
         float[] mean = new float[members.getFirst().outputs()];
         for (Network member : members) {
             float[] logits = member.logits(member.hidden(vector));
@@ -63,6 +74,7 @@ record Ensemble(FeatureSpace space, List<Network> members) {
         for (Network member : members) {
             member.writeTo(out);
         }
+        exemplars.writeTo(out);
     }
 
     static Ensemble readFrom(DataInputStream in, int outputs) throws IOException {
@@ -79,7 +91,8 @@ record Ensemble(FeatureSpace space, List<Network> members) {
             }
             members.add(member);
         }
-        return new Ensemble(space, members);
+        int hidden = members.getFirst().hiddenUnits();
+        return new Ensemble(space, members, Exemplars.readFrom(in, outputs, hidden));
     }
 
     /** Turns steps of work into shares of the whole for a {@link TrainingProgress}. */

@@ -45,12 +45,9 @@ public final class IntentModel {
     public IntentRanking rank(String text) {
         List<Token> words = Words.of(text);
         FeatureVector vector = ensemble.space().vector(words);
-        float[] logits = ensemble.logits(vector);
-        double scope =
-                vector.size() == 0
-                        ? 0
-                        : calibration.scope(Scores.familiarity(logits, vector.known()));
-        return new IntentRanking(top(logits), scope < STRANGE || words.isEmpty(), scope);
+        Reading reading = ensemble.read(vector);
+        double scope = vector.size() == 0 ? 0 : calibration.scope(reading);
+        return new IntentRanking(top(reading), scope < STRANGE || vector.size() == 0, scope);
     }
 
     /**
@@ -77,14 +74,14 @@ public final class IntentModel {
     }
 
     private double logOdds(List<Token> words, int intent) {
-        float[] logits = ensemble.logits(ensemble.space().vector(words));
-        double chance = Scores.confidences(logits, calibration.temperature())[intent];
+        Reading reading = ensemble.read(ensemble.space().vector(words));
+        double chance = reading.confidences(calibration.temperature())[intent];
         double bounded = Math.clamp(chance, 1e-6, 1 - 1e-6);
         return Math.log(bounded / (1 - bounded));
     }
 
-    private List<ScoredIntent> top(float[] logits) {
-        float[] confidences = Scores.confidences(logits, calibration.temperature());
+    private List<ScoredIntent> top(Reading reading) {
+        float[] confidences = reading.confidences(calibration.temperature());
         return IntStream.range(0, confidences.length)
                 .boxed()
                 .sorted(

@@ -67,6 +67,11 @@ public final class Network {
         return outputBias.length;
     }
 
+    /** How many hidden units there are. */
+    public int hiddenUnits() {
+        return hidden;
+    }
+
     /** How many features it takes. */
     public int features() {
         return scales.length;

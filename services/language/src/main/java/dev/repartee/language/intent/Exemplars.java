@@ -1,0 +1,102 @@
+package dev.repartee.language.intent;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The training examples as a network sees them: the directions of its hidden units, by intent. A
+ * message that the network takes for an intent, but that lies far from all examples of it, is
+ * likely about something else. A byte for each unit is enough to tell. Immutable and thread-safe.
+ */
+final class Exemplars {
+
+    /** Of more examples, every so manieth is kept: it bounds memory and the work for a message. */
+    static final int MAX_ROWS = 20_000;
+
+    private final int hidden;
+    private final int[] starts;
+    private final byte[] rows;
+
+    private Exemplars(int hidden, int[] starts, byte[] rows) {
+        this.hidden = hidden;
+        this.starts = starts;
+        this.rows = rows;
+    }
+
+    /**
+     * @param units the activations of the hidden units for each example
+     * @param labels the intent of each
+     */
+    static Exemplars of(List<float[]> units, int[] labels, int intents) {
+        int hidden = units.isEmpty() ? 1 : units.getFirst().length;
+        int stride = 1 + (labels.length - 1) / MAX_ROWS;
+        int[] starts = new int[intents + 1];
+        for (int i = 0; i < labels.length; i += stride) {
+            starts[labels[i] + 1]++;
+        }
+        for (int intent = 0; intent < intents; intent++) {
+            starts[intent + 1] += starts[intent];
+        }
+        byte[] rows = new byte[starts[intents] * hidden];
+        int[] next = Arrays.copyOf(starts, intents);
+        for (int i = 0; i < labels.length; i += stride) {
+            write(units.get(i), rows, next[labels[i]]++ * hidden);
+        }
+        return new Exemplars(hidden, starts, rows);
+    }
+
+    private static void write(float[] units, byte[] rows, int at) {
+        double length = length(units);
+        for (int unit = 0; unit < units.length && length > 0; unit++) {
+            rows[at + unit] = (byte) Math.round(units[unit] / length * Byte.MAX_VALUE);
+        }
+    }
+
+    /** The cosine between a message and the nearest example of an intent; 0 when it has none. */
+    double nearness(float[] units, int intent) {
+        double length = length(units);
+        float nearest = 0;
+        for (int row = starts[intent]; row < starts[intent + 1]; row++) {
+            int at = row * hidden;
+            float product = 0;
+            for (int unit = 0; unit < hidden; unit++) {
+                product += units[unit] * rows[at + unit];
+            }
+            nearest = Math.max(nearest, product);
+        }
+        return length == 0 ? 0 : Math.min(1, nearest / (length * Byte.MAX_VALUE));
+    }
+
+    private static double length(float[] units) {
+        double squares = 0;
+        for (float unit : units) {
+            squares += unit * unit;
+        }
+        return Math.sqrt(squares);
+    }
+
+    void writeTo(DataOutputStream out) throws IOException {
+        for (int start : starts) {
+            out.writeInt(start);
+        }
+        out.write(rows);
+    }
+
+    static Exemplars readFrom(DataInputStream in, int intents, int hidden) throws IOException {
+        int[] starts = new int[intents + 1];
+        for (int i = 0; i <= intents; i++) {
+            starts[i] = in.readInt();
+            if (starts[i] < (i == 0 ? 0 : starts[i - 1]) || starts[i] > MAX_ROWS) {
+                throw new IOException("exemplars out of order");
+            }
+        }
+        byte[] rows = in.readNBytes(starts[intents] * hidden);
+        if (rows.length < starts[intents] * hidden || starts[0] != 0) {
+            throw new IOException("exemplars that end early");
+        }
+        return new Exemplars(hidden, starts, rows);
+    }
+}
