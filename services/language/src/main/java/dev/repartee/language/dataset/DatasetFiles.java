@@ -94,8 +94,14 @@ public final class DatasetFiles {
         return new Dataset(entries);
     }
 
+    /** A folder's own files; only when it has none, those of the folders in it. */
     private static List<Path> files(Path folder) {
-        try (Stream<Path> found = Files.walk(folder, MAX_DEPTH)) {
+        List<Path> own = files(folder, 1);
+        return own.isEmpty() ? files(folder, MAX_DEPTH) : own;
+    }
+
+    private static List<Path> files(Path folder, int depth) {
+        try (Stream<Path> found = Files.walk(folder, depth)) {
             List<Path> files =
                     found.filter(path -> formatOf(path.getFileName().toString()) != null)
                             .filter(Files::isRegularFile)

@@ -27,7 +27,7 @@ record Effort(
             return new Effort(6, shape(30, seed), 4, 2, 5, 5);
         }
         if (examples <= MANY) {
-            return new Effort(3, shape(10, seed), 2, 2, 6, 1);
+            return new Effort(5, shape(10, seed), 2, 2, 6, 1);
         }
         return new Effort(2, shape(4, seed), 1, 1, 10, 1);
     }

@@ -18,7 +18,7 @@ record Familiarity(double[] spreads) {
      * How much each sign counts: the best score, its odds, the known words, the nearest example.
      * Found by leaving intents out of training; docs/language.md has the figures.
      */
-    private static final double[] WEIGHTS = {1, 0.3, 0.5, 0.8};
+    private static final double[] WEIGHTS = {1, 0.5, 0.5, 0.6};
 
     /** What a spread is at least, so that a sign that is always the same isn't blown up. */
     private static final double[] LEAST = {0.1, 0.1, 0.02, 0.01};
