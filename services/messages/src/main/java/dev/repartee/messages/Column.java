@@ -64,6 +64,8 @@ enum Column {
     RULE_NAME(TEXT, OUTCOME, x -> x.reply(Reply::rule)),
     MODEL_NAME(TEXT, OUTCOME, x -> x.model(ModelUse::name)),
     TOKENS_USED(INTEGER, OUTCOME, x -> x.model(ModelUse::totalTokens)),
+    COST_NANOS(BIGINT, OUTCOME, x -> x.model(ModelUse::costNanos)),
+    HANDOVER(BOOLEAN, OUTCOME, x -> x.reply(Reply::handover)),
     INFERENCE_TIME_MS(BIGINT, OUTCOME, SealedRow::inferenceMillis),
     NLU_ANALYSER(TEXT, OUTCOME, x -> x.nlu(Nlu::analyser)),
     INTENT_NAME(TEXT, OUTCOME, x -> x.intent(Intent::name)),

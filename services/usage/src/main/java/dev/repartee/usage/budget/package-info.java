@@ -1,0 +1,5 @@
+/** Budgets of tenants and assistants, and what was spent of them. */
+@NullMarked
+package dev.repartee.usage.budget;
+
+import org.jspecify.annotations.NullMarked;
