@@ -103,7 +103,8 @@ public final class AssistantDefinitions {
                         fields.decimal("temperature", 0, 2),
                         fields.whole("maxTokens", 1, 100_000, absent.maxTokens()),
                         fields.whole("contextTokens", 0, 1_000_000, absent.contextTokens()),
-                        fields.whole("passages", 0, 20, absent.passages()));
+                        fields.whole("passages", 0, 20, absent.passages()),
+                        fields.whole("passageTokens", 0, 100_000, absent.passageTokens()));
         fields.refuseOthers();
         return model;
     }

@@ -43,6 +43,7 @@ final class DefinitionWriter {
         node.put("maxTokens", model.maxTokens());
         node.put("contextTokens", model.contextTokens());
         node.put("passages", model.passages());
+        node.put("passageTokens", model.passageTokens());
     }
 
     private static void pool(PoolAssignment pool, ObjectNode node) {
@@ -63,8 +64,13 @@ final class DefinitionWriter {
         }
         ObjectNode texts = node.putObject("replies");
         local(replies.greeting(), "greeting", texts);
-        local(replies.fallback(), "fallback", texts);
-        local(replies.unknown(), "unknown", texts);
+        // What is shipped is not copied, so that what will be shipped later is said.
+        if (CannedTexts.own(replies.fallback(), CannedTexts.FALLBACK)) {
+            local(replies.fallback(), "fallback", texts);
+        }
+        if (CannedTexts.own(replies.unknown(), CannedTexts.UNKNOWN)) {
+            local(replies.unknown(), "unknown", texts);
+        }
         node.put("sharedCache", replies.sharedCache());
     }
 

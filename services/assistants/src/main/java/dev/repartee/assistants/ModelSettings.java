@@ -11,9 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens upper bound of a reply's tokens
  * @param contextTokens how much of the conversation goes into a prompt, in tokens
  * @param passages how many passages of the assistant's documents go into a prompt; 0 for none
+ * @param passageTokens how much of them goes into a prompt at most, in tokens
  */
 public record ModelSettings(
-        String name, @Nullable Double temperature, int maxTokens, int contextTokens, int passages) {
+        String name,
+        @Nullable Double temperature,
+        int maxTokens,
+        int contextTokens,
+        int passages,
+        int passageTokens) {
+
+    private static final int PASSAGE_TOKENS = 2_000;
 
     /** The built-in model that answers from the assistant's documents, without a key or network. */
     public static final String EXTRACTIVE = "extractive";
@@ -23,7 +31,18 @@ public record ModelSettings(
 
     /** The same settings for another model. */
     public ModelSettings withName(String other) {
-        return new ModelSettings(other, temperature, maxTokens, contextTokens, passages);
+        return new ModelSettings(
+                other, temperature, maxTokens, contextTokens, passages, passageTokens);
+    }
+
+    /** Settings with room for 2,000 tokens of passages. */
+    public ModelSettings(
+            String name,
+            @Nullable Double temperature,
+            int maxTokens,
+            int contextTokens,
+            int passages) {
+        this(name, temperature, maxTokens, contextTokens, passages, PASSAGE_TOKENS);
     }
 
     /** The endpoint's name: the part before the first slash. */

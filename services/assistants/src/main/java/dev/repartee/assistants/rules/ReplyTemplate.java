@@ -40,14 +40,21 @@ public final class ReplyTemplate {
         if (!values.keySet().containsAll(required())) {
             return Optional.empty();
         }
+        boolean rightToLeft = DirectionSafe.rightToLeft(VARIABLE.matcher(text).replaceAll(""));
         return Optional.of(
                 VARIABLE.matcher(text)
-                        .replaceAll(found -> Matcher.quoteReplacement(value(found, values))));
+                        .replaceAll(
+                                found ->
+                                        Matcher.quoteReplacement(
+                                                value(found, values, rightToLeft))));
     }
 
-    private static String value(MatchResult found, Map<String, String> values) {
+    private static String value(
+            MatchResult found, Map<String, String> values, boolean rightToLeft) {
         String value = values.get(found.group(1));
         String standIn = found.group(2);
-        return value != null ? value : standIn == null ? "" : standIn;
+        return value != null
+                ? DirectionSafe.value(value, rightToLeft)
+                : standIn == null ? "" : standIn;
     }
 }
