@@ -5,6 +5,7 @@ import dev.repartee.inference.analysis.Analyser;
 import dev.repartee.inference.analysis.HttpAnalyser;
 import dev.repartee.inference.analysis.LocalAnalyser;
 import dev.repartee.inference.analysis.ModelIntents;
+import dev.repartee.inference.context.Economy;
 import dev.repartee.inference.memory.ConversationMemory;
 import dev.repartee.inference.memory.ReplyCache;
 import dev.repartee.inference.memory.ResultMemory;
@@ -48,13 +49,15 @@ public final class InferenceStage {
             LogCluster cluster,
             RedisServices redis,
             InferenceServices services,
+            Economy economy,
             InferenceConfig config,
             MeterRegistry meters,
             Clock clock) {
         sender = new StageSender(cluster, Topic.Party.INFERENCE.word(), meters);
         ModelEndpoints models = new ModelEndpoints(config.models(), meters, clock);
         analyser = analyser(redis, services, config, models, new Instruments(meters, clock));
-        RecordHandler handler = handler(redis, services, config, models, meters, clock);
+        RecordHandler handler =
+                handler(redis, services, economy, config, models, new Instruments(meters, clock));
         ParkingListener parking = new ParkedNotice(sender, clock);
         String workerId = UUID.randomUUID().toString();
         workers =
@@ -113,18 +116,21 @@ public final class InferenceStage {
     private RecordHandler handler(
             RedisServices redis,
             InferenceServices services,
+            Economy economy,
             InferenceConfig config,
             ModelEndpoints models,
-            MeterRegistry meters,
-            Clock clock) {
-        InferenceMetrics metrics = new InferenceMetrics(meters);
+            Instruments instruments) {
+        Clock clock = instruments.clock();
+        InferenceMetrics metrics = new InferenceMetrics(instruments.meters());
         ConversationMemory memory = new ConversationMemory(redis.link(), services.history());
         ReplyMaker replies =
                 new ReplyMaker(
                         services.assistants(),
                         models,
-                        memory,
+                        new ReplyMaker.Conversations(
+                                memory, economy.writeSummaries(models, redis.link(), clock)),
                         services.knowledge(),
+                        economy.costs(),
                         metrics,
                         clock);
         return new WorkHandler(

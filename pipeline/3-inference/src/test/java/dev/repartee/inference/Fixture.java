@@ -24,6 +24,8 @@ import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.crypto.VaultConfig;
 import dev.repartee.embedded.TestEngines;
+import dev.repartee.inference.context.Economy;
+import dev.repartee.inference.context.SummaryConfig;
 import dev.repartee.inference.model.ModelEndpoint;
 import dev.repartee.inference.model.ModelLimits;
 import dev.repartee.inference.model.ModelTimeouts;
@@ -42,6 +44,11 @@ import dev.repartee.redis.PushBus;
 import dev.repartee.redis.RedisConfig;
 import dev.repartee.redis.RedisLink;
 import dev.repartee.redis.WorkerRegistry;
+import dev.repartee.usage.CostConfig;
+import dev.repartee.usage.ModelCosts;
+import dev.repartee.usage.ModelPrice;
+import dev.repartee.usage.UsageStore;
+import dev.repartee.usage.budget.BudgetStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,6 +91,16 @@ final class Fixture implements AutoCloseable {
     final WorkerRegistry registry = new WorkerRegistry(redis);
     final AssistantCatalog assistants = new AssistantCatalog(main.dataSource());
     final FakeKnowledge knowledge = new FakeKnowledge();
+    final BudgetStore budgets = new BudgetStore(main);
+    final ModelCosts costs =
+            new ModelCosts(
+                    new CostConfig(
+                            "USD", List.of(new ModelPrice("cloud", 1, 2)), Duration.ofMillis(200)),
+                    new UsageStore(main),
+                    budgets,
+                    redis,
+                    meters,
+                    clock);
 
     Fixture() {
         main.with(
@@ -137,6 +154,10 @@ final class Fixture implements AutoCloseable {
                 new SafetyFilter(SafetyPolicy.standard()),
                 vault,
                 history);
+    }
+
+    Economy economy() {
+        return new Economy(costs, SummaryConfig.defaults());
     }
 
     RedisServices redisServices() {

@@ -352,6 +352,7 @@ class InferenceStageTest {
                         log.cluster,
                         fixture.redisServices(),
                         fixture.services(),
+                        fixture.economy(),
                         config,
                         new SimpleMeterRegistry(),
                         fixture.clock);

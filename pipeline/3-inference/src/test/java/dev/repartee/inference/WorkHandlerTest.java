@@ -419,13 +419,18 @@ class WorkHandlerTest {
         InferenceServices services = fixture.services();
         InferenceMetrics metrics = new InferenceMetrics(fixture.meters);
         ConversationMemory memory = new ConversationMemory(fixture.redis, fixture.history);
+        ModelEndpoints models =
+                new ModelEndpoints(fixture.config().models(), fixture.meters, fixture.clock);
         ReplyMaker replies =
                 new ReplyMaker(
                         services.assistants(),
-                        new ModelEndpoints(
-                                fixture.config().models(), fixture.meters, fixture.clock),
-                        memory,
+                        models,
+                        new ReplyMaker.Conversations(
+                                memory,
+                                fixture.economy()
+                                        .writeSummaries(models, fixture.redis, fixture.clock)),
                         services.knowledge(),
+                        fixture.costs,
                         metrics,
                         fixture.clock);
         return new WorkHandler(

@@ -41,6 +41,11 @@ public final class GuardedModel {
         metrics.watch(breaker, calls, endpoint.limits().concurrency());
     }
 
+    /** The most tokens that it takes, those of its answer included. */
+    public int window() {
+        return endpoint.limits().window();
+    }
+
     /**
      * Asks until there is an answer, or no further try is safe or in time.
      *

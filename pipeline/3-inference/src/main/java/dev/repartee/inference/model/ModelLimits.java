@@ -11,13 +11,22 @@ import java.time.Duration;
  * @param patience how long a conversation waits for its turn at most
  * @param maxTokens upper bound of a reply's tokens, whatever an assistant wants
  * @param attempts how often a call is made while nothing has come back yet, the first one included
+ * @param window most tokens that the model takes, those of its answer included
  */
 public record ModelLimits(
-        int concurrency, int waiting, Duration patience, int maxTokens, int attempts) {
+        int concurrency, int waiting, Duration patience, int maxTokens, int attempts, int window) {
 
-    /** 64 calls, 256 waiting for 30 s at most, 4,096 tokens, 3 attempts. */
+    private static final int COMMON_WINDOW = 32_000;
+
+    /** 64 calls, 256 waiting for 30 s at most, 4,096 tokens of 32,000, 3 attempts. */
     public static final ModelLimits DEFAULT =
-            new ModelLimits(64, 256, Duration.ofSeconds(30), 4_096, 3);
+            new ModelLimits(64, 256, Duration.ofSeconds(30), 4_096, 3, COMMON_WINDOW);
+
+    /** Limits of a model with a window of 32,000 tokens. */
+    public ModelLimits(
+            int concurrency, int waiting, Duration patience, int maxTokens, int attempts) {
+        this(concurrency, waiting, patience, maxTokens, attempts, COMMON_WINDOW);
+    }
 
     /** {@link #DEFAULT}, for configuration that names only some. */
     public static ModelLimits defaults() {
@@ -29,9 +38,10 @@ public record ModelLimits(
                 || waiting < 0
                 || patience.isNegative()
                 || maxTokens < 1
-                || attempts < 1) {
+                || attempts < 1
+                || window < 1) {
             throw new IllegalArgumentException(
-                    "a model's concurrency, maxTokens and attempts must be positive,"
+                    "a model's concurrency, maxTokens, attempts and window must be positive,"
                             + " waiting and patience not negative");
         }
     }

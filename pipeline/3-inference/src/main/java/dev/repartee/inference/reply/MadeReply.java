@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record MadeReply(Reply reply, Reach reach, @Nullable PublishedAssistant by) {
 
+    /** The same, not to be given again. */
+    MadeReply forThisTurn() {
+        return new MadeReply(reply, Reach.TURN, by);
+    }
+
     /** For whom a reply is true. */
     public enum Reach {
         /** Made from the question alone: for everyone. */

@@ -1,6 +1,7 @@
 package dev.repartee.inference.reply;
 
 import dev.repartee.assistants.Assistant;
+import dev.repartee.assistants.ModelSettings;
 import dev.repartee.assistants.PublishedAssistant;
 import dev.repartee.assistants.prompt.PromptInputs;
 import dev.repartee.assistants.prompt.PromptInputs.Excerpt;
@@ -9,12 +10,11 @@ import dev.repartee.contract.content.ModelOptions;
 import dev.repartee.contract.content.Turn;
 import dev.repartee.contract.content.Turn.Role;
 import dev.repartee.contract.event.ChatRequest;
+import dev.repartee.inference.context.ContextWindow;
 import dev.repartee.inference.model.Prompt;
-import dev.repartee.inference.model.Tokens;
 import dev.repartee.inference.reply.Knowledge.Passage;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,77 +24,66 @@ final class PromptWriter {
     private PromptWriter() {}
 
     /**
-     * @param earlier what was said before, oldest first; the newest that fit the assistant's budget
-     *     are kept
+     * What a model is told besides the question.
+     *
+     * @param context what was said before
+     * @param summary of what was said before that
+     * @param passages of the assistant's documents
      * @param language to answer in
+     * @param now the time
      */
-    static Prompt write(
-            PublishedAssistant published,
-            Job job,
-            List<Turn> earlier,
+    record Told(
+            ContextWindow context,
+            String summary,
             List<Passage> passages,
             String language,
-            Instant now) {
-        ChatRequest request = job.request();
-        Assistant assistant = published.assistant();
+            Instant now) {}
+
+    static Prompt write(PublishedAssistant published, Job job, Told told) {
         List<Turn> turns = new ArrayList<>();
-        turns.add(new Turn(Role.SYSTEM, system(published, job, passages, language, now)));
-        earlier.stream().filter(turn -> turn.role() == Role.SYSTEM).forEach(turns::add);
-        turns.addAll(newest(earlier, assistant.model().contextTokens()));
-        turns.add(new Turn(Role.USER, request.text()));
-        ModelOptions wishes = request.options();
+        turns.add(new Turn(Role.SYSTEM, system(published, job, told)));
+        turns.addAll(told.context().system());
+        turns.addAll(told.context().kept());
+        turns.add(new Turn(Role.USER, job.request().text()));
+        ModelSettings model = published.assistant().model();
+        ModelOptions wishes = job.request().options();
         Double wished = wishes == null ? null : wishes.temperature();
         Integer wishedTokens = wishes == null ? null : wishes.maxTokens();
         return new Prompt(
-                assistant.model().modelAtEndpoint(),
+                model.modelAtEndpoint(),
                 turns,
-                wished == null ? assistant.model().temperature() : wished,
+                wished == null ? model.temperature() : wished,
                 wishedTokens == null
-                        ? assistant.model().maxTokens()
-                        : Math.clamp(wishedTokens, 1, assistant.model().maxTokens()));
+                        ? model.maxTokens()
+                        : Math.clamp(wishedTokens, 1, model.maxTokens()));
     }
 
-    private static List<Turn> newest(List<Turn> earlier, int budget) {
-        LinkedList<Turn> kept = new LinkedList<>();
-        int left = budget;
-        for (Turn turn : earlier.reversed()) {
-            if (turn.role() == Role.SYSTEM) {
-                continue;
-            }
-            left -= Tokens.of(List.of(turn));
-            if (left < 0) {
-                break;
-            }
-            kept.addFirst(turn);
-        }
-        // An answer without its question would only confuse.
-        while (!kept.isEmpty() && kept.getFirst().role() == Role.ASSISTANT) {
-            kept.removeFirst();
-        }
-        return kept;
+    /** What is always sent: the prompt without summary and passages, and the question. */
+    static List<Turn> least(PublishedAssistant published, Job job, Told told) {
+        Told bare = new Told(told.context(), "", List.of(), told.language(), told.now());
+        List<Turn> turns = new ArrayList<>(told.context().system());
+        turns.add(new Turn(Role.SYSTEM, system(published, job, bare)));
+        turns.add(new Turn(Role.USER, job.request().text()));
+        return turns;
     }
 
-    private static String system(
-            PublishedAssistant published,
-            Job job,
-            List<Passage> passages,
-            String language,
-            Instant now) {
+    private static String system(PublishedAssistant published, Job job, Told told) {
         ChatRequest request = job.request();
+        Assistant assistant = published.assistant();
         Map<String, String> profile = job.work().profile();
         return SystemPrompt.render(
                 published.prompt(),
                 new PromptInputs(
-                        published.assistant(),
+                        assistant,
                         new PromptInputs.Message(
                                 request.text(), request.language(), job.envelope().channel()),
                         profile == null ? Map.of() : profile,
-                        language,
-                        now,
-                        passages.stream()
+                        told.language(),
+                        told.now(),
+                        told.passages().stream()
                                 .map(passage -> new Excerpt(title(passage), passage.text()))
                                 .toList(),
-                        ""));
+                        told.summary()));
     }
 
     private static String title(Passage passage) {

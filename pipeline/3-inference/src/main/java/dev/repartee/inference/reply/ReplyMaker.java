@@ -2,6 +2,7 @@ package dev.repartee.inference.reply;
 
 import dev.repartee.assistants.Assistant;
 import dev.repartee.assistants.AssistantCatalog;
+import dev.repartee.assistants.ModelSettings;
 import dev.repartee.assistants.PublishedAssistant;
 import dev.repartee.assistants.Replies;
 import dev.repartee.assistants.rules.LocalText;
@@ -9,11 +10,14 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.content.Reply;
 import dev.repartee.contract.content.ReplySource;
+import dev.repartee.inference.context.Summaries;
 import dev.repartee.inference.memory.ConversationMemory;
 import dev.repartee.inference.model.GuardedModel;
 import dev.repartee.inference.model.ModelEndpoints;
 import dev.repartee.inference.model.ModelFailure;
 import dev.repartee.inference.reply.MadeReply.Reach;
+import dev.repartee.usage.ModelCosts;
+import dev.repartee.usage.budget.Allowance;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +34,7 @@ public final class ReplyMaker {
 
     private final AssistantCatalog assistants;
     private final ModelEndpoints models;
+    private final ModelCosts costs;
     private final ModelReplies modelReplies;
     private final ExtractiveReplies extractiveReplies;
     private final InferenceMetrics metrics;
@@ -38,16 +43,31 @@ public final class ReplyMaker {
     public ReplyMaker(
             AssistantCatalog assistants,
             ModelEndpoints models,
-            ConversationMemory memory,
+            Conversations conversations,
             Knowledge knowledge,
+            ModelCosts costs,
             InferenceMetrics metrics,
             Clock clock) {
         this.assistants = assistants;
         this.models = models;
-        this.modelReplies = new ModelReplies(memory, knowledge, metrics, clock);
+        this.costs = costs;
+        this.modelReplies =
+                new ModelReplies(
+                        new PromptBuilder(
+                                conversations.turns(), conversations.summaries(), knowledge, clock),
+                        costs,
+                        metrics);
         this.extractiveReplies = new ExtractiveReplies(knowledge);
         this.metrics = metrics;
     }
+
+    /**
+     * What was said before.
+     *
+     * @param turns the last ones
+     * @param summaries of those before them
+     */
+    public record Conversations(ConversationMemory turns, Summaries summaries) {}
 
     /**
      * The reply. Never fails because of a model.
@@ -64,22 +84,50 @@ public final class ReplyMaker {
         if (published.isEmpty()) {
             return fallback(Replies.DEFAULT, job, "unknown_assistant");
         }
-        Assistant assistant = published.get().assistant();
-        String endpoint = assistant.model().endpoint();
+        String endpoint = published.get().assistant().model().endpoint();
         if (models.extractive(endpoint)) {
             return fromDocuments(published.get(), job, stream);
         }
+        PublishedAssistant affordable = affordable(published.get());
+        MadeReply made =
+                models.extractive(affordable.assistant().model().endpoint())
+                        ? fromDocuments(affordable, job, stream)
+                        : byModel(affordable, job, stream);
+        // A budget's makeshift is not to be given again when the budget is well again.
+        return affordable == published.get() ? made : made.forThisTurn();
+    }
+
+    private PublishedAssistant affordable(PublishedAssistant published) {
+        ModelSettings own = published.assistant().model();
+        return switch (costs.allowance(published.tenant(), published.assistant().id())) {
+            case Allowance.Full() -> published;
+            case Allowance.Exhausted() ->
+                    published.withModel(own.withName(ModelSettings.EXTRACTIVE));
+            case Allowance.Cheaper(String model) -> {
+                ModelSettings cheaper = own.withName(model);
+                boolean known =
+                        models.extractive(cheaper.endpoint())
+                                || models.find(cheaper.endpoint()).isPresent();
+                yield published.withModel(known ? cheaper : own.withName(ModelSettings.EXTRACTIVE));
+            }
+        };
+    }
+
+    private MadeReply byModel(PublishedAssistant published, Job job, DeltaStream stream)
+            throws InterruptedException {
+        Assistant assistant = published.assistant();
+        String endpoint = assistant.model().endpoint();
         Optional<GuardedModel> model = models.find(endpoint);
         if (model.isEmpty()) {
             log.atWarn()
-                    .addKeyValue("tenant", published.get().tenant())
+                    .addKeyValue("tenant", published.tenant())
                     .addKeyValue("assistant", assistant.id())
                     .addKeyValue("endpoint", endpoint)
                     .log("an assistant names a model endpoint that this deployment does not have");
             return fallback(assistant.replies(), job, "unknown_endpoint");
         }
         try {
-            return modelReplies.make(published.get(), model.get(), job, stream);
+            return modelReplies.make(published, model.get(), job, stream);
         } catch (ModelFailure failure) {
             log.atWarn()
                     .addKeyValue("requestId", job.envelope().key().requestId())
