@@ -1,6 +1,7 @@
 package dev.repartee.gateway;
 
 import dev.repartee.assistants.AssistantCatalog;
+import dev.repartee.feedback.FeedbackStore;
 import dev.repartee.identity.Identity;
 import dev.repartee.identity.Tenants;
 import dev.repartee.identity.UserTokens;
@@ -15,6 +16,7 @@ import dev.repartee.runtime.Operations;
  * @param tenants redaction policies
  * @param assistants who can be asked
  * @param messages what became of messages
+ * @param feedback what users think of replies
  * @param operations what this process says of itself
  */
 public record GatewayServices(
@@ -23,4 +25,5 @@ public record GatewayServices(
         Tenants tenants,
         AssistantCatalog assistants,
         MessageStore messages,
+        FeedbackStore feedback,
         Operations operations) {}

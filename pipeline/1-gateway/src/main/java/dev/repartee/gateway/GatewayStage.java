@@ -7,6 +7,7 @@ import dev.repartee.gateway.http.ClientAddress;
 import dev.repartee.gateway.http.Documents;
 import dev.repartee.gateway.http.Doorkeeper;
 import dev.repartee.gateway.http.Edge;
+import dev.repartee.gateway.http.FeedbackRoutes;
 import dev.repartee.gateway.http.MessageRoutes;
 import dev.repartee.gateway.http.Offload;
 import dev.repartee.gateway.http.OperationsRoutes;
@@ -117,6 +118,8 @@ public final class GatewayStage {
                         new MessageRoutes(doorkeeper, intake, waiters, signals, config),
                         new BatchRoutes(doorkeeper, intake, config.limits()),
                         new ReadRoutes(doorkeeper, services.messages(), open, signals, offload),
+                        new FeedbackRoutes(
+                                doorkeeper, services.messages(), services.feedback(), offload),
                         new TokenRoutes(doorkeeper, services.userTokens(), offload),
                         new CompletionRoutes(
                                 doorkeeper, intake, threads, waiters, signals, config, clock),

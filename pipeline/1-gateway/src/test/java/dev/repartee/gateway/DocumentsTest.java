@@ -32,6 +32,7 @@ class DocumentsTest {
                     "/api/v1/messages", "{\"text\":\"walked\",\"userId\":\"u\"}",
                     "/api/v1/messages/batch",
                             "{\"messages\":[{\"text\":\"walked\",\"userId\":\"u\"}]}",
+                    "/api/v1/messages/{requestId}/feedback", "{\"rating\":\"up\"}",
                     "/api/v1/tokens", "{\"userId\":\"u\"}",
                     "/api/v1/chat/completions", "{}");
 

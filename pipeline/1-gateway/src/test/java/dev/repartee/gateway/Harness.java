@@ -18,7 +18,10 @@ import dev.repartee.contract.event.ChatResult;
 import dev.repartee.contract.event.Timeline;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
+import dev.repartee.crypto.UserVault;
+import dev.repartee.crypto.VaultConfig;
 import dev.repartee.embedded.TestEngines;
+import dev.repartee.feedback.FeedbackStore;
 import dev.repartee.gateway.limit.Backlog;
 import dev.repartee.identity.AccessTokenConfig;
 import dev.repartee.identity.AccessTokens;
@@ -88,6 +91,8 @@ final class Harness implements AutoCloseable {
     final GatewayStage stage;
     final HttpClient http = HttpClient.newHttpClient();
     private final Database database;
+    private final Database keyDatabase;
+    final UserVault vault;
     private final AcceptingSender sender;
 
     static Harness start() {
@@ -110,6 +115,20 @@ final class Harness implements AutoCloseable {
                         DatabaseConfig.defaults(place.url(), place.user(), place.password()),
                         meters);
         database.migrate(Schema.MAIN);
+        TestEngines.Database keyPlace = TestEngines.postgres();
+        keyDatabase =
+                Database.open(
+                        DatabaseConfig.defaults(
+                                keyPlace.url(), keyPlace.user(), keyPlace.password()),
+                        meters);
+        keyDatabase.migrate(Schema.KEYS);
+        vault =
+                new UserVault(
+                        keyDatabase,
+                        MasterKeyFile.readOrCreate(temporary()),
+                        VaultConfig.defaults(),
+                        clock,
+                        meters);
         Tenants tenants = new Tenants(database);
         tenants.save(new Tenant(ACME, "Acme", Set.of(), "US"));
         tenants.save(new Tenant(OTHER, "Other", Set.of("email", "phone", "card"), "US"));
@@ -152,6 +171,7 @@ final class Harness implements AutoCloseable {
                                 tenants,
                                 assistants,
                                 history,
+                                new FeedbackStore(database, vault),
                                 new Operations(meters, List.of())),
                         new GatewayPlatform(log, cluster, view(), redis, bus, meters),
                         clock);
@@ -340,5 +360,6 @@ final class Harness implements AutoCloseable {
         redis.close();
         sender.close(Duration.ofMillis(200));
         database.close();
+        keyDatabase.close();
     }
 }

@@ -19,6 +19,7 @@ import io.vertx.ext.web.RoutingContext;
  * @param messages takes messages
  * @param batches takes many
  * @param reads reads back
+ * @param feedback takes what users think of replies
  * @param tokens makes user tokens
  * @param completions the OpenAI interface
  * @param operations health, readiness and metrics
@@ -30,6 +31,7 @@ public record Routes(
         MessageRoutes messages,
         BatchRoutes batches,
         ReadRoutes reads,
+        FeedbackRoutes feedback,
         TokenRoutes tokens,
         CompletionRoutes completions,
         OperationsRoutes operations,
@@ -44,6 +46,10 @@ public record Routes(
         router.route("/api/*").handler(this::limited);
         post(router, API + "/messages/batch", batches::post);
         post(router, API + "/messages", messages::post);
+        router.route(HttpMethod.GET, API + "/messages/:requestId/feedback")
+                .setName(API + "/messages/:requestId/feedback")
+                .handler(route -> Answers.guarded(route.response(), feedback::get).handle(route));
+        add(router, HttpMethod.PUT, API + "/messages/:requestId/feedback", feedback::put);
         get(router, API + "/messages/:requestId", reads::message);
         get(router, API + "/conversations/:conversationId/messages", reads::conversation);
         post(router, API + "/tokens", tokens::post);
