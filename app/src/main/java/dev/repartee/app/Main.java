@@ -9,6 +9,7 @@ import dev.repartee.app.command.ReanalyseCommand;
 import dev.repartee.app.command.TraceCommand;
 import dev.repartee.app.command.UpCommand;
 import dev.repartee.app.command.evaluate.EvaluateCommand;
+import dev.repartee.app.command.prompts.ExportCommand;
 import dev.repartee.app.command.retrieval.EvaluateRetrievalCommand;
 import dev.repartee.app.command.train.TrainCommand;
 import dev.repartee.runtime.StartupException;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             EvaluateRetrievalCommand.class,
             TrainCommand.class,
+            ExportCommand.class,
             StartCacheCommand.class
         })
 public final class Main {

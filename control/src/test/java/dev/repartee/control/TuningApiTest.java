@@ -161,7 +161,7 @@ class TuningApiTest {
                                         database,
                                         new PostgresMessageStore(database, vault, clock),
                                         feedback,
-                                        "US"),
+                                        tenant -> "US"),
                                 clock));
     }
 

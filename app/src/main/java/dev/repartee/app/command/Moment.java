@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads points in time from the command line. */
-final class Moment {
+public final class Moment {
 
     private Moment() {}
 
@@ -17,7 +17,7 @@ final class Moment {
      * A time such as {@code 2026-01-02T03:04:05Z}, or an age such as {@code 90s}, {@code 2h},
      * {@code 3d}.
      */
-    static @Nullable Instant parse(@Nullable String text, Instant now) {
+    public static @Nullable Instant parse(@Nullable String text, Instant now) {
         if (text == null) {
             return null;
         }
@@ -35,7 +35,7 @@ final class Moment {
     }
 
     /** An age such as {@code 90s}, {@code 15m}, {@code 2h}, {@code 3d}. */
-    static Duration age(String text) {
+    public static Duration age(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         return Duration.parse(upper.endsWith("D") ? "P" + upper : "PT" + upper);
     }

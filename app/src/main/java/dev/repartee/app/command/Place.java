@@ -36,7 +36,7 @@ public final class Place {
     }
 
     /** The engines of the system that runs here. */
-    EngineAccess engines(Settings settings) {
+    public EngineAccess engines(Settings settings) {
         return EngineAccess.find(settings.engines(), data());
     }
 }

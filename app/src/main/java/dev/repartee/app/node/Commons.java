@@ -1,5 +1,6 @@
 package dev.repartee.app.node;
 
+import dev.repartee.app.tuning.Tuning;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.redis.PushBus;
@@ -42,5 +43,9 @@ record Commons(
 
     LogCluster log() {
         return engines.kafka().withObserver(TracedRecords.of(tracing));
+    }
+
+    Tuning tuning() {
+        return new Tuning(settings, stores, directory, messages, redis, meters, clock);
     }
 }

@@ -84,6 +84,7 @@ final class Edge {
                                         new Workshop(commons.stores().main(), worker::nudge),
                                         commons.models(),
                                         new TenantRules(commons.directory().tenants())));
+        commons.tuning().addTo(plane);
         return new Part(
                 Role.CONTROL.word(),
                 () -> {
@@ -168,6 +169,7 @@ final class Edge {
                         commons.directory().tenants(),
                         commons.directory().assistants(),
                         commons.messages(),
+                        commons.tuning().feedback(),
                         operations),
                 new GatewayPlatform(
                         sender,

@@ -15,6 +15,8 @@ import dev.repartee.inference.InferenceConfig;
 import dev.repartee.inference.InferenceServices;
 import dev.repartee.inference.InferenceStage;
 import dev.repartee.inference.RedisServices;
+import dev.repartee.inference.context.Economy;
+import dev.repartee.inference.context.SummaryConfig;
 import dev.repartee.inference.reply.DocumentKnowledge;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.knowledge.DocumentStore;
@@ -33,6 +35,7 @@ import dev.repartee.language.layered.LayeredAnalyzer;
 import dev.repartee.language.safety.SafetyFilter;
 import dev.repartee.language.safety.SafetyPolicy;
 import dev.repartee.redis.WorkerRegistry;
+import dev.repartee.usage.ModelCosts;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,6 +82,7 @@ final class Parts {
                         commons.clock(),
                         commons.meters());
         commons.stores().versions().subscribe("documents", version -> knowledge.invalidateAll());
+        ModelCosts costs = commons.tuning().costs();
         InferenceStage stage =
                 new InferenceStage(
                         commons.log(),
@@ -94,14 +98,19 @@ final class Parts {
                                 new SafetyFilter(SafetyPolicy.standard()),
                                 commons.stores().vault(),
                                 commons.messages()),
+                        new Economy(costs, commons.settings().of(SummaryConfig.class)),
                         pools(commons.settings().of(InferenceConfig.class)),
                         commons.meters(),
                         commons.clock());
         return new Part(
                 Topic.Party.INFERENCE.word(),
-                stage::start,
+                () -> {
+                    costs.start();
+                    stage.start();
+                },
                 () -> {
                     stage.close(STOP);
+                    costs.close();
                     knowledge.close();
                 },
                 stage::ready);

@@ -174,7 +174,7 @@ class FeedbackStoreTest {
 
     private String export(ExportFormat format, boolean onlyLiked) throws IOException {
         StringWriter out = new StringWriter();
-        new TrainingExport(talk.main, talk.messages, talk.feedback, "US")
+        new TrainingExport(talk.main, talk.messages, talk.feedback, tenant -> "US")
                 .write(
                         new ExportRequest(
                                 Talk.TENANT,

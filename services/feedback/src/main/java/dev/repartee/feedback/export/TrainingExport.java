@@ -2,6 +2,7 @@ package dev.repartee.feedback.export;
 
 import dev.repartee.contract.ConversationId;
 import dev.repartee.contract.ConversationKey;
+import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
 import dev.repartee.feedback.FeedbackStore;
 import dev.repartee.messages.ConversationPage;
@@ -17,6 +18,7 @@ import java.sql.ResultSet;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Writes what was said to an assistant in a time as a training set, conversation by conversation,
@@ -38,17 +40,19 @@ public final class TrainingExport {
     private final Database database;
     private final MessageStore messages;
     private final FeedbackStore feedback;
-    private final Anonymiser anonymiser;
+    private final Function<TenantId, String> region;
 
     /**
-     * @param region of phone numbers without a country code, ISO 3166
+     * @param region of a tenant's phone numbers without a country code, ISO 3166, {@code ZZ} for
+     *     none
      */
     public TrainingExport(
-            Database database, MessageStore messages, FeedbackStore feedback, String region) {
+            Database database, MessageStore messages, FeedbackStore feedback,
+            Function<TenantId, String> region) {
         this.database = database;
         this.messages = messages;
         this.feedback = feedback;
-        this.anonymiser = new Anonymiser(region);
+        this.region = region;
     }
 
     /**
@@ -58,6 +62,7 @@ public final class TrainingExport {
      * @throws IOException when the writer fails; then what was written is only a part
      */
     public long write(ExportRequest request, ExportFormat format, Writer out) throws IOException {
+        Anonymiser anonymiser = new Anonymiser(region.apply(request.tenant()));
         ExampleWriter writer =
                 switch (format) {
                     case CHAT_JSONL -> new ChatWriter(out, anonymiser, request);
