@@ -66,8 +66,7 @@ public final class Tuning {
                         redis,
                         meters,
                         clock);
-        stores.versions()
-                .subscribe(BudgetStore.CACHE, version -> costs.budgets().refresh());
+        stores.versions().subscribe(BudgetStore.CACHE, version -> costs.budgets().refresh());
         return costs;
     }
 

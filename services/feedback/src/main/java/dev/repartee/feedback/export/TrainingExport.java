@@ -47,7 +47,9 @@ public final class TrainingExport {
      *     none
      */
     public TrainingExport(
-            Database database, MessageStore messages, FeedbackStore feedback,
+            Database database,
+            MessageStore messages,
+            FeedbackStore feedback,
             Function<TenantId, String> region) {
         this.database = database;
         this.messages = messages;

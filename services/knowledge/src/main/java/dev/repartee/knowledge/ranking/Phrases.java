@@ -5,7 +5,6 @@ import dev.repartee.knowledge.text.CommonWords;
 import dev.repartee.knowledge.text.Sentences.Span;
 import dev.repartee.knowledge.text.TextAnalysis;
 import dev.repartee.knowledge.text.TextAnalysis.Token;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package dev.repartee.knowledge.text;
 
 import dev.repartee.knowledge.text.Block.Kind;
-
 import java.util.ArrayList;
 import java.util.List;
 
