@@ -10,6 +10,7 @@ import dev.repartee.app.command.TraceCommand;
 import dev.repartee.app.command.UpCommand;
 import dev.repartee.app.command.evaluate.EvaluateCommand;
 import dev.repartee.app.command.prompts.ExportCommand;
+import dev.repartee.app.command.replay.ReplayCommand;
 import dev.repartee.app.command.retrieval.EvaluateRetrievalCommand;
 import dev.repartee.app.command.train.TrainCommand;
 import dev.repartee.runtime.StartupException;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
             EvaluateRetrievalCommand.class,
             TrainCommand.class,
             ExportCommand.class,
+            ReplayCommand.class,
             StartCacheCommand.class
         })
 public final class Main {

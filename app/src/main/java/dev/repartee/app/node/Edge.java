@@ -1,5 +1,6 @@
 package dev.repartee.app.node;
 
+import dev.repartee.app.guard.GuardDesk;
 import dev.repartee.contract.GatewayId;
 import dev.repartee.contract.Topic;
 import dev.repartee.contract.UserKey;
@@ -7,8 +8,11 @@ import dev.repartee.control.ControlConfig;
 import dev.repartee.control.ControlPlane;
 import dev.repartee.control.ControlServices;
 import dev.repartee.control.knowledge.KnowledgeServices;
+import dev.repartee.control.safety.SafetyServices;
 import dev.repartee.control.session.AccountServices;
+import dev.repartee.control.tool.ToolServices;
 import dev.repartee.control.training.TrainingServices;
+import dev.repartee.egress.EgressConfig;
 import dev.repartee.gateway.GatewayConfig;
 import dev.repartee.gateway.GatewayPlatform;
 import dev.repartee.gateway.GatewayServices;
@@ -18,6 +22,7 @@ import dev.repartee.kafka.cluster.GroupProgress;
 import dev.repartee.kafka.sender.AcceptingSender;
 import dev.repartee.knowledge.DocumentStore;
 import dev.repartee.runtime.Operations;
+import dev.repartee.safety.SafetyLog;
 import dev.repartee.training.TrainingWorker;
 import dev.repartee.training.Workshop;
 import java.net.URI;
@@ -69,6 +74,12 @@ final class Edge {
     Part control() {
         DocumentReading documents = new DocumentReading(commons);
         TrainingWorker worker = new TrainingWorker(commons.stores().main(), commons.meters());
+        GuardDesk guards =
+                new GuardDesk(
+                        commons.stores(),
+                        commons.settings().of(EgressConfig.class),
+                        commons.meters(),
+                        commons.clock());
         ControlPlane plane =
                 new ControlPlane(
                                 commons.settings().of(ControlConfig.class),
@@ -83,7 +94,9 @@ final class Edge {
                                 new TrainingServices(
                                         new Workshop(commons.stores().main(), worker::nudge),
                                         commons.models(),
-                                        new TenantRules(commons.directory().tenants())));
+                                        new TenantRules(commons.directory().tenants())))
+                        .with(SafetyServices.class, guards.safety())
+                        .with(ToolServices.class, guards.tools());
         commons.tuning().addTo(plane);
         return new Part(
                 Role.CONTROL.word(),
@@ -97,6 +110,7 @@ final class Edge {
                     plane.close();
                     documents.close();
                     worker.close();
+                    guards.close();
                 },
                 () -> control != null);
     }
@@ -199,7 +213,11 @@ final class Edge {
 
     private ControlServices.UserErasure erasure() {
         UserEraser eraser =
-                new UserEraser(commons.stores().vault(), commons.messages(), commons.redis());
+                new UserEraser(
+                        commons.stores().vault(),
+                        commons.messages(),
+                        commons.redis(),
+                        user -> SafetyLog.erase(commons.stores().main(), user));
         return (UserKey user) -> eraser.erase(user);
     }
 

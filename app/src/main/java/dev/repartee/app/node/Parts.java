@@ -1,5 +1,7 @@
 package dev.repartee.app.node;
 
+import dev.repartee.app.guard.Safeguards;
+import dev.repartee.app.knowledge.DocumentSearch;
 import dev.repartee.audit.AuditConfig;
 import dev.repartee.audit.AuditStage;
 import dev.repartee.contract.Topic;
@@ -9,6 +11,7 @@ import dev.repartee.delivery.DeliveryStage;
 import dev.repartee.dispatch.DispatchConfig;
 import dev.repartee.dispatch.DispatchServices;
 import dev.repartee.dispatch.DispatchStage;
+import dev.repartee.egress.EgressConfig;
 import dev.repartee.history.HistoryConfig;
 import dev.repartee.history.HistoryStage;
 import dev.repartee.inference.InferenceConfig;
@@ -17,23 +20,16 @@ import dev.repartee.inference.InferenceStage;
 import dev.repartee.inference.RedisServices;
 import dev.repartee.inference.context.Economy;
 import dev.repartee.inference.context.SummaryConfig;
+import dev.repartee.inference.guard.ModerationConfig;
 import dev.repartee.inference.reply.DocumentKnowledge;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.knowledge.DocumentStore;
 import dev.repartee.knowledge.ExtractiveAnswerer;
-import dev.repartee.knowledge.HybridSearch;
-import dev.repartee.knowledge.HybridSearch.Meaning;
 import dev.repartee.knowledge.KnowledgeCatalog;
 import dev.repartee.knowledge.KnowledgeConfig;
-import dev.repartee.knowledge.vector.CachedEmbedder;
-import dev.repartee.knowledge.vector.EndpointEmbedder;
-import dev.repartee.knowledge.vector.EndpointReranker;
-import dev.repartee.knowledge.vector.VectorConfig;
 import dev.repartee.language.layered.IntentFallback;
 import dev.repartee.language.layered.LayerMetrics;
 import dev.repartee.language.layered.LayeredAnalyzer;
-import dev.repartee.language.safety.SafetyFilter;
-import dev.repartee.language.safety.SafetyPolicy;
 import dev.repartee.redis.WorkerRegistry;
 import dev.repartee.usage.ModelCosts;
 import java.time.Duration;
@@ -44,7 +40,6 @@ import java.util.Set;
 /** Makes the stages from what a process has in common. */
 final class Parts {
 
-    private static final int QUESTIONS_REMEMBERED = 10_000;
     private static final Duration STOP = Duration.ofSeconds(4);
 
     private final Commons commons;
@@ -83,6 +78,13 @@ final class Parts {
                         commons.meters());
         commons.stores().versions().subscribe("documents", version -> knowledge.invalidateAll());
         ModelCosts costs = commons.tuning().costs();
+        Safeguards safeguards =
+                new Safeguards(
+                        commons.stores(),
+                        commons.settings().of(ModerationConfig.class),
+                        commons.settings().of(EgressConfig.class),
+                        commons.meters(),
+                        commons.clock());
         InferenceStage stage =
                 new InferenceStage(
                         commons.log(),
@@ -92,10 +94,17 @@ final class Parts {
                                 new WorkerRegistry(commons.redis())),
                         new InferenceServices(
                                 commons.directory().assistants(),
-                                new DocumentKnowledge(search(knowledge), new ExtractiveAnswerer()),
+                                new DocumentKnowledge(
+                                        DocumentSearch.of(
+                                                commons.settings(),
+                                                commons.stores().main(),
+                                                knowledge,
+                                                commons.meters(),
+                                                commons.clock()),
+                                        new ExtractiveAnswerer()),
                                 new TenantRules(commons.directory().tenants()),
                                 commons.models(),
-                                new SafetyFilter(SafetyPolicy.standard()),
+                                safeguards.protection(),
                                 commons.stores().vault(),
                                 commons.messages()),
                         new Economy(costs, commons.settings().of(SummaryConfig.class)),
@@ -112,24 +121,9 @@ final class Parts {
                     stage.close(STOP);
                     costs.close();
                     knowledge.close();
+                    safeguards.close();
                 },
                 stage::ready);
-    }
-
-    /** By words, and by meaning where there is an embedding source. */
-    private HybridSearch search(KnowledgeCatalog catalog) {
-        VectorConfig vectors = commons.settings().of(VectorConfig.class);
-        Meaning meaning =
-                vectors.embeddings() == null
-                        ? null
-                        : new Meaning(
-                                new CachedEmbedder(
-                                        new EndpointEmbedder(vectors.embeddings(), vectors.batch()),
-                                        QUESTIONS_REMEMBERED),
-                                vectors.open(commons.stores().main(), commons.clock()));
-        EndpointReranker reranker =
-                vectors.reranker() == null ? null : new EndpointReranker(vectors.reranker());
-        return new HybridSearch(catalog, meaning, reranker, commons.meters());
     }
 
     /**

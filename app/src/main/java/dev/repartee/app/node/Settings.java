@@ -14,6 +14,7 @@ import dev.repartee.identity.UserTokenConfig;
 import dev.repartee.identity.session.LoginConfig;
 import dev.repartee.inference.InferenceConfig;
 import dev.repartee.inference.context.SummaryConfig;
+import dev.repartee.inference.guard.ModerationConfig;
 import dev.repartee.knowledge.KnowledgeConfig;
 import dev.repartee.knowledge.upload.UploadConfig;
 import dev.repartee.knowledge.vector.VectorConfig;
@@ -68,6 +69,7 @@ public final class Settings {
         sections.put("access", AccessTokenConfig.class);
         sections.put("logins", LoginConfig.class);
         sections.put("egress", EgressConfig.class);
+        sections.put("moderation", ModerationConfig.class);
         sections.put("knowledge", KnowledgeConfig.class);
         sections.put("uploads", UploadConfig.class);
         sections.put("vectors", VectorConfig.class);

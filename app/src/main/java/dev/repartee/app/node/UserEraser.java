@@ -7,6 +7,7 @@ import dev.repartee.crypto.UserVault;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.redis.RedisLink;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** Erases a user everywhere but in the log, whose retention does the rest (promise P8). */
 final class UserEraser {
@@ -14,11 +15,13 @@ final class UserEraser {
     private final UserVault vault;
     private final MessageStore messages;
     private final UserTraces traces;
+    private final Consumer<UserKey> audits;
 
-    UserEraser(UserVault vault, MessageStore messages, RedisLink redis) {
+    UserEraser(UserVault vault, MessageStore messages, RedisLink redis, Consumer<UserKey> audits) {
         this.vault = vault;
         this.messages = messages;
         this.traces = new UserTraces(redis);
+        this.audits = audits;
     }
 
     /**
@@ -28,6 +31,7 @@ final class UserEraser {
     Erased erase(UserKey user) {
         Instant erasedAt = vault.erase(user);
         messages.erase(user);
+        audits.accept(user);
         traces.remove(user);
         return new Erased(erasedAt, erasedAt.plus(Topic.DEAD_LETTER_RETENTION));
     }

@@ -2,10 +2,10 @@ package dev.repartee.inference;
 
 import dev.repartee.assistants.AssistantCatalog;
 import dev.repartee.crypto.UserVault;
+import dev.repartee.inference.guard.Protection;
 import dev.repartee.inference.reply.Knowledge;
 import dev.repartee.language.Analyzer;
 import dev.repartee.language.layered.ServedModels;
-import dev.repartee.language.safety.SafetyFilter;
 import dev.repartee.messages.MessageStore;
 
 /**
@@ -15,7 +15,7 @@ import dev.repartee.messages.MessageStore;
  * @param knowledge what they know
  * @param analyzer the rules of the local analyser
  * @param models the trained models of the local analyser
- * @param safety what may be sent
+ * @param protection what lies between models and the world
  * @param vault keys of users
  * @param history what was said before
  */
@@ -24,6 +24,6 @@ public record InferenceServices(
         Knowledge knowledge,
         Analyzer analyzer,
         ServedModels models,
-        SafetyFilter safety,
+        Protection protection,
         UserVault vault,
         MessageStore history) {}

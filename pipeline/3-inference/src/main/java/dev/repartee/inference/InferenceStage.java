@@ -125,17 +125,24 @@ public final class InferenceStage {
         ConversationMemory memory = new ConversationMemory(redis.link(), services.history());
         ReplyMaker replies =
                 new ReplyMaker(
-                        services.assistants(),
-                        models,
-                        new ReplyMaker.Conversations(
-                                memory, economy.writeSummaries(models, redis.link(), clock)),
-                        services.knowledge(),
-                        economy.costs(),
-                        metrics,
-                        clock);
+                                services.assistants(),
+                                models,
+                                new ReplyMaker.Conversations(
+                                        memory,
+                                        economy.writeSummaries(models, redis.link(), clock)),
+                                services.knowledge(),
+                                economy.costs(),
+                                metrics,
+                                clock)
+                        .guardedBy(services.protection());
         return new WorkHandler(
                 new ResultMaker(
-                        replies, analyser, services.safety(), redis.pushes(), metrics, clock),
+                        replies,
+                        analyser,
+                        services.protection().replies(),
+                        redis.pushes(),
+                        metrics,
+                        clock),
                 services.vault(),
                 new ResultMemory(redis.link(), services.history()),
                 new Aftermath(memory, new ReplyCache(redis.link())),

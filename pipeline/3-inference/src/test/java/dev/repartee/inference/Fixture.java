@@ -26,6 +26,7 @@ import dev.repartee.crypto.VaultConfig;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.inference.context.Economy;
 import dev.repartee.inference.context.SummaryConfig;
+import dev.repartee.inference.guard.Protection;
 import dev.repartee.inference.model.ModelEndpoint;
 import dev.repartee.inference.model.ModelLimits;
 import dev.repartee.inference.model.ModelTimeouts;
@@ -33,8 +34,6 @@ import dev.repartee.inference.model.ModelType;
 import dev.repartee.inference.reply.Knowledge;
 import dev.repartee.language.RuleAnalyzer;
 import dev.repartee.language.layered.ServedModels;
-import dev.repartee.language.safety.SafetyFilter;
-import dev.repartee.language.safety.SafetyPolicy;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.messages.PostgresMessageStore;
 import dev.repartee.postgres.Database;
@@ -151,7 +150,7 @@ final class Fixture implements AutoCloseable {
                 knowledge,
                 RuleAnalyzer.shipped("DE"),
                 ServedModels.NONE,
-                new SafetyFilter(SafetyPolicy.standard()),
+                Protection.standard(),
                 vault,
                 history);
     }

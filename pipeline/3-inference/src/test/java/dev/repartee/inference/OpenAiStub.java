@@ -49,6 +49,9 @@ public final class OpenAiStub implements AutoCloseable {
         /** Bytes that are no protocol. */
         record Garbage(String bytes) implements Behaviour {}
 
+        /** Asks for calls of tools: name and arguments of each. */
+        record Calls(List<String[]> calls) implements Behaviour {}
+
         /** Waits for the latch, then says the words. */
         record Until(CountDownLatch latch, String text) implements Behaviour {}
     }
@@ -128,6 +131,7 @@ public final class OpenAiStub implements AutoCloseable {
                 say(out, text, pause);
                 end(out, text);
             }
+            case Behaviour.Calls(List<String[]> calls) -> call(open(exchange), calls);
             case Behaviour.Until(CountDownLatch latch, String text) -> {
                 latch.await(60, TimeUnit.SECONDS);
                 behave(exchange, words(text));
@@ -174,6 +178,22 @@ public final class OpenAiStub implements AutoCloseable {
                     "{\"choices\":[{\"index\":0,\"delta\":{\"content\":%s},\"finish_reason\":null}]}"
                             .formatted(MAPPER.writeValueAsString(word)));
         }
+    }
+
+    private static void call(OutputStream out, List<String[]> calls) throws IOException {
+        for (int i = 0; i < calls.size(); i++) {
+            event(
+                    out,
+                    "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":%d,\"id\":\"call_%d\","
+                                    .formatted(i, i)
+                            + "\"type\":\"function\",\"function\":{\"name\":%s,\"arguments\":%s}}]},"
+                                    .formatted(
+                                            MAPPER.writeValueAsString(calls.get(i)[0]),
+                                            MAPPER.writeValueAsString(calls.get(i)[1]))
+                            + "\"finish_reason\":null}]}");
+        }
+        event(out, "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}");
+        event(out, "[DONE]");
     }
 
     private static void end(OutputStream out, String text) throws IOException {

@@ -442,7 +442,7 @@ class WorkHandlerTest {
                                         services.models(),
                                         IntentFallback.NONE,
                                         new LayerMetrics(fixture.meters))),
-                        services.safety(),
+                        services.protection().replies(),
                         fixture.pushes,
                         metrics,
                         fixture.clock),

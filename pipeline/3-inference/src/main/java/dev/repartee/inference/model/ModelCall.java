@@ -5,7 +5,9 @@ import dev.langchain4j.model.output.TokenUsage;
 import dev.repartee.contract.content.ModelUse;
 import dev.repartee.inference.model.Handover.Found;
 import dev.repartee.inference.model.ModelFailure.Kind;
+import dev.repartee.inference.model.tool.ToolRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -112,7 +114,8 @@ final class ModelCall {
             throw new ModelFailure(
                     Kind.CUT, !text.isEmpty(), null, "the stream ended in the middle", null);
         }
-        if (text.toString().isBlank()) {
+        List<ToolRequest> requests = Provider.requests(response);
+        if (text.toString().isBlank() && requests.isEmpty()) {
             throw new ModelFailure(Kind.BAD_ANSWER, !text.isEmpty(), null, "no text", null);
         }
         TokenUsage usage = response.tokenUsage();
@@ -124,6 +127,7 @@ final class ModelCall {
                         sent == null || sent <= 0 ? Tokens.of(prompt.turns()) : sent,
                         received == null || received <= 0 ? Tokens.of(text.toString()) : received,
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-        return new ModelAnswer(text.toString(), use, Duration.ofNanos(firstToken));
+        long first = firstToken >= 0 ? firstToken : System.nanoTime() - start;
+        return new ModelAnswer(text.toString(), use, Duration.ofNanos(first), requests);
     }
 }

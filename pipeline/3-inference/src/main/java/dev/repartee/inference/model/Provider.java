@@ -7,12 +7,16 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.repartee.contract.content.Turn;
+import dev.repartee.inference.model.tool.ToolMessages;
+import dev.repartee.inference.model.tool.ToolRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** An endpoint that is asked through LangChain4j. */
 final class Provider {
@@ -32,19 +36,29 @@ final class Provider {
 
     /** Asks; returns when the answer has ended. Interrupting the thread ends the request. */
     void ask(Prompt prompt, StreamingChatResponseHandler handler) {
-        model.chat(
+        ChatRequest.Builder request =
                 ChatRequest.builder()
-                        .messages(messages(prompt.turns()))
+                        .messages(messages(prompt))
                         .modelName(modelName(prompt))
                         .temperature(prompt.temperature())
                         .maxOutputTokens(
-                                Math.min(prompt.maxTokens(), endpoint.limits().maxTokens()))
-                        .build(),
-                handler);
+                                Math.min(prompt.maxTokens(), endpoint.limits().maxTokens()));
+        if (!prompt.tools().isEmpty()) {
+            request.toolSpecifications(prompt.tools().stream().map(ToolMessages::tool).toList());
+        }
+        model.chat(request.build(), handler);
     }
 
-    private static List<ChatMessage> messages(List<Turn> turns) {
-        return turns.stream().map(Provider::message).toList();
+    /** The calls that an answer asks for. */
+    static List<ToolRequest> requests(ChatResponse response) {
+        return ToolMessages.requests(response.aiMessage());
+    }
+
+    private static List<ChatMessage> messages(Prompt prompt) {
+        return Stream.concat(
+                        prompt.turns().stream().map(Provider::message),
+                        prompt.exchanges().stream().flatMap(ToolMessages::messages))
+                .toList();
     }
 
     private static ChatMessage message(Turn turn) {

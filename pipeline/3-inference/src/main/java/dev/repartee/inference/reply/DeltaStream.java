@@ -27,11 +27,12 @@ public final class DeltaStream implements TokenListener {
         void delta(int sequence, int offset, String text);
     }
 
-    private final StreamingSafety safety;
+    private StreamingSafety safety;
     private final Outlet outlet;
     private final LongSupplier nanoTime;
     private final StringBuilder waiting = new StringBuilder();
     private boolean begun;
+    private boolean withheld;
     private int sequence;
     private int offset;
     private long lastFlush;
@@ -45,6 +46,19 @@ public final class DeltaStream implements TokenListener {
         this.outlet = outlet;
         this.nanoTime = nanoTime;
         this.lastFlush = nanoTime.getAsLong() - PAUSE_NANOS;
+    }
+
+    /**
+     * Lets the reply pass another safety than the one it was made with; before the first token.
+     *
+     * @param whole whether nothing goes out before the reply was judged as a whole
+     */
+    void guard(StreamingSafety other, boolean whole) {
+        if (begun) {
+            throw new IllegalStateException("the reply has begun");
+        }
+        safety = other;
+        withheld = whole;
     }
 
     @Override
@@ -67,25 +81,42 @@ public final class DeltaStream implements TokenListener {
 
     @Override
     public void idle() {
-        if (!waiting.isEmpty() && nanoTime.getAsLong() - lastFlush >= PAUSE_NANOS) {
+        if (!withheld && !waiting.isEmpty() && nanoTime.getAsLong() - lastFlush >= PAUSE_NANOS) {
             flush();
         }
     }
 
+    /** Has the last word about a whole reply. */
+    @FunctionalInterface
+    interface Judge {
+        SafetyVerdict judged(SafetyVerdict verdict) throws InterruptedException;
+    }
+
     /** Ends the reply: the rest goes out. */
     SafetyVerdict finish() {
+        try {
+            return finish(verdict -> verdict);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody waits here", e);
+        }
+    }
+
+    /** Ends the reply: the rest goes out unless the judge blocks it. */
+    SafetyVerdict finish(Judge judge) throws InterruptedException {
         Release.Finished end = safety.finish();
         waiting.append(end.text());
-        if (end.verdict() instanceof SafetyVerdict.Blocked) {
+        SafetyVerdict verdict = judge.judged(end.verdict());
+        if (verdict instanceof SafetyVerdict.Blocked) {
             waiting.setLength(0);
         }
+        withheld = false;
         flush();
-        return end.verdict();
+        return verdict;
     }
 
     /** Sends what waits, however short the pause was. */
     void flush() {
-        if (!waiting.isEmpty()) {
+        if (!withheld && !waiting.isEmpty()) {
             String text = waiting.toString();
             waiting.setLength(0);
             lastFlush = nanoTime.getAsLong();

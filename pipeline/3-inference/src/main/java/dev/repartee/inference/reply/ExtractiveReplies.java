@@ -7,6 +7,7 @@ import dev.repartee.contract.content.Citation;
 import dev.repartee.contract.content.ModelUse;
 import dev.repartee.contract.content.Reply;
 import dev.repartee.contract.content.ReplySource;
+import dev.repartee.inference.guard.ReplyGuard;
 import dev.repartee.inference.reply.Knowledge.Extract;
 import dev.repartee.inference.reply.MadeReply.Reach;
 import dev.repartee.language.safety.SafetyVerdict;
@@ -26,7 +27,9 @@ final class ExtractiveReplies {
         this.knowledge = knowledge;
     }
 
-    MadeReply make(PublishedAssistant published, Job job, DeltaStream stream) {
+    MadeReply make(PublishedAssistant published, Job job, ReplyGuard guard, DeltaStream stream)
+            throws InterruptedException {
+        stream.guard(guard.quotes(), guard.withholds());
         long start = System.nanoTime();
         String language = job.request().language();
         Extract extract =
@@ -39,36 +42,38 @@ final class ExtractiveReplies {
             case Extract.Found(String text, List<Citation> sources) -> {
                 String spoken = published.assistant().replies().languages().replyTo(language);
                 yield new MadeReply(
-                        said(text, spoken, sources, false, start, stream),
+                        said(new Words(text, spoken, sources, false), start, guard, stream),
                         job.request().context().isEmpty() ? Reach.EVERYONE : Reach.TURN,
                         published);
             }
             case Extract.Unknown() -> {
                 LocalText.Written text = published.assistant().replies().unknownFor(language);
                 yield new MadeReply(
-                        said(text.text(), text.language(), List.of(), true, start, stream),
+                        said(
+                                new Words(text.text(), text.language(), List.of(), true),
+                                start,
+                                guard,
+                                stream),
                         Reach.TURN,
                         published);
             }
         };
     }
 
-    private static Reply said(
-            String text,
-            String language,
-            List<Citation> sources,
-            boolean handover,
-            long start,
-            DeltaStream stream) {
-        speak(text, language, stream);
-        SafetyVerdict verdict = stream.finish();
+    /** What to say. */
+    private record Words(String text, String language, List<Citation> sources, boolean handover) {}
+
+    private static Reply said(Words words, long start, ReplyGuard guard, DeltaStream stream)
+            throws InterruptedException {
+        speak(words.text(), words.language(), stream);
+        SafetyVerdict verdict = stream.finish(guard::judged);
         boolean blocked = verdict instanceof SafetyVerdict.Blocked;
         return new Reply(
                 verdict.text(),
                 ReplySource.KNOWLEDGE,
-                language,
-                blocked ? List.of() : sources,
-                handover || blocked,
+                words.language(),
+                blocked ? List.of() : words.sources(),
+                words.handover() || blocked,
                 new ModelUse(
                         ModelSettings.EXTRACTIVE, 0, 0, (System.nanoTime() - start) / 1_000_000),
                 null);

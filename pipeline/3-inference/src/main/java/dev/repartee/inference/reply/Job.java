@@ -1,11 +1,13 @@
 package dev.repartee.inference.reply;
 
+import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.Envelope;
 import dev.repartee.contract.event.InferenceWork;
 import dev.repartee.contract.event.ReplyTo;
 import dev.repartee.contract.event.Timeline;
 import dev.repartee.crypto.UserCipher;
+import dev.repartee.tools.call.Toolbox;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ public record Job(
     /** The channel of the OpenAI interface, where each call is a conversation of its own. */
     private static final String OPENAI_CHANNEL = "openai";
 
+    /** The attempt of a message that is only tried out. */
+    public static final int REHEARSAL = 0;
+
     /** The message. */
     public ChatRequest request() {
         return work.request();
@@ -47,6 +52,20 @@ public record Job(
     public @Nullable ReplyTo listener() {
         ReplyTo replyTo = envelope().replyTo();
         return replyTo != null && replyTo.streaming() ? replyTo : null;
+    }
+
+    /** For whom a model that answers it calls tools. */
+    public Toolbox.Caller caller(AssistantId assistant) {
+        return new Toolbox.Caller(
+                envelope().key().tenant(),
+                assistant,
+                envelope().key().requestId().value(),
+                rehearsal());
+    }
+
+    /** Whether it only tries something out: nothing may have an effect. */
+    public boolean rehearsal() {
+        return attempt == REHEARSAL;
     }
 
     /** When it passed each step. */

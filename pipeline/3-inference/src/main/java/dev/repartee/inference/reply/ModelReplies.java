@@ -6,43 +6,73 @@ import dev.repartee.contract.content.Citation;
 import dev.repartee.contract.content.ModelUse;
 import dev.repartee.contract.content.Reply;
 import dev.repartee.contract.content.ReplySource;
+import dev.repartee.inference.guard.Refusal;
+import dev.repartee.inference.guard.ReplyGuard;
 import dev.repartee.inference.model.GuardedModel;
-import dev.repartee.inference.model.ModelAnswer;
 import dev.repartee.inference.model.ModelFailure;
+import dev.repartee.inference.model.Prompt;
 import dev.repartee.inference.reply.MadeReply.Reach;
 import dev.repartee.inference.reply.PromptBuilder.Built;
+import dev.repartee.inference.tool.ToolLoop;
 import dev.repartee.language.safety.SafetyVerdict;
+import dev.repartee.tools.call.Toolbox;
 import dev.repartee.usage.ModelCosts;
 import dev.repartee.usage.UsagePurpose;
 import java.util.List;
+import java.util.Optional;
 
 /** Replies by a model, with what was said before and what the assistant knows. */
 final class ModelReplies {
 
     private final PromptBuilder prompts;
+    private final ToolLoop tools;
     private final ModelCosts costs;
     private final InferenceMetrics metrics;
 
-    ModelReplies(PromptBuilder prompts, ModelCosts costs, InferenceMetrics metrics) {
+    ModelReplies(
+            PromptBuilder prompts, ToolLoop tools, ModelCosts costs, InferenceMetrics metrics) {
         this.prompts = prompts;
+        this.tools = tools;
         this.costs = costs;
         this.metrics = metrics;
     }
 
-    MadeReply make(PublishedAssistant published, GuardedModel model, Job job, DeltaStream stream)
+    MadeReply make(
+            PublishedAssistant published,
+            GuardedModel model,
+            Job job,
+            ReplyGuard guard,
+            DeltaStream stream)
             throws ModelFailure, InterruptedException {
         Assistant assistant = published.assistant();
-        Built built = prompts.build(published, job, model.window());
-        ModelAnswer answer = model.ask(built.prompt(), job.modelDeadline(), stream);
-        metrics.used(published.tenant(), answer.use());
-        ModelUse use =
-                costs.used(
-                        published.tenant(),
-                        assistant.id(),
-                        assistant.model().name(),
-                        UsagePurpose.REPLY,
-                        answer.use());
-        SafetyVerdict verdict = stream.finish();
+        Built built = prompts.build(published, job, model.window(), guard);
+        Optional<Refusal> refusal = guard.admitAfter(built.earlier());
+        if (refusal.isPresent()) {
+            return Refused.reply(refusal.get(), published);
+        }
+        Prompt prompt = guard.seal(built.prompt());
+        stream.guard(guard.replies(prompt), guard.withholds());
+        Toolbox.Caller caller = job.caller(assistant.id());
+        ToolLoop.Outcome outcome =
+                tools.ask(
+                        model,
+                        prompt.withTools(tools.offered(caller)),
+                        caller,
+                        guard,
+                        job.modelDeadline(),
+                        stream);
+        ModelUse use = outcome.answer().use();
+        if (!job.rehearsal()) {
+            metrics.used(published.tenant(), use);
+            use =
+                    costs.used(
+                            published.tenant(),
+                            assistant.id(),
+                            assistant.model().name(),
+                            UsagePurpose.REPLY,
+                            use);
+        }
+        SafetyVerdict verdict = stream.finish(guard::judged);
         boolean blocked = verdict instanceof SafetyVerdict.Blocked;
         List<Citation> citations =
                 blocked ? List.of() : Grounding.citations(built.passages(), verdict.text());
@@ -56,7 +86,9 @@ final class ModelReplies {
                         use,
                         null);
         return new MadeReply(
-                reply, blocked ? Reach.TURN : reach(job, built.hadContext()), published);
+                reply,
+                blocked || outcome.called() ? Reach.TURN : reach(job, built.hadContext()),
+                published);
     }
 
     private static Reach reach(Job job, boolean hadContext) {

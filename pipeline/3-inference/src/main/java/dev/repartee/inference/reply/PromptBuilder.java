@@ -8,6 +8,7 @@ import dev.repartee.contract.event.RememberedTurn;
 import dev.repartee.inference.context.ContextWindow;
 import dev.repartee.inference.context.PassageBudget;
 import dev.repartee.inference.context.Summaries;
+import dev.repartee.inference.guard.ReplyGuard;
 import dev.repartee.inference.memory.ConversationMemory;
 import dev.repartee.inference.model.Prompt;
 import dev.repartee.inference.model.Tokens;
@@ -49,15 +50,21 @@ final class PromptBuilder {
      * @param language in which the answer will be
      * @param passages that the prompt has
      * @param hadContext whether something was said before
+     * @param earlier what that was
      */
-    record Built(Prompt prompt, String language, List<Passage> passages, boolean hadContext) {}
+    record Built(
+            Prompt prompt,
+            String language,
+            List<Passage> passages,
+            boolean hadContext,
+            List<Turn> earlier) {}
 
     /**
      * @param window most tokens that the model takes, those of its answer included
      */
-    Built build(PublishedAssistant published, Job job, int window) {
+    Built build(PublishedAssistant published, Job job, int window, ReplyGuard guard) {
         ModelSettings settings = published.assistant().model();
-        List<Turn> earlier = earlier(job);
+        List<Turn> earlier = guard.earlier(earlier(job));
         String language = languages.of(published.assistant().replies().languages(), job, earlier);
         Told bare =
                 new Told(ContextWindow.of(earlier, 0), "", List.of(), language, clock.instant());
@@ -80,9 +87,19 @@ final class PromptBuilder {
                                 published.assistant().id(),
                                 context.left(),
                                 job.cipher());
-        Told told = new Told(context, summary, passages, language, bare.now());
+        Told told = new Told(context, summary, shown(passages, guard), language, bare.now());
         return new Built(
-                PromptWriter.write(published, job, told), language, passages, !earlier.isEmpty());
+                PromptWriter.write(published, job, told),
+                language,
+                passages,
+                !earlier.isEmpty(),
+                earlier);
+    }
+
+    private static List<Passage> shown(List<Passage> passages, ReplyGuard guard) {
+        return passages.stream()
+                .map(passage -> new Passage(passage.source(), guard.passage(passage.text())))
+                .toList();
     }
 
     private List<Turn> earlier(Job job) {

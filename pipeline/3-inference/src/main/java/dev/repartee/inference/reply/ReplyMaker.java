@@ -11,11 +11,16 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.content.Reply;
 import dev.repartee.contract.content.ReplySource;
 import dev.repartee.inference.context.Summaries;
+import dev.repartee.inference.guard.Guards;
+import dev.repartee.inference.guard.Protection;
+import dev.repartee.inference.guard.Refusal;
+import dev.repartee.inference.guard.ReplyGuard;
 import dev.repartee.inference.memory.ConversationMemory;
 import dev.repartee.inference.model.GuardedModel;
 import dev.repartee.inference.model.ModelEndpoints;
 import dev.repartee.inference.model.ModelFailure;
 import dev.repartee.inference.reply.MadeReply.Reach;
+import dev.repartee.inference.tool.ToolLoop;
 import dev.repartee.usage.ModelCosts;
 import dev.repartee.usage.budget.Allowance;
 import java.time.Clock;
@@ -38,6 +43,9 @@ public final class ReplyMaker {
     private final ModelReplies modelReplies;
     private final ExtractiveReplies extractiveReplies;
     private final InferenceMetrics metrics;
+    private final Guards guards;
+    private final PromptBuilder prompts;
+    private final Clock clock;
 
     /** Makes replies with what the deployment has. */
     public ReplyMaker(
@@ -51,14 +59,36 @@ public final class ReplyMaker {
         this.assistants = assistants;
         this.models = models;
         this.costs = costs;
-        this.modelReplies =
-                new ModelReplies(
-                        new PromptBuilder(
-                                conversations.turns(), conversations.summaries(), knowledge, clock),
-                        costs,
-                        metrics);
+        this.prompts =
+                new PromptBuilder(
+                        conversations.turns(), conversations.summaries(), knowledge, clock);
+        this.clock = clock;
+        this.modelReplies = new ModelReplies(prompts, new ToolLoop(null, clock), costs, metrics);
+        this.guards = Guards.standard();
         this.extractiveReplies = new ExtractiveReplies(knowledge);
         this.metrics = metrics;
+    }
+
+    /** The same, with each assistant's own rules of safety, and tools. */
+    public ReplyMaker guardedBy(Protection protection) {
+        return new ReplyMaker(this, protection);
+    }
+
+    private ReplyMaker(ReplyMaker plain, Protection protection) {
+        this.assistants = plain.assistants;
+        this.models = plain.models;
+        this.costs = plain.costs;
+        this.prompts = plain.prompts;
+        this.clock = plain.clock;
+        this.extractiveReplies = plain.extractiveReplies;
+        this.metrics = plain.metrics;
+        this.guards = protection.guards();
+        this.modelReplies =
+                new ModelReplies(
+                        plain.prompts,
+                        new ToolLoop(protection.tools(), plain.clock),
+                        plain.costs,
+                        plain.metrics);
     }
 
     /**
@@ -84,17 +114,28 @@ public final class ReplyMaker {
         if (published.isEmpty()) {
             return fallback(Replies.DEFAULT, job, "unknown_assistant");
         }
-        String endpoint = published.get().assistant().model().endpoint();
-        if (models.extractive(endpoint)) {
-            return fromDocuments(published.get(), job, stream);
-        }
-        PublishedAssistant affordable = affordable(published.get());
-        MadeReply made =
-                models.extractive(affordable.assistant().model().endpoint())
-                        ? fromDocuments(affordable, job, stream)
-                        : byModel(affordable, job, stream);
+        PublishedAssistant own = published.get();
+        PublishedAssistant affordable =
+                models.extractive(own.assistant().model().endpoint()) ? own : affordable(own);
+        MadeReply made = make(affordable, job, stream);
         // A budget's makeshift is not to be given again when the budget is well again.
-        return affordable == published.get() ? made : made.forThisTurn();
+        return affordable == own ? made : made.forThisTurn();
+    }
+
+    /**
+     * The reply of an assistant that is given, whoever the message was for and whatever it costs.
+     */
+    public MadeReply make(PublishedAssistant published, Job job, DeltaStream stream)
+            throws InterruptedException {
+        Assistant assistant = published.assistant();
+        ReplyGuard guard = guards.open(assistant, job.request());
+        Optional<Refusal> refusal = guard.admit();
+        if (refusal.isPresent()) {
+            return Refused.reply(refusal.get(), published);
+        }
+        return models.extractive(assistant.model().endpoint())
+                ? fromDocuments(published, job, guard, stream)
+                : byModel(published, job, guard, stream);
     }
 
     private PublishedAssistant affordable(PublishedAssistant published) {
@@ -113,7 +154,8 @@ public final class ReplyMaker {
         };
     }
 
-    private MadeReply byModel(PublishedAssistant published, Job job, DeltaStream stream)
+    private MadeReply byModel(
+            PublishedAssistant published, Job job, ReplyGuard guard, DeltaStream stream)
             throws InterruptedException {
         Assistant assistant = published.assistant();
         String endpoint = assistant.model().endpoint();
@@ -127,7 +169,7 @@ public final class ReplyMaker {
             return fallback(assistant.replies(), job, "unknown_endpoint");
         }
         try {
-            return modelReplies.make(published, model.get(), job, stream);
+            return modelReplies.make(published, model.get(), job, guard, stream);
         } catch (ModelFailure failure) {
             log.atWarn()
                     .addKeyValue("requestId", job.envelope().key().requestId())
@@ -138,9 +180,11 @@ public final class ReplyMaker {
         }
     }
 
-    private MadeReply fromDocuments(PublishedAssistant published, Job job, DeltaStream stream) {
+    private MadeReply fromDocuments(
+            PublishedAssistant published, Job job, ReplyGuard guard, DeltaStream stream)
+            throws InterruptedException {
         try {
-            return extractiveReplies.make(published, job, stream);
+            return extractiveReplies.make(published, job, guard, stream);
         } catch (ReparteeException e) {
             log.atWarn()
                     .addKeyValue("requestId", job.envelope().key().requestId())

@@ -112,6 +112,12 @@ public final class FieldReader {
         return value != null && value.isString();
     }
 
+    /** A field as it is; an absent one reads as an empty object. */
+    public JsonNode node(String name) {
+        JsonNode value = child(name);
+        return value == null ? JsonNodeFactory.instance.objectNode() : value;
+    }
+
     /** A list; each element is handed over with its path. */
     public <T> List<T> list(String name, int most, Function<Element, T> read) {
         JsonNode value = child(name);

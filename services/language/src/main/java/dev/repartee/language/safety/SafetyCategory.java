@@ -1,8 +1,10 @@
 package dev.repartee.language.safety;
 
-/** What a reply must not contain. */
+import java.util.Locale;
+
+/** What messages and replies are looked through for. */
 public enum SafetyCategory {
-    /** Encouragement or instructions to hurt oneself. */
+    /** Encouragement or instructions to hurt oneself; of a user, the wish to. */
     SELF_HARM,
     /** Words that degrade people for what they are. */
     SLUR,
@@ -13,5 +15,20 @@ public enum SafetyCategory {
     /** Sexual content about minors. */
     MINORS,
     /** A private key: not a token that can be taken out, but a whole file. */
-    CREDENTIALS
+    CREDENTIALS,
+    /** Insults against the reader. */
+    HARASSMENT,
+    /** Sexual content; found by a moderation model only. */
+    SEXUAL,
+    /** Advice to break the law; found by a moderation model only. */
+    ILLICIT,
+    /** An attempt to give the model orders: in a message, a passage, or a tool's output. */
+    INJECTION,
+    /** The model's own instructions in its reply. */
+    PROMPT_LEAK;
+
+    /** The word in definitions, audits and metrics. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -4,20 +4,9 @@ import dev.repartee.language.safety.SafetyVerdict.Blocked;
 import dev.repartee.language.safety.SafetyVerdict.Redacted;
 import dev.repartee.language.safety.SafetyVerdict.Safe;
 import dev.repartee.language.safety.SecretFinder.Range;
-import dev.repartee.language.token.PatternIndex;
-import dev.repartee.language.token.RuleFile;
-import dev.repartee.language.token.RuleFile.Rule;
-import dev.repartee.language.token.Tokenizer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,9 +21,6 @@ import java.util.TreeSet;
 public final class SafetyFilter {
 
     static final String SECRET = "[secret]";
-    private static final String RESOURCE = "safety.rules";
-    private static final String PRIVATE_KEY = "PRIVATE KEY-----";
-    private static final PatternIndex<Rule> RULES = new PatternIndex<>(shipped());
 
     private final SafetyPolicy policy;
     private final PiiRedactor pii;
@@ -50,36 +36,52 @@ public final class SafetyFilter {
 
     /** Says what may be sent of a whole text. */
     public SafetyVerdict check(String text) {
-        var streaming = new StreamingSafety(this);
+        var streaming = streaming();
         streaming.feed(text);
         return streaming.finish().verdict();
     }
 
     /** Starts to filter a text that comes in pieces. */
     public StreamingSafety streaming() {
-        return new StreamingSafety(this);
+        return streaming(ReplyWatch.NONE);
     }
 
-    /** Returns what blocks a text, if anything. */
-    Optional<SafetyCategory> blockedBy(String text) {
-        if (text.contains("-----BEGIN") && text.contains(PRIVATE_KEY)) {
-            return Optional.of(SafetyCategory.CREDENTIALS).filter(policy.blocked()::contains);
-        }
-        var reasons = EnumSet.noneOf(SafetyCategory.class);
-        RULES.match(
-                Tokenizer.tokenize(text),
-                hit -> reasons.add(SafetyCategory.valueOf(hit.rule().name())));
-        reasons.retainAll(policy.blocked());
-        return reasons.stream().findFirst();
+    /** The same, with somebody who looks for more than the rules know. */
+    public StreamingSafety streaming(ReplyWatch watch) {
+        return new StreamingSafety(this, watch);
+    }
+
+    /**
+     * What stands in a text that something is done about.
+     *
+     * @param after only what ends behind this place counts
+     */
+    List<SafetyCategory> findings(String text, int after) {
+        return HarmRules.ofReplies().find(text).stream()
+                .filter(hit -> hit.end() > after)
+                .map(HarmRules.Hit::category)
+                .filter(policy.actions()::containsKey)
+                .distinct()
+                .toList();
+    }
+
+    /** What is done about a category. */
+    SafetyAction action(SafetyCategory category) {
+        return policy.actions().getOrDefault(category, SafetyAction.FLAG);
     }
 
     /** Takes secrets and personal data out of a text. */
-    Redacted redact(String text) {
+    public Redacted redact(String text) {
         Set<String> kinds = new TreeSet<>();
         Redaction redaction =
                 pii.redact(policy.redactSecrets() ? withoutSecrets(text, kinds) : text);
         redaction.kinds().forEach(kind -> kinds.add(kind.name().toLowerCase(Locale.ROOT)));
         return new Redacted(redaction.text(), kinds);
+    }
+
+    /** Takes only secrets out of a text. */
+    public String redactSecrets(String text) {
+        return withoutSecrets(text, new TreeSet<>());
     }
 
     SafetyVerdict verdict(String filtered, Set<String> kinds) {
@@ -107,16 +109,5 @@ public final class SafetyFilter {
             }
         }
         return redacted.append(text, from, text.length()).toString();
-    }
-
-    private static List<PatternIndex.Entry<Rule>> shipped() {
-        try (InputStream in = SafetyFilter.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("missing resource: " + RESOURCE);
-            }
-            return RuleFile.read(RESOURCE, new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

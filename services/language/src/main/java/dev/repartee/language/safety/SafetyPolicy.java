@@ -1,5 +1,7 @@
 package dev.repartee.language.safety;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -7,21 +9,29 @@ import java.util.Set;
  *
  * @param pii personal data to take out of replies
  * @param redactSecrets whether API keys, tokens and passwords are taken out
- * @param blocked categories that stop a reply
+ * @param actions what is done about each category; nothing about those that are absent
  * @param replacement what is sent in place of a blocked reply
  */
 public record SafetyPolicy(
-        PiiPolicy pii, boolean redactSecrets, Set<SafetyCategory> blocked, String replacement) {
+        PiiPolicy pii,
+        boolean redactSecrets,
+        Map<SafetyCategory, SafetyAction> actions,
+        String replacement) {
 
-    private static final String DEFAULT_REPLACEMENT =
-            "I'm sorry, but I can't help with that. If you need someone to talk to, please ask for a person.";
+    private static final String DEFAULT_REPLACEMENT = "I'm sorry, I can't help with that.";
 
     public SafetyPolicy {
-        blocked = Set.copyOf(blocked);
+        actions = Map.copyOf(actions);
         if (replacement.isBlank()) {
             throw new IllegalArgumentException(
                     "the replacement of a blocked reply must not be blank");
         }
+    }
+
+    /** Stops replies for some categories. */
+    public SafetyPolicy(
+            PiiPolicy pii, boolean redactSecrets, Set<SafetyCategory> blocked, String replacement) {
+        this(pii, redactSecrets, all(blocked, SafetyAction.REFUSE), replacement);
     }
 
     /**
@@ -34,5 +44,13 @@ public record SafetyPolicy(
                 true,
                 Set.of(SafetyCategory.values()),
                 DEFAULT_REPLACEMENT);
+    }
+
+    /** The same action for several categories. */
+    public static Map<SafetyCategory, SafetyAction> all(
+            Set<SafetyCategory> categories, SafetyAction action) {
+        Map<SafetyCategory, SafetyAction> actions = new EnumMap<>(SafetyCategory.class);
+        categories.forEach(category -> actions.put(category, action));
+        return actions;
     }
 }

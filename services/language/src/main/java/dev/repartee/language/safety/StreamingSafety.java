@@ -5,7 +5,9 @@ import dev.repartee.language.safety.Release.Stopped;
 import dev.repartee.language.safety.Release.Text;
 import dev.repartee.language.safety.SafetyVerdict.Blocked;
 import dev.repartee.language.safety.SafetyVerdict.Redacted;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,11 @@ public final class StreamingSafety {
 
     private static final int FORGET_AT = 4096;
 
+    private static final String REMOVED = "[...] ";
+
     private final SafetyFilter filter;
+    private final ReplyWatch watch;
+    private final Set<SafetyCategory> findings = EnumSet.noneOf(SafetyCategory.class);
     private final StringBuilder held = new StringBuilder();
     private final StringBuilder released = new StringBuilder();
     private final Set<String> kinds = new TreeSet<>();
@@ -45,8 +51,14 @@ public final class StreamingSafety {
 
     private @Nullable Blocked blocked;
 
-    StreamingSafety(SafetyFilter filter) {
+    StreamingSafety(SafetyFilter filter, ReplyWatch watch) {
         this.filter = filter;
+        this.watch = watch;
+    }
+
+    /** Every category that was found so far, whatever was done about it. */
+    public Set<SafetyCategory> findings() {
+        return Set.copyOf(findings);
     }
 
     /** Takes the next piece and returns what may be sent now. */
@@ -78,23 +90,44 @@ public final class StreamingSafety {
     }
 
     private int nextCut() {
-        int cut = Boundaries.next(held, from, Math.max(from, searched));
+        int after = Math.max(from, searched);
+        int cut = Boundaries.next(held, from, after);
+        while (cut >= 0 && !watch.mayRelease(held.substring(context, cut))) {
+            after = cut;
+            cut = Boundaries.next(held, from, after);
+        }
         searched = cut >= 0 ? cut : Math.max(searched, Boundaries.decided(held));
         return cut;
     }
 
     private void pass(int cut) {
-        Optional<SafetyCategory> reason = filter.blockedBy(held.substring(context, cut));
-        if (reason.isPresent()) {
-            blocked = filter.blocked(reason.get());
-            return;
+        String text = held.substring(context, cut);
+        boolean removed = false;
+        for (SafetyCategory category : found(text, from - context)) {
+            findings.add(category);
+            if (filter.action(category).stops()) {
+                blocked = filter.blocked(category);
+                return;
+            }
+            removed |= filter.action(category) == SafetyAction.REDACT;
         }
-        Redacted redacted = filter.redact(held.substring(from, cut));
-        released.append(redacted.text());
-        kinds.addAll(redacted.kinds());
+        if (removed) {
+            released.append(REMOVED);
+            kinds.add("sentence");
+        } else {
+            Redacted redacted = filter.redact(watch.redact(held.substring(from, cut), kinds));
+            released.append(redacted.text());
+            kinds.addAll(redacted.kinds());
+        }
         from = cut;
         context = contextOf(cut);
         forget();
+    }
+
+    private List<SafetyCategory> found(String text, int after) {
+        List<SafetyCategory> found = new ArrayList<>(filter.findings(text, after));
+        watch.finds(text).ifPresent(found::add);
+        return found;
     }
 
     /** Starts the context at a word, for half a word may be another one. */

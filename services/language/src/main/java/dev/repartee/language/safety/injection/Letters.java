@@ -1,0 +1,143 @@
+package dev.repartee.language.safety.injection;
+
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads letters as people read them: look-alikes as what they look like, invisible ones not. */
+final class Letters {
+
+    private static final Map<Integer, Character> LOOK_ALIKES = new HashMap<>();
+
+    /** Tag characters mirror ASCII and show nothing. */
+    private static final int TAGS = 0xE0000;
+
+    static {
+        pair("аᴀɑα", 'a');
+        pair("вᏴ", 'b');
+        pair("сϲⅽᴄ", 'c');
+        pair("ԁⅾ", 'd');
+        pair("еєҽᴇε", 'e');
+        pair("ƒ", 'f');
+        pair("ɡց", 'g');
+        pair("һհ", 'h');
+        pair("іıɩιӏ", 'i');
+        pair("јϳ", 'j');
+        pair("кκᴋ", 'k');
+        pair("ⅼ", 'l');
+        pair("мⅿᴍ", 'm');
+        pair("ոпɴ", 'n');
+        pair("оοσօᴏ", 'o');
+        pair("рρ", 'p');
+        pair("ԛ", 'q');
+        pair("гᴦ", 'r');
+        pair("ѕꜱ", 's');
+        pair("тτᴛ", 't');
+        pair("υսᴜ", 'u');
+        pair("ѵν", 'v');
+        pair("ԝѡω", 'w');
+        pair("хχ", 'x');
+        pair("уүγ", 'y');
+        pair("ᴢ", 'z');
+    }
+
+    private Letters() {}
+
+    private static void pair(String from, char to) {
+        from.codePoints().forEach(codePoint -> LOOK_ALIKES.put(codePoint, to));
+    }
+
+    /** The text without what can't be seen, in compatible forms; look-alikes as they are. */
+    static View visible(String text) {
+        StringBuilder seen = new StringBuilder(text.length());
+        int[] map = new int[text.length() * 4 + 8];
+        for (int at = 0; at < text.length(); ) {
+            int codePoint = text.codePointAt(at);
+            if (!invisible(codePoint)) {
+                String form = compatible(codePoint);
+                for (int i = 0; i < form.length() && seen.length() < map.length; i++) {
+                    map[seen.length()] = at;
+                    seen.append(form.charAt(i));
+                }
+            }
+            at += Character.charCount(codePoint);
+        }
+        return new View(
+                seen.toString(),
+                "plain",
+                java.util.Arrays.copyOf(map, seen.length()),
+                0,
+                text.length());
+    }
+
+    /**
+     * Words that mix alphabets, or are written in look-alikes of Latin only, in Latin.
+     *
+     * @return the same view when there are none
+     */
+    static View inLatin(View view) {
+        StringBuilder latin = new StringBuilder(view.text());
+        boolean changed = false;
+        int from = 0;
+        for (int at = 0; at <= latin.length(); at++) {
+            if (at == latin.length() || !Character.isLetterOrDigit(latin.charAt(at))) {
+                changed |= replaceWord(latin, from, at);
+                from = at + 1;
+            }
+        }
+        return changed
+                ? new View(latin.toString(), "look-alikes", view.map(), view.start(), view.end())
+                : view;
+    }
+
+    private static boolean replaceWord(StringBuilder text, int from, int to) {
+        int foreign = 0;
+        int readable = 0;
+        for (int i = from; i < to; i++) {
+            char c = Character.toLowerCase(text.charAt(i));
+            if (c >= 0x80 && Character.isLetter(c)) {
+                boolean latin = Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN;
+                foreign++;
+                readable += LOOK_ALIKES.containsKey((int) c) ? 1 : latin ? 1 : 0;
+            }
+        }
+        if (foreign == 0 || readable < foreign) {
+            return false;
+        }
+        boolean changed = false;
+        for (int i = from; i < to; i++) {
+            Character like = LOOK_ALIKES.get((int) Character.toLowerCase(text.charAt(i)));
+            if (like != null) {
+                text.setCharAt(i, like);
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    /** What is written in tag characters, which show nothing; empty when there are none. */
+    static String hidden(String text) {
+        StringBuilder hidden = new StringBuilder();
+        text.codePoints()
+                .filter(codePoint -> codePoint > TAGS + 0x1F && codePoint < TAGS + 0x7F)
+                .forEach(codePoint -> hidden.appendCodePoint(codePoint - TAGS));
+        return hidden.toString();
+    }
+
+    private static boolean invisible(int codePoint) {
+        return Character.getType(codePoint) == Character.FORMAT
+                || codePoint == 0x034F
+                || codePoint >= 0xFE00 && codePoint <= 0xFE0F
+                || codePoint >= TAGS && codePoint <= TAGS + 0x1FF
+                || codePoint == 0x3164
+                || codePoint == 0x115F;
+    }
+
+    private static String compatible(int codePoint) {
+        if (codePoint < 0x80) {
+            return Character.toString(codePoint);
+        }
+        String form = Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKC);
+        return form.length() > 4 ? Character.toString(codePoint) : form;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.repartee.language.safety.leak;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A word that stands in one prompt and nowhere else: a reply that contains it gives away the
+ * prompt. It is found however it is spelled out: with spaces or signs between its letters,
+ * backwards, in Base64 or hexadecimal. Immutable.
+ */
+public final class Canary {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Without vowels, so that it is never a word. */
+    private static final String ALPHABET = "bcdfghjkmnpqrstvwxz23456789";
+
+    private static final int LENGTH = 16;
+
+    /** So many of its letters at the end of a text may be its beginning. */
+    private static final int TELLING = 4;
+
+    private final String word;
+    private final List<String> spellings;
+
+    private Canary(String word) {
+        this.word = word;
+        this.spellings = spellings(word);
+    }
+
+    /** One that was never used. */
+    public static Canary fresh() {
+        StringBuilder word = new StringBuilder(LENGTH);
+        for (int i = 0; i < LENGTH; i++) {
+            word.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        }
+        return new Canary(word.toString());
+    }
+
+    /** The word to put into a prompt. */
+    public String word() {
+        return word;
+    }
+
+    /** Whether a text contains it. */
+    boolean isIn(String text) {
+        String letters = letters(text);
+        return spellings.stream().anyMatch(letters::contains);
+    }
+
+    /** Whether a text ends with what may be its beginning. */
+    boolean maybeBeginsIn(String text) {
+        String letters = letters(text);
+        for (String spelling : spellings) {
+            int most = Math.min(spelling.length() - 1, letters.length());
+            for (int length = most; length >= TELLING; length--) {
+                if (letters.endsWith(spelling.substring(0, length))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<String> spellings(String word) {
+        List<String> spellings = new ArrayList<>();
+        spellings.add(word);
+        spellings.add(new StringBuilder(word).reverse().toString());
+        spellings.add(HexFormat.of().formatHex(word.getBytes(StandardCharsets.US_ASCII)));
+        // Base64 reads differently with each of three places in a longer text; the middle stays.
+        for (int shift = 0; shift < 3; shift++) {
+            String encoded =
+                    Base64.getEncoder()
+                            .encodeToString(
+                                    (" ".repeat(shift) + word).getBytes(StandardCharsets.US_ASCII));
+            spellings.add(letters(encoded.substring(4, encoded.length() - 4)));
+        }
+        return List.copyOf(spellings);
+    }
+
+    private static String letters(String text) {
+        StringBuilder letters = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9' || c >= 'a' && c <= 'z') {
+                letters.append(c);
+            } else if (c >= 'A' && c <= 'Z') {
+                letters.append((char) (c + 32));
+            }
+        }
+        return letters.toString().toLowerCase(Locale.ROOT);
+    }
+}

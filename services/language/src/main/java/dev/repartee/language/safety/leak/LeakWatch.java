@@ -1,0 +1,44 @@
+package dev.repartee.language.safety.leak;
+
+import dev.repartee.language.safety.ReplyWatch;
+import dev.repartee.language.safety.SafetyCategory;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches a reply for what its prompt holds in confidence, and for links that carry data away. A
+ * piece that may be the beginning of either is held back until that is known.
+ */
+public final class LeakWatch implements ReplyWatch {
+
+    private final Canary canary;
+    private final PromptEcho echo;
+    private final @Nullable LinkGuard links;
+
+    /**
+     * @param links null to leave links as they are
+     */
+    public LeakWatch(Canary canary, PromptEcho echo, @Nullable LinkGuard links) {
+        this.canary = canary;
+        this.echo = echo;
+        this.links = links;
+    }
+
+    @Override
+    public Optional<SafetyCategory> finds(String text) {
+        return canary.isIn(text) || echo.isIn(text)
+                ? Optional.of(SafetyCategory.PROMPT_LEAK)
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean mayRelease(String text) {
+        return !canary.maybeBeginsIn(text) && !echo.maybeBeginsIn(text);
+    }
+
+    @Override
+    public String redact(String piece, Set<String> kinds) {
+        return links == null ? piece : links.clean(piece, kinds);
+    }
+}
