@@ -12,6 +12,8 @@ import dev.repartee.app.command.evaluate.EvaluateCommand;
 import dev.repartee.app.command.prompts.ExportCommand;
 import dev.repartee.app.command.replay.ReplayCommand;
 import dev.repartee.app.command.retrieval.EvaluateRetrievalCommand;
+import dev.repartee.app.command.tenancy.AuditLogCommand;
+import dev.repartee.app.command.tenancy.KeysCommand;
 import dev.repartee.app.command.train.TrainCommand;
 import dev.repartee.runtime.StartupException;
 import picocli.CommandLine;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Command;
             ChatCommand.class,
             AssistantCommand.class,
             AuditCommand.class,
+            AuditLogCommand.class,
+            KeysCommand.class,
             DeadLetterCommand.class,
             TraceCommand.class,
             ReanalyseCommand.class,

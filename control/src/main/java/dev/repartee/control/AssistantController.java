@@ -8,6 +8,8 @@ import dev.repartee.assistants.StoredAssistant;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
+import dev.repartee.control.access.Needs;
+import dev.repartee.identity.role.Permission;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.OptionalLong;
@@ -47,6 +49,7 @@ public class AssistantController {
     record AssistantList(List<JsonNode> assistants) {}
 
     @Operation(summary = "List the assistants")
+    @Needs(Permission.ASSISTANTS_READ)
     @GetMapping
     AssistantList list(Caller caller) {
         return new AssistantList(
@@ -54,6 +57,7 @@ public class AssistantController {
     }
 
     @Operation(summary = "Read an assistant; its version is the ETag")
+    @Needs(Permission.ASSISTANTS_READ)
     @GetMapping("/{assistantId}")
     ResponseEntity<JsonNode> read(Caller caller, @PathVariable String assistantId) {
         return assistants
@@ -63,6 +67,7 @@ public class AssistantController {
     }
 
     @Operation(summary = "Create an assistant; 409 when its id is taken")
+    @Needs(Permission.ASSISTANTS_CHANGE)
     @PostMapping
     ResponseEntity<JsonNode> create(Caller caller, @RequestBody JsonNode definition) {
         return answer(
@@ -75,6 +80,7 @@ public class AssistantController {
     @Operation(
             summary = "Create or replace an assistant",
             description = "With If-Match only when its version is still that one, else 409.")
+    @Needs(Permission.ASSISTANTS_CHANGE)
     @PutMapping("/{assistantId}")
     ResponseEntity<JsonNode> replace(
             Caller caller,
@@ -93,6 +99,7 @@ public class AssistantController {
     }
 
     @Operation(summary = "Delete an assistant with its documents")
+    @Needs(Permission.ASSISTANTS_CHANGE)
     @DeleteMapping("/{assistantId}")
     ResponseEntity<Void> delete(Caller caller, @PathVariable String assistantId) {
         if (!assistants.delete(caller.tenant(), new AssistantId(assistantId))) {

@@ -35,9 +35,9 @@ final class BearerFilter extends OncePerRequestFilter {
         }
         switch (callers.authenticate(header.substring(BEARER.length()).strip())) {
             case Authenticated(UserPrincipal user) -> problems.forbidden(request, response, null);
-            case Authenticated authenticated -> {
+            case Authenticated(var principal) -> {
                 SecurityContextHolder.getContext()
-                        .setAuthentication(new Caller(authenticated.principal()));
+                        .setAuthentication(new Caller(principal, callers.permissions(principal)));
                 chain.doFilter(request, response);
             }
             case Refused refused -> problems.write(response, refused.code(), refused.detail());

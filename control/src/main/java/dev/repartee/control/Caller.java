@@ -5,7 +5,10 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.identity.Principal;
 import dev.repartee.identity.Principal.AccountPrincipal;
+import dev.repartee.identity.role.Granted;
+import dev.repartee.identity.role.Permission;
 import java.util.List;
+import java.util.Set;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
 /** A request that carries a valid credential: an API key, an access token or a browser's cookie. */
@@ -13,22 +16,25 @@ public final class Caller extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Principal principal;
+    private final transient Granted granted;
 
-    public Caller(Principal principal) {
+    /**
+     * @param permissions what the principal may do now
+     */
+    public Caller(Principal principal, Set<Permission> permissions) {
         super(List.of());
-        this.principal = principal;
+        this.granted = new Granted(principal, permissions);
         setAuthenticated(true);
     }
 
     /** In whose name the request is made. */
     public TenantId tenant() {
-        return principal.tenant();
+        return granted.tenant();
     }
 
     /** Whose credential it is. */
     public Principal principal() {
-        return principal;
+        return granted.principal();
     }
 
     /**
@@ -37,11 +43,21 @@ public final class Caller extends AbstractAuthenticationToken {
      * @throws ReparteeException with {@link ErrorCode#FORBIDDEN} when it is no person
      */
     public AccountPrincipal account() {
-        if (principal instanceof AccountPrincipal account) {
+        if (granted.principal() instanceof AccountPrincipal account) {
             return account;
         }
         throw new ReparteeException(
                 ErrorCode.FORBIDDEN, "only somebody who signed in may do that, no API key");
+    }
+
+    /** Whether they may. */
+    public boolean may(Permission permission) {
+        return granted.may(permission);
+    }
+
+    /** Whether they may all of it; who gives a role away must have what is in it. */
+    public boolean mayAll(Set<Permission> permissions) {
+        return granted.permissions().containsAll(permissions);
     }
 
     @Override
@@ -51,6 +67,6 @@ public final class Caller extends AbstractAuthenticationToken {
 
     @Override
     public Object getPrincipal() {
-        return principal;
+        return granted.principal();
     }
 }

@@ -3,7 +3,11 @@ package dev.repartee.control;
 import dev.repartee.assistants.AssistantStore;
 import dev.repartee.contract.UserKey;
 import dev.repartee.identity.Authentication;
+import dev.repartee.identity.Principal;
+import dev.repartee.identity.role.Permission;
+import dev.repartee.identity.role.Role;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * What the control plane administers.
@@ -20,6 +24,11 @@ public record ControlServices(AssistantStore assistants, Callers callers, UserEr
 
         /** Who holds a valid API key or access token; refused for anything else. */
         Authentication authenticate(String bearer);
+
+        /** What they may do now; by the roles that every tenant has, unless it is known better. */
+        default Set<Permission> permissions(Principal principal) {
+            return Role.of(principal.role()).map(Role::permissions).orElse(Set.of());
+        }
     }
 
     /** Erases a user everywhere (promise P8). */

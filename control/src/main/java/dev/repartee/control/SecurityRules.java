@@ -1,6 +1,12 @@
 package dev.repartee.control;
 
 import dev.repartee.contract.ErrorCode;
+import dev.repartee.control.access.Endpoints;
+import dev.repartee.control.access.PermissionRule;
+import dev.repartee.control.access.TenantScopeFilter;
+import dev.repartee.control.audit.AuditFilter;
+import dev.repartee.identity.auditlog.AuditLog;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -9,15 +15,26 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** Every path wants a credential, but the OpenAPI document and the ways to get one. */
+/**
+ * Every endpoint says which permission it needs, and nothing is answered without it. Credentials
+ * come in a header that browsers never add by themselves, so there is nothing to forge.
+ */
 @Configuration
 class SecurityRules {
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, ControlServices services, ProblemWriter problems)
+    SecurityFilterChain rules(
+            HttpSecurity http,
+            ControlServices services,
+            ProblemWriter problems,
+            PermissionRule permissions,
+            Endpoints endpoints,
+            AuditLog auditLog,
+            Clock clock)
             throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(
@@ -26,10 +43,9 @@ class SecurityRules {
                         paths ->
                                 paths.requestMatchers("/v3/api-docs/**", "/error")
                                         .permitAll()
-                                        .requestMatchers(PublicPaths.ALL)
-                                        .permitAll()
                                         .anyRequest()
-                                        .authenticated())
+                                        .access(permissions))
+                .headers(SecurityHeaders::strict)
                 .exceptionHandling(
                         handling ->
                                 handling.authenticationEntryPoint(problems::unauthenticated)
@@ -39,6 +55,8 @@ class SecurityRules {
                 .addFilterBefore(
                         new BearerFilter(services.callers(), problems),
                         UsernamePasswordAuthenticationFilter.class)
+                .addFilterAfter(new AuditFilter(auditLog, endpoints, clock), BearerFilter.class)
+                .addFilterAfter(new TenantScopeFilter(endpoints), AuthorizationFilter.class)
                 .build();
     }
 

@@ -23,6 +23,7 @@ import dev.repartee.egress.EgressHttp;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.identity.Authentication;
 import dev.repartee.identity.Principal;
+import dev.repartee.identity.auditlog.AuditLog;
 import dev.repartee.identity.role.Role;
 import dev.repartee.knowledge.DocumentStore;
 import dev.repartee.knowledge.parsing.ParseFailure;
@@ -119,8 +120,7 @@ class ControlPlaneTest {
                 new ControlPlane(
                                 ControlConfig.defaults(),
                                 new ControlServices(
-                                        new AssistantStore(
-                                                database.dataSource(), Clock.systemUTC()),
+                                        new AssistantStore(database, Clock.systemUTC()),
                                         ControlPlaneTest::authenticate,
                                         user -> {
                                             ERASURES.add(user);
@@ -133,7 +133,9 @@ class ControlPlaneTest {
                                 SafetyServices.class,
                                 new SafetyServices(
                                         new SafetyRuleStore(database), new SafetyAudit(database)))
-                        .with(ToolServices.class, tools());
+                        .with(ToolServices.class, tools())
+                        .with(Clock.class, Clock.systemUTC())
+                        .with(AuditLog.class, auditLog());
         control.start();
     }
 
@@ -210,6 +212,54 @@ class ControlPlaneTest {
                 limits);
     }
 
+    private static AuditLog auditLog() {
+        return new AuditLog(
+                database, new SecretBox(MasterKeyFile.readOrCreate(folder.resolve("master.key"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent", "analyst", "operator"})
+    void aRoleThatMayNotIsRefusedBeforeItsBodyIsRead(String role) throws Exception {
+        Answer answer = call("PUT", "/api/v1/assistants/guide", "key-a-" + role, "{");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.code()).isEqualTo("forbidden");
+    }
+
+    @Test
+    void changesAndRefusalsAreWrittenDownAndReadingIsNot() throws Exception {
+        put("/api/v1/assistants/watched", "{\"name\":\"W\"}");
+        call("DELETE", "/api/v1/assistants/watched", "key-a-agent", null);
+        call("GET", "/api/v1/assistants/watched", "key-a", null);
+
+        JsonNode entries =
+                call("GET", "/api/v1/audit-log?limit=2", "key-a", null).body().path("entries");
+        assertThat(entries.path(0).path("action").asString())
+                .isEqualTo("DELETE /api/v1/assistants/{assistantId}");
+        assertThat(entries.path(0).path("status").asInt()).isEqualTo(403);
+        assertThat(entries.path(1).path("object").asString())
+                .isEqualTo("/api/v1/assistants/watched");
+        assertThat(entries.path(1).path("actor").asString()).isEqualTo("key:key-a");
+        assertThat(call("GET", "/api/v1/audit-log", "key-b", null).body().toString())
+                .doesNotContain("watched");
+        assertThat(
+                        call("GET", "/api/v1/audit-log/verification", "key-a", null)
+                                .body()
+                                .path("intact")
+                                .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void answersTellBrowsersToRunFrameAndKeepNothing() throws Exception {
+        String answer = raw("GET /api/v1/assistants", "X: y", "");
+        assertThat(answer)
+                .contains("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'")
+                .contains("X-Content-Type-Options: nosniff")
+                .contains("X-Frame-Options: DENY")
+                .contains("Referrer-Policy: no-referrer")
+                .contains("Cache-Control: no-cache, no-store");
+    }
+
     @AfterAll
     static void stop() {
         worker.close();
@@ -220,12 +270,14 @@ class ControlPlaneTest {
         database.close();
     }
 
+    /** An administrator's key, or with a role behind it one of that role. */
     private static Authentication authenticate(String key) {
-        String tenant = TENANTS.get(key);
+        String tenant = TENANTS.get(key.substring(0, Math.min(5, key.length())));
+        Role role = key.length() > 5 ? Role.of(key.substring(6)).orElseThrow() : Role.ADMIN;
         return tenant == null
                 ? new Authentication.Refused(ErrorCode.UNAUTHENTICATED, "unknown")
                 : new Authentication.Authenticated(
-                        new Principal.ApiKeyPrincipal(new TenantId(tenant), key, Role.ADMIN.id()));
+                        new Principal.ApiKeyPrincipal(new TenantId(tenant), key, role.id()));
     }
 
     private record Answer(int status, JsonNode body, Optional<String> etag) {

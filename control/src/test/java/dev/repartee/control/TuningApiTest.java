@@ -86,7 +86,7 @@ class TuningApiTest {
                                                     + tenant
                                                     + "', 'T')"));
         }
-        AssistantStore assistants = new AssistantStore(database.dataSource(), Clock.systemUTC());
+        AssistantStore assistants = new AssistantStore(database, Clock.systemUTC());
         assistants.save(new TenantId("alpha"), Assistant.plain(new AssistantId("guide"), "Guide"));
         control = plane(assistants);
         control.start();

@@ -10,6 +10,7 @@ import dev.repartee.identity.SigningKeys;
 import dev.repartee.identity.Tenants;
 import dev.repartee.identity.UserTokenConfig;
 import dev.repartee.identity.UserTokens;
+import dev.repartee.identity.role.Roles;
 import dev.repartee.identity.session.RevokedLogins;
 import dev.repartee.postgres.CacheVersions;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.time.Clock;
  * @param tenants the businesses
  * @param apiKeys their keys
  * @param userTokens tokens of their users
+ * @param roles what they may do
  * @param identity tells who calls
  * @param people who signs in
  * @param assistantStore the assistants as administration sees them
@@ -30,6 +32,7 @@ public record Directory(
         Tenants tenants,
         ApiKeys apiKeys,
         UserTokens userTokens,
+        Roles roles,
         Identity identity,
         People people,
         AssistantStore assistantStore,
@@ -43,15 +46,17 @@ public record Directory(
                 new SigningKeys(stores.main(), stores.secrets(), tokens.longestLifetime(), clock);
         UserTokens userTokens = new UserTokens(keys, tokens, clock);
         People people = People.open(stores, keys, settings, clock);
+        Roles roles = new Roles(stores.main());
         Directory directory =
                 new Directory(
                         new Tenants(stores.main()),
                         apiKeys,
                         userTokens,
-                        new Identity(apiKeys, userTokens, people.accessTokens()),
+                        roles,
+                        new Identity(apiKeys, userTokens, people.accessTokens(), roles),
                         people,
-                        new AssistantStore(stores.main().dataSource(), clock),
-                        new AssistantCatalog(stores.main().dataSource()));
+                        new AssistantStore(stores.main(), clock),
+                        new AssistantCatalog(stores.main()));
         directory.refresh();
         directory.follow(stores.versions());
         return directory;
@@ -60,6 +65,7 @@ public record Directory(
     /** Reads everything now. */
     public void refresh() {
         tenants.refresh();
+        roles.refresh();
         apiKeys.refresh();
         refreshTokens();
         people.revoked().refresh();
@@ -68,6 +74,8 @@ public record Directory(
 
     private void follow(CacheVersions versions) {
         versions.subscribe(Tenants.CACHE, version -> tenants.refresh());
+        versions.subscribe(Roles.MEMBERSHIPS, version -> roles.refresh());
+        versions.subscribe(Roles.CACHE, version -> roles.refresh());
         versions.subscribe(ApiKeys.CACHE, version -> apiKeys.refresh());
         versions.subscribe(UserTokens.CACHE, version -> refreshTokens());
         versions.subscribe(RevokedLogins.CACHE, version -> people.revoked().refresh());

@@ -11,6 +11,7 @@ import dev.repartee.control.knowledge.KnowledgeServices;
 import dev.repartee.control.safety.SafetyServices;
 import dev.repartee.control.session.AccountServices;
 import dev.repartee.control.tool.ToolServices;
+import dev.repartee.control.tenancy.TenancyServices;
 import dev.repartee.control.training.TrainingServices;
 import dev.repartee.egress.EgressConfig;
 import dev.repartee.gateway.GatewayConfig;
@@ -18,6 +19,11 @@ import dev.repartee.gateway.GatewayPlatform;
 import dev.repartee.gateway.GatewayServices;
 import dev.repartee.gateway.GatewayStage;
 import dev.repartee.gateway.limit.ProgressBacklog;
+import dev.repartee.identity.Authentication;
+import dev.repartee.identity.Principal;
+import dev.repartee.identity.auditlog.AuditLog;
+import dev.repartee.identity.role.Permission;
+import dev.repartee.identity.tenancy.Members;
 import dev.repartee.kafka.cluster.GroupProgress;
 import dev.repartee.kafka.sender.AcceptingSender;
 import dev.repartee.knowledge.DocumentStore;
@@ -26,6 +32,7 @@ import dev.repartee.safety.SafetyLog;
 import dev.repartee.training.TrainingWorker;
 import dev.repartee.training.Workshop;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -55,7 +62,7 @@ final class Edge {
         if (running == null) {
             throw new IllegalStateException("this process is no gateway");
         }
-        return URI.create("http://localhost:" + running.port());
+        return URI.create(scheme() + "://localhost:" + running.port());
     }
 
     /** Where users reach the gateway, in this process or, by the configuration, in another. */
@@ -63,8 +70,13 @@ final class Edge {
         return roles.contains(Role.GATEWAY)
                 ? url()
                 : URI.create(
-                        "http://localhost:"
+                        scheme()
+                                + "://localhost:"
                                 + commons.settings().of(GatewayConfig.class).network().port());
+    }
+
+    private String scheme() {
+        return commons.settings().of(GatewayConfig.class).network().tls().on() ? "https" : "http";
     }
 
     FirstStart firstStart() {
@@ -84,9 +96,7 @@ final class Edge {
                 new ControlPlane(
                                 commons.settings().of(ControlConfig.class),
                                 new ControlServices(
-                                        commons.directory().assistantStore(),
-                                        commons.directory().identity()::authenticate,
-                                        erasure()))
+                                        commons.directory().assistantStore(), callers(), erasure()))
                         .with(KnowledgeServices.class, documents.services())
                         .with(AccountServices.class, commons.directory().people().services())
                         .with(
@@ -96,7 +106,16 @@ final class Edge {
                                         commons.models(),
                                         new TenantRules(commons.directory().tenants())))
                         .with(SafetyServices.class, guards.safety())
-                        .with(ToolServices.class, guards.tools());
+                        .with(ToolServices.class, guards.tools())
+                        .with(Clock.class, commons.clock())
+                        .with(
+                                TenancyServices.class,
+                                new TenancyServices(
+                                        new Members(commons.stores().main()),
+                                        commons.directory().roles()))
+                        .with(
+                                AuditLog.class,
+                                new AuditLog(commons.stores().main(), commons.stores().secrets()));
         commons.tuning().addTo(plane);
         return new Part(
                 Role.CONTROL.word(),
@@ -209,6 +228,21 @@ final class Edge {
                 config.sockets(),
                 config.patience(),
                 URI.create("http://127.0.0.1:" + own.port()));
+    }
+
+    private ControlServices.Callers callers() {
+        Directory directory = commons.directory();
+        return new ControlServices.Callers() {
+            @Override
+            public Authentication authenticate(String bearer) {
+                return directory.identity().authenticate(bearer);
+            }
+
+            @Override
+            public Set<Permission> permissions(Principal principal) {
+                return directory.roles().granted(principal).permissions();
+            }
+        };
     }
 
     private ControlServices.UserErasure erasure() {

@@ -55,7 +55,7 @@ public final class Operator implements AutoCloseable {
 
     /** The assistants' definitions. */
     public AssistantStore assistants() {
-        return new AssistantStore(stores.main().dataSource(), clock);
+        return new AssistantStore(stores.main(), clock);
     }
 
     /** The assistants' documents. */

@@ -25,10 +25,16 @@ import java.util.concurrent.locks.LockSupport;
  * @param keys the users' keys
  * @param versions tells caches that something was changed
  * @param vault a key per user
+ * @param masterKey wraps all other keys
  * @param secrets wraps small secrets under the master key
  */
 public record Stores(
-        Database main, Database keys, CacheVersions versions, UserVault vault, SecretBox secrets)
+        Database main,
+        Database keys,
+        CacheVersions versions,
+        UserVault vault,
+        MasterKeyFile masterKey,
+        SecretBox secrets)
         implements AutoCloseable {
 
     private static final String MASTER_KEY = "master.key";
@@ -55,6 +61,7 @@ public record Stores(
                 keys,
                 new CacheVersions(main, POLL),
                 new UserVault(keys, masterKey, vault, clock, meters),
+                masterKey,
                 new SecretBox(masterKey));
     }
 

@@ -1,5 +1,7 @@
 package dev.repartee.control.experiment;
 
+import dev.repartee.identity.role.Permission;
+import dev.repartee.control.access.Needs;
 import dev.repartee.assistants.experiment.Arm;
 import dev.repartee.assistants.experiment.Experiment;
 import dev.repartee.assistants.experiment.ExperimentDrafts;
@@ -77,6 +79,7 @@ class ExperimentController {
     record Assignment(String user, @Nullable String arm) {}
 
     @Operation(summary = "List the experiments, newest first")
+    @Needs(Permission.EXPERIMENTS_READ)
     @GetMapping
     ExperimentList list(Caller caller) {
         return new ExperimentList(
@@ -89,6 +92,7 @@ class ExperimentController {
                     "Arms name another version of the assistant, another prompt or another model, and a share"
                             + " of the users in percent. The first arm is what the others are compared with."
                             + " Users outside of all shares get the assistant as it is.")
+    @Needs(Permission.EXPERIMENTS_CHANGE)
     @PostMapping
     ResponseEntity<ExperimentView> create(Caller caller, @RequestBody JsonNode draft) {
         return ResponseEntity.status(HttpStatus.CREATED)
@@ -98,24 +102,28 @@ class ExperimentController {
     }
 
     @Operation(summary = "Read an experiment")
+    @Needs(Permission.EXPERIMENTS_READ)
     @GetMapping("/{experimentId}")
     ExperimentView read(Caller caller, @PathVariable String experimentId) {
         return ExperimentView.of(find(caller, experimentId));
     }
 
     @Operation(summary = "Start an experiment; one of an assistant runs at a time")
+    @Needs(Permission.EXPERIMENTS_CHANGE)
     @PostMapping("/{experimentId}/start")
     ExperimentView start(Caller caller, @PathVariable String experimentId) {
         return ExperimentView.of(experiments.start(caller.tenant(), experimentId));
     }
 
     @Operation(summary = "Stop an experiment for good")
+    @Needs(Permission.EXPERIMENTS_CHANGE)
     @PostMapping("/{experimentId}/stop")
     ExperimentView stop(Caller caller, @PathVariable String experimentId) {
         return ExperimentView.of(experiments.stop(caller.tenant(), experimentId));
     }
 
     @Operation(summary = "Delete an experiment that does not run")
+    @Needs(Permission.EXPERIMENTS_CHANGE)
     @DeleteMapping("/{experimentId}")
     ResponseEntity<Void> delete(Caller caller, @PathVariable String experimentId) {
         experiments.delete(caller.tenant(), experimentId);
@@ -127,12 +135,14 @@ class ExperimentController {
             description =
                     "Thumbs, hand-over, resolution, latency and cost by arm with intervals of 95 % confidence."
                             + " Where there is too little data, that is what it says.")
+    @Needs(Permission.EXPERIMENTS_READ)
     @GetMapping("/{experimentId}/results")
     ExperimentReport results(Caller caller, @PathVariable String experimentId) {
         return services.outcomes().report(caller.tenant(), find(caller, experimentId));
     }
 
     @Operation(summary = "Tell which arm a user belongs to")
+    @Needs(Permission.EXPERIMENTS_READ)
     @GetMapping("/{experimentId}/assignment")
     Assignment assignment(
             Caller caller, @PathVariable String experimentId, @RequestParam String user) {

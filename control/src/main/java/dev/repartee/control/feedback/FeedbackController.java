@@ -1,5 +1,7 @@
 package dev.repartee.control.feedback;
 
+import dev.repartee.identity.role.Permission;
+import dev.repartee.control.access.Needs;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
@@ -74,6 +76,7 @@ class FeedbackController {
     record FeedbackList(List<FeedbackView> feedback) {}
 
     @Operation(summary = "List what users said about an assistant's replies, newest first")
+    @Needs(Permission.FEEDBACK_READ)
     @GetMapping("/feedback")
     FeedbackList list(
             Caller caller,
@@ -101,6 +104,7 @@ class FeedbackController {
                     "Formats: chat-jsonl, nlu-jsonl, nlu-csv, rasa-yaml. E-mail addresses, phone and card numbers"
                             + " and secrets are taken out; names in prose are not. The last 30 days if no time is"
                             + " given.")
+    @Needs(Permission.FEEDBACK_READ)
     @GetMapping("/exports/{format}")
     void export(
             Caller caller,

@@ -8,6 +8,8 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.AssistantController;
 import dev.repartee.control.Caller;
 import dev.repartee.control.ControlServices;
+import dev.repartee.control.access.Needs;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.knowledge.Document;
 import dev.repartee.knowledge.DocumentDraft;
 import dev.repartee.knowledge.upload.DocumentStatus;
@@ -72,6 +74,7 @@ class DocumentController {
             @Nullable String title, @Nullable String mediaType, @Nullable String content) {}
 
     @Operation(summary = "List an assistant's documents, and how their uploads are doing")
+    @Needs(Permission.DOCUMENTS_READ)
     @GetMapping
     DocumentList list(Caller caller, @PathVariable String assistantId) {
         return new DocumentList(
@@ -81,6 +84,7 @@ class DocumentController {
     }
 
     @Operation(summary = "Read a document: how it is doing, and the text that answers come from")
+    @Needs(Permission.DOCUMENTS_READ)
     @GetMapping("/{documentId}")
     DocumentText read(
             Caller caller, @PathVariable String assistantId, @PathVariable String documentId) {
@@ -106,6 +110,7 @@ class DocumentController {
     }
 
     @Operation(summary = "Add or replace a text; the assistant answers from it within seconds")
+    @Needs(Permission.DOCUMENTS_CHANGE)
     @PutMapping(path = "/{documentId}", consumes = "application/json")
     ResponseEntity<DocumentEntry> put(
             Caller caller,
@@ -116,6 +121,7 @@ class DocumentController {
     }
 
     @Operation(summary = "Add or replace a text, sent as it is")
+    @Needs(Permission.DOCUMENTS_CHANGE)
     @PutMapping(
             path = "/{documentId}",
             consumes = {"text/markdown", "text/plain"})
@@ -130,6 +136,7 @@ class DocumentController {
     }
 
     @Operation(summary = "Delete a document with every upload of it")
+    @Needs(Permission.DOCUMENTS_CHANGE)
     @DeleteMapping("/{documentId}")
     ResponseEntity<Void> delete(
             Caller caller, @PathVariable String assistantId, @PathVariable String documentId) {

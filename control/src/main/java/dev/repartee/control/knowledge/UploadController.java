@@ -7,6 +7,8 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.Caller;
 import dev.repartee.control.ControlServices;
+import dev.repartee.control.access.Needs;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.knowledge.upload.DocumentVersion;
 import dev.repartee.knowledge.upload.Upload;
 import io.swagger.v3.oas.annotations.Operation;
@@ -95,6 +97,7 @@ class UploadController {
     @Operation(
             summary = "Upload files as a form: PDF, Word, HTML, Markdown, CSV and more, or a zip",
             description = "An id may be given with a single file; otherwise the names make them.")
+    @Needs(Permission.DOCUMENTS_CHANGE)
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<UploadList> upload(
             Caller caller,
@@ -127,6 +130,7 @@ class UploadController {
     @Operation(
             summary = "Upload a file as the body",
             description = "Its media type and, as a parameter, its name are hints at what it is.")
+    @Needs(Permission.DOCUMENTS_CHANGE)
     @PutMapping("/{documentId}")
     ResponseEntity<UploadList> uploadBody(
             Caller caller,
@@ -156,6 +160,7 @@ class UploadController {
     }
 
     @Operation(summary = "Fetch a page or file of the public web, and what it names if wished")
+    @Needs(Permission.DOCUMENTS_CHANGE)
     @PostMapping(path = "/fetch", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<DocumentEntry> fetch(
             Caller caller, @PathVariable String assistantId, @RequestBody FetchBody body) {
@@ -176,6 +181,7 @@ class UploadController {
     }
 
     @Operation(summary = "List the uploads of a document that are kept")
+    @Needs(Permission.DOCUMENTS_READ)
     @GetMapping("/{documentId}/versions")
     VersionList versions(
             Caller caller, @PathVariable String assistantId, @PathVariable String documentId) {
@@ -190,6 +196,7 @@ class UploadController {
     }
 
     @Operation(summary = "Make an older upload the newest again")
+    @Needs(Permission.DOCUMENTS_CHANGE)
     @PostMapping("/{documentId}/versions/{version}/restore")
     ResponseEntity<DocumentEntry> restore(
             Caller caller,
@@ -213,6 +220,7 @@ class UploadController {
     }
 
     @Operation(summary = "Read a document's newest upload again, or fetch it again")
+    @Needs(Permission.DOCUMENTS_CHANGE)
     @PostMapping("/{documentId}/reindex")
     ResponseEntity<ReadAgain> readAgain(
             Caller caller, @PathVariable String assistantId, @PathVariable String documentId) {
@@ -226,6 +234,7 @@ class UploadController {
     }
 
     @Operation(summary = "Read all uploaded documents of an assistant again")
+    @Needs(Permission.DOCUMENTS_CHANGE)
     @PostMapping("/reindex")
     ResponseEntity<ReadAgain> readAllAgain(Caller caller, @PathVariable String assistantId) {
         AssistantId assistant = known(caller, assistantId);

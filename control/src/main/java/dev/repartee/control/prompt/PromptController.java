@@ -1,5 +1,7 @@
 package dev.repartee.control.prompt;
 
+import dev.repartee.identity.role.Permission;
+import dev.repartee.control.access.Needs;
 import dev.repartee.assistants.prompt.PromptDrafts;
 import dev.repartee.assistants.prompt.PromptStore;
 import dev.repartee.assistants.prompt.PromptVersion;
@@ -57,6 +59,7 @@ class PromptController {
     record ActivePrompt(int active) {}
 
     @Operation(summary = "List an assistant's prompts, newest first, and say which one is active")
+    @Needs(Permission.PROMPTS_READ)
     @GetMapping
     PromptList list(Caller caller, @PathVariable String assistantId) {
         AssistantId assistant = known(caller, assistantId);
@@ -71,6 +74,7 @@ class PromptController {
             summary = "Store a prompt as the next version",
             description =
                     "A template with {{variables}}. It is checked as a whole; nothing is activated.")
+    @Needs(Permission.PROMPTS_CHANGE)
     @PostMapping
     ResponseEntity<PromptView> create(
             Caller caller, @PathVariable String assistantId, @RequestBody JsonNode draft) {
@@ -84,6 +88,7 @@ class PromptController {
     }
 
     @Operation(summary = "Read a prompt; version 0 is the built-in one")
+    @Needs(Permission.PROMPTS_READ)
     @GetMapping("/{version}")
     PromptView read(Caller caller, @PathVariable String assistantId, @PathVariable int version) {
         AssistantId assistant = known(caller, assistantId);
@@ -93,6 +98,7 @@ class PromptController {
     }
 
     @Operation(summary = "Make a version the active one; served within about a second")
+    @Needs(Permission.PROMPTS_CHANGE)
     @PutMapping("/active")
     ActivePrompt activate(
             Caller caller, @PathVariable String assistantId, @RequestBody ActivePrompt wanted) {
@@ -101,12 +107,14 @@ class PromptController {
     }
 
     @Operation(summary = "Go back to what was active before; repeated, further back")
+    @Needs(Permission.PROMPTS_CHANGE)
     @PostMapping("/rollback")
     ActivePrompt rollBack(Caller caller, @PathVariable String assistantId) {
         return new ActivePrompt(prompts.rollBack(caller.tenant(), new AssistantId(assistantId)));
     }
 
     @Operation(summary = "Show the difference of two versions as diff -u does")
+    @Needs(Permission.PROMPTS_READ)
     @GetMapping(path = "/diff", produces = "text/x-diff;charset=UTF-8")
     ResponseEntity<String> diff(
             Caller caller,
@@ -129,6 +137,7 @@ class PromptController {
             description =
                     "Fills a stored version, the active one, or a draft in with a message and a profile"
                             + " that are given. Nothing is stored and no model is asked.")
+    @Needs(Permission.PROMPTS_CHANGE)
     @PostMapping("/preview")
     Preview.Result preview(
             Caller caller, @PathVariable String assistantId, @RequestBody JsonNode body) {

@@ -1,5 +1,7 @@
 package dev.repartee.control.prompt;
 
+import dev.repartee.identity.role.Permission;
+import dev.repartee.control.access.Needs;
 import dev.repartee.assistants.Assistant;
 import dev.repartee.assistants.AssistantDefinitions;
 import dev.repartee.assistants.AssistantVersions;
@@ -42,6 +44,7 @@ class VersionController {
     record VersionList(List<AssistantVersions.Entry> versions) {}
 
     @Operation(summary = "List the versions of an assistant's definition, newest first")
+    @Needs(Permission.ASSISTANTS_READ)
     @GetMapping
     VersionList list(Caller caller, @PathVariable String assistantId) {
         List<AssistantVersions.Entry> versions =
@@ -54,12 +57,14 @@ class VersionController {
     }
 
     @Operation(summary = "Read a version of an assistant's definition")
+    @Needs(Permission.ASSISTANTS_READ)
     @GetMapping("/{version}")
     JsonNode read(Caller caller, @PathVariable String assistantId, @PathVariable long version) {
         return AssistantDefinitions.write(stored(caller, assistantId, version));
     }
 
     @Operation(summary = "Make an earlier definition the current one again, as a new version")
+    @Needs(Permission.ASSISTANTS_CHANGE)
     @PostMapping("/{version}/restore")
     JsonNode restore(Caller caller, @PathVariable String assistantId, @PathVariable long version) {
         Assistant earlier = stored(caller, assistantId, version);

@@ -4,10 +4,13 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.control.Caller;
+import dev.repartee.control.access.Needs;
+import dev.repartee.control.access.OpenToAll;
 import dev.repartee.identity.Principal.AccountPrincipal;
 import dev.repartee.identity.account.Account;
 import dev.repartee.identity.account.Accounts;
 import dev.repartee.identity.account.EmailAddress;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.identity.session.Logins;
 import dev.repartee.identity.session.Refreshed;
 import dev.repartee.identity.signin.SignIn;
@@ -74,6 +77,7 @@ class SessionController {
             description =
                     "Gives an access token for the next minutes and a refresh token that works"
                             + " once.")
+    @OpenToAll("here a credential is got")
     @PostMapping
     ResponseEntity<SessionView> signIn(@RequestBody Credentials body, HttpServletRequest request) {
         EmailAddress email = new EmailAddress(Required.text("email", body.email()));
@@ -96,6 +100,7 @@ class SessionController {
     @Operation(
             summary = "Exchange a refresh token",
             description = "A token that comes a second time ends its login.")
+    @OpenToAll("the refresh token in the body is the credential")
     @PostMapping("/refresh")
     ResponseEntity<SessionView> refresh(@RequestBody RefreshBody body) {
         return switch (logins.refresh(Required.text("refreshToken", body.refreshToken()))) {
@@ -106,6 +111,7 @@ class SessionController {
     }
 
     @Operation(summary = "Who is signed in")
+    @Needs(Permission.OWN_ACCOUNT)
     @GetMapping
     WhoView who(Caller caller) {
         AccountPrincipal principal = caller.account();
@@ -114,6 +120,7 @@ class SessionController {
     }
 
     @Operation(summary = "Sign out here")
+    @Needs(Permission.OWN_ACCOUNT)
     @DeleteMapping
     ResponseEntity<Void> signOut(Caller caller) {
         AccountPrincipal principal = caller.account();

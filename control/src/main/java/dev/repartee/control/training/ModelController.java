@@ -4,6 +4,8 @@ import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.Caller;
+import dev.repartee.control.access.Needs;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.training.ModelVersion;
 import dev.repartee.training.Owner;
 import dev.repartee.training.Workshop;
@@ -49,12 +51,14 @@ class ModelController {
     record Activation(@Nullable Long version) {}
 
     @Operation(summary = "List the models of an assistant and say which is in service")
+    @Needs(Permission.TRAINING_READ)
     @GetMapping("/models")
     ModelList list(Caller caller, @PathVariable String assistantId) {
         return list(owner(caller, assistantId));
     }
 
     @Operation(summary = "Read a model's card: what it was trained from and how well it does")
+    @Needs(Permission.TRAINING_READ)
     @GetMapping("/models/{version}")
     ModelVersion read(Caller caller, @PathVariable String assistantId, @PathVariable long version) {
         return workshop.models(owner(caller, assistantId)).stream()
@@ -64,6 +68,7 @@ class ModelController {
     }
 
     @Operation(summary = "Delete a model; 409 while it is in service")
+    @Needs(Permission.TRAINING_CHANGE)
     @DeleteMapping("/models/{version}")
     ResponseEntity<Void> delete(
             Caller caller, @PathVariable String assistantId, @PathVariable long version) {
@@ -76,9 +81,10 @@ class ModelController {
     @Operation(
             summary = "Put a model into service",
             description =
-                    "Everywhere within about a second; messages in between are understood with the one"
-                            + " before. Version null puts the model that ships with Repartee into"
-                            + " service.")
+                    "Everywhere within about a second; messages in between are understood with the"
+                        + " one before. Version null puts the model that ships with Repartee into"
+                        + " service.")
+    @Needs(Permission.TRAINING_CHANGE)
     @PutMapping("/active")
     ModelList activate(
             Caller caller, @PathVariable String assistantId, @RequestBody Activation activation) {
@@ -88,6 +94,7 @@ class ModelController {
     }
 
     @Operation(summary = "Put back into service what was there before the last activation")
+    @Needs(Permission.TRAINING_CHANGE)
     @PostMapping("/roll-back")
     ModelList rollBack(Caller caller, @PathVariable String assistantId) {
         Owner owner = owner(caller, assistantId);

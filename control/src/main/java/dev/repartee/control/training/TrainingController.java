@@ -5,6 +5,8 @@ import static dev.repartee.control.training.ModelController.owner;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.Caller;
+import dev.repartee.control.access.Needs;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.training.TrainingOrder;
 import dev.repartee.training.TrainingRun;
 import dev.repartee.training.Workshop;
@@ -93,9 +95,10 @@ class TrainingController {
     @Operation(
             summary = "Replace an assistant's examples",
             description =
-                    "YAML or JSON: {intents: {NAME: [text, ...]}}, where [Berlin](city) marks a value;"
-                            + " also Rasa's YAML. CSV: a line that names the columns text and intent,"
-                            + " then an example a line.")
+                    "YAML or JSON: {intents: {NAME: [text, ...]}}, where [Berlin](city) marks a"
+                        + " value; also Rasa's YAML. CSV: a line that names the columns text and"
+                        + " intent, then an example a line.")
+    @Needs(Permission.TRAINING_CHANGE)
     @PutMapping(
             path = "/examples",
             consumes = {"application/yaml", "application/x-yaml", "text/yaml"})
@@ -105,6 +108,7 @@ class TrainingController {
     }
 
     @Operation(summary = "Replace an assistant's examples, sent as JSON; also as Rasa's JSON")
+    @Needs(Permission.TRAINING_CHANGE)
     @PutMapping(path = "/examples", consumes = "application/json")
     ExampleSet putJson(Caller caller, @PathVariable String assistantId, InputStream body)
             throws IOException {
@@ -112,6 +116,7 @@ class TrainingController {
     }
 
     @Operation(summary = "Replace an assistant's examples, sent as CSV")
+    @Needs(Permission.TRAINING_CHANGE)
     @PutMapping(
             path = "/examples",
             consumes = {"text/csv", "text/tab-separated-values"})
@@ -121,6 +126,7 @@ class TrainingController {
     }
 
     @Operation(summary = "Say how many examples an assistant has")
+    @Needs(Permission.TRAINING_READ)
     @GetMapping("/examples")
     ExampleSet examples(Caller caller, @PathVariable String assistantId) {
         return workshop.exampleSet(owner(caller, assistantId))
@@ -128,6 +134,7 @@ class TrainingController {
     }
 
     @Operation(summary = "Forget an assistant's examples; its models stay")
+    @Needs(Permission.TRAINING_CHANGE)
     @DeleteMapping("/examples")
     ResponseEntity<Void> deleteExamples(Caller caller, @PathVariable String assistantId) {
         if (!workshop.deleteExamples(owner(caller, assistantId))) {
@@ -140,6 +147,7 @@ class TrainingController {
             summary = "Train a model from the examples as they are now",
             description =
                     "In the background; 409 while another training of the assistant is under way.")
+    @Needs(Permission.TRAINING_CHANGE)
     @PostMapping("/runs")
     ResponseEntity<Run> train(
             Caller caller,
@@ -160,6 +168,7 @@ class TrainingController {
     }
 
     @Operation(summary = "List the trainings of an assistant")
+    @Needs(Permission.TRAINING_READ)
     @GetMapping("/runs")
     RunList runs(Caller caller, @PathVariable String assistantId) {
         return new RunList(
@@ -167,6 +176,7 @@ class TrainingController {
     }
 
     @Operation(summary = "Say how far a training is")
+    @Needs(Permission.TRAINING_READ)
     @GetMapping("/runs/{version}")
     Run run(Caller caller, @PathVariable String assistantId, @PathVariable long version) {
         return workshop.run(owner(caller, assistantId), version)
@@ -175,6 +185,7 @@ class TrainingController {
     }
 
     @Operation(summary = "Cancel a training; what is in service stays")
+    @Needs(Permission.TRAINING_CHANGE)
     @DeleteMapping("/runs/{version}")
     ResponseEntity<Void> cancel(
             Caller caller, @PathVariable String assistantId, @PathVariable long version) {

@@ -7,6 +7,8 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.content.Entity;
 import dev.repartee.contract.content.Intent;
 import dev.repartee.control.Caller;
+import dev.repartee.control.access.Needs;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.language.LanguageTagger;
 import dev.repartee.language.intent.ScoredIntent;
 import dev.repartee.language.layered.IntentFallback;
@@ -95,6 +97,7 @@ class TryController {
 
     @Operation(
             summary = "Try how a message is understood, with the model in service or another one")
+    @Needs(Permission.TRAINING_READ)
     @PostMapping("/try")
     Tried tryOut(Caller caller, @PathVariable String assistantId, @RequestBody TryBody body) {
         String text = body.text();

@@ -1,5 +1,7 @@
 package dev.repartee.control.usage;
 
+import dev.repartee.identity.role.Permission;
+import dev.repartee.control.access.Needs;
 import dev.repartee.assistants.form.FieldError;
 import dev.repartee.assistants.form.FieldReader;
 import dev.repartee.assistants.form.InvalidFields;
@@ -71,6 +73,7 @@ class BudgetController {
     record BudgetList(String currency, List<BudgetView> budgets) {}
 
     @Operation(summary = "List the budgets and what was spent of them")
+    @Needs(Permission.USAGE_READ)
     @GetMapping
     BudgetList list(Caller caller) {
         return new BudgetList(
@@ -83,6 +86,7 @@ class BudgetController {
             description =
                     "For one assistant, or for all together. When cheaperAt percent are spent, cheaperModel"
                             + " answers, if one is named; at the limit the built-in model does.")
+    @Needs(Permission.BUDGETS_CHANGE)
     @PutMapping("/{period}")
     BudgetView put(
             Caller caller,
@@ -95,6 +99,7 @@ class BudgetController {
     }
 
     @Operation(summary = "Remove a budget")
+    @Needs(Permission.BUDGETS_CHANGE)
     @DeleteMapping("/{period}")
     ResponseEntity<Void> delete(
             Caller caller,

@@ -1,5 +1,7 @@
 package dev.repartee.control.usage;
 
+import dev.repartee.identity.role.Permission;
+import dev.repartee.control.access.Needs;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.Caller;
@@ -47,6 +49,7 @@ class UsageController {
             description =
                     "By any of day, assistant, model and purpose (by=day,model); of the last 30 days if no"
                             + " time is given.")
+    @Needs(Permission.USAGE_READ)
     @GetMapping
     UsageReport usage(
             Caller caller,

@@ -2,6 +2,7 @@ package dev.repartee.gateway;
 
 import dev.repartee.gateway.limit.Rates;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public record GatewayConfig(
      * @param trustedProxies networks (CIDR) whose {@code X-Forwarded-For} is believed
      * @param allowedOrigins origins of web pages that may call, {@code *} for all
      * @param publicMetrics whether {@code /metrics} answers others than this machine
+     * @param tls what the door proves itself with; a reverse proxy may do that instead
      */
     public record Network(
             String host,
@@ -52,7 +54,8 @@ public record GatewayConfig(
             int eventLoops,
             List<String> trustedProxies,
             List<String> allowedOrigins,
-            boolean publicMetrics) {
+            boolean publicMetrics,
+            Tls tls) {
 
         public Network {
             require(port >= 0 && port <= 65_535, "port must be 0 to 65535");
@@ -69,7 +72,34 @@ public record GatewayConfig(
                     Runtime.getRuntime().availableProcessors(),
                     List.of("127.0.0.0/8", "::1/128"),
                     List.of(),
-                    false);
+                    false,
+                    Tls.defaults());
+        }
+    }
+
+    /**
+     * A certificate for the door. Both files are PEM and read anew when they change, so that a
+     * renewed certificate needs no restart.
+     *
+     * @param certificate the chain, the door's own certificate first
+     * @param key its private key, PKCS#8
+     */
+    public record Tls(@Nullable Path certificate, @Nullable Path key) {
+
+        public Tls {
+            require(
+                    (certificate == null) == (key == null),
+                    "certificate and key must be given together");
+        }
+
+        /** None: plain HTTP. */
+        public static Tls defaults() {
+            return new Tls(null, null);
+        }
+
+        /** Whether the door speaks TLS. */
+        public boolean on() {
+            return certificate != null;
         }
     }
 

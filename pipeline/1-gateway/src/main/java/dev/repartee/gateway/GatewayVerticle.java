@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One event loop of the door; all of them share the port. */
@@ -50,13 +51,20 @@ final class GatewayVerticle extends VerticleBase {
     public Future<?> start() {
         ControlProxy control =
                 new ControlProxy(vertx, config.control(), addresses, config.patience().control());
+        Optional<Certificate> certificate = Certificate.of(config.network().tls());
+        HttpServerOptions options = options();
+        certificate.ifPresent(files -> files.apply(options));
         HttpServer server =
-                vertx.createHttpServer(options())
+                vertx.createHttpServer(options)
                         .requestHandler(routes.router(vertx, control))
                         .webSocketHandshakeHandler(sockets::handshake)
                         .invalidRequestHandler(GatewayVerticle::malformed);
         return server.listen(port, config.network().host())
-                .onSuccess(listening -> actualPort = listening.actualPort());
+                .onSuccess(
+                        listening -> {
+                            actualPort = listening.actualPort();
+                            certificate.ifPresent(files -> files.follow(vertx, listening));
+                        });
     }
 
     int actualPort() {

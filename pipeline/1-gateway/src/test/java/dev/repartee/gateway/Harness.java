@@ -32,6 +32,7 @@ import dev.repartee.identity.Tenant;
 import dev.repartee.identity.Tenants;
 import dev.repartee.identity.UserTokenConfig;
 import dev.repartee.identity.UserTokens;
+import dev.repartee.identity.role.Roles;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.kafka.cluster.TopicSettings;
@@ -166,7 +167,7 @@ final class Harness implements AutoCloseable {
                         gatewayId,
                         change.apply(config()),
                         new GatewayServices(
-                                new Identity(keys, tokens, accessTokens),
+                                new Identity(keys, tokens, accessTokens, new Roles(database)),
                                 tokens,
                                 tenants,
                                 assistants,
@@ -200,7 +201,8 @@ final class Harness implements AutoCloseable {
                         2,
                         List.of("127.0.0.0/8"),
                         List.of("https://shop.example"),
-                        false),
+                        false,
+                        GatewayConfig.Tls.defaults()),
                 defaults.limits(),
                 defaults.rates(),
                 defaults.sockets(),
@@ -209,11 +211,11 @@ final class Harness implements AutoCloseable {
     }
 
     private AssistantCatalog assistants() {
-        AssistantStore store = new AssistantStore(database.dataSource(), clock);
+        AssistantStore store = new AssistantStore(database, clock);
         store.save(ACME, Assistant.plain(new AssistantId("default"), "Default"));
         store.save(ACME, Assistant.plain(new AssistantId("shop"), "Shop"));
         store.save(OTHER, Assistant.plain(new AssistantId("only"), "Only"));
-        AssistantCatalog catalog = new AssistantCatalog(database.dataSource());
+        AssistantCatalog catalog = new AssistantCatalog(database);
         catalog.refresh();
         return catalog;
     }

@@ -88,7 +88,7 @@ final class Fixture implements AutoCloseable {
     final RedisLink redis = RedisLink.open(RedisConfig.at(TestEngines.redis()), meters);
     final PushBus pushes = new PushBus(redis, meters);
     final WorkerRegistry registry = new WorkerRegistry(redis);
-    final AssistantCatalog assistants = new AssistantCatalog(main.dataSource());
+    final AssistantCatalog assistants = new AssistantCatalog(main);
     final FakeKnowledge knowledge = new FakeKnowledge();
     final BudgetStore budgets = new BudgetStore(main);
     final ModelCosts costs =
@@ -111,7 +111,7 @@ final class Fixture implements AutoCloseable {
                         return insert.executeUpdate();
                     }
                 });
-        AssistantStore store = new AssistantStore(main.dataSource(), clock);
+        AssistantStore store = new AssistantStore(main, clock);
         store.save(TENANT, Assistant.plain(DOCUMENT_ASSISTANT, "Reader"));
         store.save(
                 TENANT,

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -79,6 +81,12 @@ final class KeyTable {
 
     /** A key to be stored, unless the user was erased since that time. */
     record Draft(UserKey user, byte[] wrappedKey, Instant acceptedAt) {}
+
+    /** A user's key as it lies there. */
+    record Wrapped(UserKey user, byte[] key) {}
+
+    /** The same key, wrapped anew. */
+    record Replacement(Wrapped old, byte[] fresh) {}
 
     KeyTable(Database database) {
         this.database = database;
@@ -203,5 +211,66 @@ final class KeyTable {
 
     private static OffsetDateTime utc(Instant time) {
         return time.atOffset(ZoneOffset.UTC);
+    }
+
+    /** A page of the wrapped keys after that user, by tenant and user. */
+    List<Wrapped> after(UserKey last, int limit) {
+        return page(
+                "SELECT tenant_id, user_id, wrapped_key FROM user_keys"
+                        + " WHERE (tenant_id, user_id) > (?, ?)"
+                        + " ORDER BY tenant_id, user_id LIMIT ?",
+                query -> {
+                    query.setString(1, last.tenant().value());
+                    query.setString(2, last.user().value());
+                    query.setInt(3, limit);
+                });
+    }
+
+    /** The first page of the wrapped keys. */
+    List<Wrapped> first(int limit) {
+        return page(
+                "SELECT tenant_id, user_id, wrapped_key FROM user_keys"
+                        + " ORDER BY tenant_id, user_id LIMIT ?",
+                query -> query.setInt(1, limit));
+    }
+
+    /** Replaces keys that are still what they were: one that was destroyed stays so. */
+    int replace(List<Replacement> replacements) {
+        return database.transaction(
+                connection -> {
+                    try (PreparedStatement update =
+                            connection.prepareStatement(
+                                    "UPDATE user_keys SET wrapped_key = ? WHERE tenant_id = ?"
+                                            + " AND user_id = ? AND wrapped_key = ?")) {
+                        for (Replacement one : replacements) {
+                            update.setBytes(1, one.fresh());
+                            update.setString(2, one.old().user().tenant().value());
+                            update.setString(3, one.old().user().user().value());
+                            update.setBytes(4, one.old().key());
+                            update.addBatch();
+                        }
+                        return Arrays.stream(update.executeBatch()).sum();
+                    }
+                });
+    }
+
+    private interface Binding {
+        void bind(PreparedStatement query) throws SQLException;
+    }
+
+    private List<Wrapped> page(String sql, Binding binding) {
+        return database.with(
+                connection -> {
+                    try (PreparedStatement query = connection.prepareStatement(sql)) {
+                        binding.bind(query);
+                        try (ResultSet rows = query.executeQuery()) {
+                            List<Wrapped> found = new ArrayList<>();
+                            while (rows.next()) {
+                                found.add(new Wrapped(user(rows), rows.getBytes(3)));
+                            }
+                            return found;
+                        }
+                    }
+                });
     }
 }

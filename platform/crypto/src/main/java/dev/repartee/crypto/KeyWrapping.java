@@ -45,6 +45,26 @@ final class KeyWrapping {
         }
     }
 
+    /**
+     * The same key, wrapped with the master key of today.
+     *
+     * @throws ReparteeException as {@link #unwrap}
+     */
+    byte[] rewrap(UserKey user, byte[] wrappedKey) {
+        try {
+            return TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                    TinkProtoKeysetFormat.parseEncryptedKeyset(
+                            wrappedKey, master, associated(user)),
+                    master,
+                    associated(user));
+        } catch (GeneralSecurityException e) {
+            throw new ReparteeException(
+                    ErrorCode.INTERNAL,
+                    "the key of user " + user + " does not open with this master key",
+                    e);
+        }
+    }
+
     private static byte[] associated(UserKey user) {
         return ("user:" + user).getBytes(StandardCharsets.UTF_8);
     }

@@ -2,7 +2,9 @@ package dev.repartee.crypto;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import java.io.IOException;
@@ -12,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -22,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A master key in a file that only its owner may read: a Tink keyset in JSON, so that one with
- * several keys (rotation) works as well.
+ * several keys (rotation) works as well. Thread-safe.
+ *
+ * <p>A process that meets something that was wrapped with a key that it does not know reads the
+ * file anew: that is how it learns of a {@link #rotate} by another one.
  */
 public final class MasterKeyFile implements MasterKey {
 
@@ -33,10 +40,17 @@ public final class MasterKeyFile implements MasterKey {
     private static final Set<PosixFilePermission> BEARABLE =
             PosixFilePermissions.fromString("rwxr-x---");
 
-    private final Aead aead;
+    private final Path file;
 
-    private MasterKeyFile(Aead aead) {
-        this.aead = aead;
+    // Replaced whole by reload(); read by every thread.
+    private volatile Known known;
+
+    /** The keys as they were read, and how the file looked then. */
+    private record Known(Aead aead, FileTime modified) {}
+
+    private MasterKeyFile(Path file, Known known) {
+        this.file = file;
+        this.known = known;
     }
 
     /**
@@ -51,7 +65,34 @@ public final class MasterKeyFile implements MasterKey {
             if (!Files.exists(file)) {
                 create(file);
             }
-            return new MasterKeyFile(read(file));
+            return new MasterKeyFile(file, load(file));
+        } catch (IOException e) {
+            throw invalid(file, "can not be read or written: " + e.getMessage(), e);
+        } catch (GeneralSecurityException e) {
+            throw invalid(file, "is no AES-GCM keyset", e);
+        }
+    }
+
+    /**
+     * Puts a new key into the file, with which everything is wrapped from now on; what older keys
+     * wrapped still opens. {@link KeyRotation} wraps the users' keys anew.
+     *
+     * @throws ReparteeException as {@link #readOrCreate}
+     */
+    public synchronized void rotate() {
+        try {
+            KeysetHandle rotated =
+                    KeysetHandle.newBuilder(keyset(file))
+                            .addEntry(
+                                    KeysetHandle.generateEntryFromParameters(
+                                                    PredefinedAeadParameters.AES256_GCM)
+                                            .withRandomId()
+                                            .makePrimary())
+                            .build();
+            Path draft = draft(file, rotated);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            forceFolder(file.toAbsolutePath().getParent());
+            known = load(file);
         } catch (IOException e) {
             throw invalid(file, "can not be read or written: " + e.getMessage(), e);
         } catch (GeneralSecurityException e) {
@@ -61,31 +102,63 @@ public final class MasterKeyFile implements MasterKey {
 
     @Override
     public Aead aead() {
-        return aead;
+        return new Aead() {
+            @Override
+            public byte[] encrypt(byte[] clear, byte[] associated) throws GeneralSecurityException {
+                return known.aead().encrypt(clear, associated);
+            }
+
+            @Override
+            public byte[] decrypt(byte[] sealed, byte[] associated)
+                    throws GeneralSecurityException {
+                Known tried = known;
+                try {
+                    return tried.aead().decrypt(sealed, associated);
+                } catch (GeneralSecurityException e) {
+                    if (reloaded(tried)) {
+                        return known.aead().decrypt(sealed, associated);
+                    }
+                    throw e;
+                }
+            }
+        };
     }
 
-    private static Aead read(Path file) throws IOException, GeneralSecurityException {
+    /** Whether there are other keys by now. A file that is being replaced is asked again later. */
+    private synchronized boolean reloaded(Known tried) throws GeneralSecurityException {
+        if (known != tried) {
+            return true;
+        }
+        try {
+            if (Files.getLastModifiedTime(file).equals(tried.modified())) {
+                return false;
+            }
+            known = load(file);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Known load(Path file) throws IOException, GeneralSecurityException {
+        FileTime modified = Files.getLastModifiedTime(file);
+        return new Known(Tink.aead(keyset(file)), modified);
+    }
+
+    private static KeysetHandle keyset(Path file) throws IOException, GeneralSecurityException {
         if (!BEARABLE.containsAll(Files.getPosixFilePermissions(file))) {
             throw invalid(file, "can be read or changed by others; set its mode to 600", null);
         }
-        return Tink.aead(
-                TinkJsonProtoKeysetFormat.parseKeyset(
-                        Files.readString(file), InsecureSecretKeyAccess.get()));
+        return TinkJsonProtoKeysetFormat.parseKeyset(
+                Files.readString(file), InsecureSecretKeyAccess.get());
     }
 
     /** Writes aside, then links: the file appears whole, and the first of several writers wins. */
     private static void create(Path file) throws IOException, GeneralSecurityException {
-        String keyset =
-                TinkJsonProtoKeysetFormat.serializeKeyset(
-                        Tink.newKey(), InsecureSecretKeyAccess.get());
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path draft = Files.createTempFile(folder, ".master-key", null, OWNER_ONLY);
+        Path draft = draft(file, Tink.newKey());
         try {
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(keyset.getBytes(StandardCharsets.UTF_8)));
-                channel.force(true);
-            }
             Files.createLink(file, draft);
             forceFolder(folder);
         } catch (FileAlreadyExistsException e) {
@@ -94,6 +167,21 @@ public final class MasterKeyFile implements MasterKey {
         } finally {
             Files.delete(draft);
         }
+    }
+
+    /** The keyset beside the file, written through to the disk. */
+    private static Path draft(Path file, KeysetHandle keys)
+            throws IOException, GeneralSecurityException {
+        String keyset =
+                TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get());
+        Path draft =
+                Files.createTempFile(
+                        file.toAbsolutePath().getParent(), ".master-key", null, OWNER_ONLY);
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(keyset.getBytes(StandardCharsets.UTF_8)));
+            channel.force(true);
+        }
+        return draft;
     }
 
     /** The name must survive a power cut as well: whatever it has wrapped is lost without it. */

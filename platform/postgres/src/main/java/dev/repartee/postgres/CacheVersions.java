@@ -57,8 +57,19 @@ public final class CacheVersions implements AutoCloseable {
         subscriptions.add(new Subscription(name, listener));
     }
 
-    /** Polls once now, on the caller's thread; for those who can not wait for the next turn. */
+    /**
+     * Polls once now, on the caller's thread; for those who can not wait for the next turn. Caches
+     * hold every tenant's things, so they are filled outside of any {@link TenantScope}.
+     */
     public void poll() {
+        TenantScope.everywhere(
+                () -> {
+                    reload();
+                    return this;
+                });
+    }
+
+    private void reload() {
         Map<String, Long> versions = read();
         for (Subscription subscription : subscriptions) {
             Long version = versions.get(subscription.name);

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.repartee.contract.ReparteeException;
+import dev.repartee.contract.TenantId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -14,9 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.ToDoubleFunction;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -25,13 +26,20 @@ import org.flywaydb.core.Flyway;
  * <p>An outage makes calls throw a retryable {@link ReparteeException} ({@code STORE_UNAVAILABLE}):
  * one caller per second after the connect timeout, the others at once. It ends by itself. Data that
  * the server refuses throws {@link RefusedData}; a wrong statement {@link IllegalStateException}.
- * Durability is the server's: {@code synchronous_commit} stays as it is configured there (on).
+ * Within a {@link TenantScope} statements see one tenant's rows alone. Durability is the server's:
+ * {@code synchronous_commit} stays as it is configured there (on).
  */
 public final class Database implements AutoCloseable {
 
     private static final Duration PROBE_PAUSE = Duration.ofSeconds(1);
     private static final Duration SOCKET_MARGIN = Duration.ofSeconds(5);
+    private static final String SCOPES = "classpath:db/scope";
     private static final String DUPLICATE_DATABASE = "42P04";
+
+    /** What SET LOCAL does, with the tenant as a value. The role is made by the migrations. */
+    private static final String NARROW =
+            "SELECT set_config('role', 'repartee_tenant', true),"
+                    + " set_config('repartee.tenant', ?, true)";
 
     private final DatabaseConfig config;
     private final HikariDataSource pool;
@@ -89,24 +97,32 @@ public final class Database implements AutoCloseable {
 
     /** Brings the schema up to date; safe from several processes at once. */
     public void migrate(Schema schema) {
-        Flyway.configure().dataSource(pool).locations(schema.location()).load().migrate();
+        Flyway.configure().dataSource(pool).locations(schema.location(), SCOPES).load().migrate();
     }
 
-    /** Runs the work with a connection in auto-commit mode. */
+    /**
+     * Runs the work with a connection: in auto-commit mode, or within a {@link TenantScope} in one
+     * transaction.
+     */
     public <T> T with(SqlWork<T> work) {
-        try (Connection connection = connection()) {
-            return work.with(connection);
-        } catch (SQLException e) {
-            throw SqlFaults.translate(config.server(), e);
-        }
+        return TenantScope.current().isPresent() ? transaction(work) : borrow(work);
+    }
+
+    /** As {@link #with}, for the system even within a {@link TenantScope}: to fill a cache, say. */
+    public <T> T everywhere(SqlWork<T> work) {
+        return TenantScope.everywhere(() -> borrow(work));
     }
 
     /** Runs the work in one transaction, which is rolled back when the work throws. */
     public <T> T transaction(SqlWork<T> work) {
-        return with(
+        Optional<TenantId> tenant = TenantScope.current();
+        return borrow(
                 connection -> {
                     connection.setAutoCommit(false);
                     try {
+                        if (tenant.isPresent()) {
+                            narrow(connection, tenant.get());
+                        }
                         T result = work.with(connection);
                         connection.commit();
                         return result;
@@ -126,15 +142,26 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The pool itself, for frameworks that want one; its users do without the fault policy. */
-    public DataSource dataSource() {
-        return pool;
-    }
-
     /** Closes all connections. */
     @Override
     public void close() {
         pool.close();
+    }
+
+    private <T> T borrow(SqlWork<T> work) {
+        try (Connection connection = connection()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw SqlFaults.translate(config.server(), e);
+        }
+    }
+
+    /** Until the transaction ends PostgreSQL shows this connection one tenant's rows alone. */
+    private static void narrow(Connection connection, TenantId tenant) throws SQLException {
+        try (PreparedStatement narrow = connection.prepareStatement(NARROW)) {
+            narrow.setString(1, tenant.value());
+            narrow.execute();
+        }
     }
 
     private Connection connection() throws SQLException {

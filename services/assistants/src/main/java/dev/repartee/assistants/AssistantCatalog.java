@@ -5,8 +5,10 @@ import dev.repartee.assistants.experiment.Experiment;
 import dev.repartee.assistants.form.InvalidFields;
 import dev.repartee.assistants.prompt.PublishedPrompt;
 import dev.repartee.contract.AssistantId;
+import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserKey;
+import dev.repartee.postgres.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ public final class AssistantCatalog {
             GROUP BY a.tenant_id, a.assistant_id
             """;
 
-    private final DataSource database;
+    private final Database database;
     private final ReentrantLock refreshing = new ReentrantLock();
 
     /** Written under the lock, read by everyone. */
@@ -65,7 +66,7 @@ public final class AssistantCatalog {
             @Nullable Experiment test,
             Map<String, PublishedAssistant> arms) {}
 
-    public AssistantCatalog(DataSource database) {
+    public AssistantCatalog(Database database) {
         this.database = database;
     }
 
@@ -121,26 +122,11 @@ public final class AssistantCatalog {
      */
     public boolean refresh() {
         refreshing.lock();
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(SELECT)) {
-            VariantReader variants = new VariantReader(connection);
-            Map<AssistantKey, PublishedPrompt> prompts = variants.prompts();
-            Map<AssistantKey, Experiment> tests = variants.experiments();
-            Map<AssistantKey, Served> next = new HashMap<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    AssistantKey key = AssistantKey.of(rows);
-                    PublishedPrompt prompt = prompts.getOrDefault(key, PublishedPrompt.BUILT_IN);
-                    Served served = served(key, rows, prompt);
-                    if (served != null) {
-                        next.put(key, withArms(served, tests.get(key), variants));
-                    }
-                }
-            }
-            published = Map.copyOf(next);
+        try {
+            published = database.everywhere(this::read);
             loaded = true;
             return true;
-        } catch (SQLException e) {
+        } catch (ReparteeException e) {
             log.atWarn()
                     .addKeyValue("error", e.getMessage())
                     .log("assistants can not be read; the last known ones go on serving");
@@ -148,6 +134,25 @@ public final class AssistantCatalog {
         } finally {
             refreshing.unlock();
         }
+    }
+
+    private Map<AssistantKey, Served> read(Connection connection) throws SQLException {
+        VariantReader variants = new VariantReader(connection);
+        Map<AssistantKey, PublishedPrompt> prompts = variants.prompts();
+        Map<AssistantKey, Experiment> tests = variants.experiments();
+        Map<AssistantKey, Served> next = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(SELECT);
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                AssistantKey key = AssistantKey.of(rows);
+                PublishedPrompt prompt = prompts.getOrDefault(key, PublishedPrompt.BUILT_IN);
+                Served served = served(key, rows, prompt);
+                if (served != null) {
+                    next.put(key, withArms(served, tests.get(key), variants));
+                }
+            }
+        }
+        return Map.copyOf(next);
     }
 
     private @Nullable Served served(AssistantKey key, ResultSet row, PublishedPrompt prompt)

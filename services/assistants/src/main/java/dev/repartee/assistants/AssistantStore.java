@@ -4,6 +4,7 @@ import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
+import dev.repartee.postgres.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import javax.sql.DataSource;
 
 /**
  * The assistants in the database: what administration reads and writes. The pipeline asks {@link
@@ -27,22 +27,22 @@ public final class AssistantStore {
 
     private static final String COLUMNS = "definition, version, updated_at";
 
-    private final DataSource database;
+    private final Database database;
     private final Clock clock;
 
-    public AssistantStore(DataSource database, Clock clock) {
+    public AssistantStore(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
 
     /** One assistant. */
     public Optional<StoredAssistant> find(TenantId tenant, AssistantId id) {
-        return with(connection -> find(connection, tenant, id, ""));
+        return database.with(connection -> find(connection, tenant, id, ""));
     }
 
     /** Every assistant of a tenant, by id. */
     public List<StoredAssistant> list(TenantId tenant) {
-        return with(
+        return database.with(
                 connection -> {
                     try (PreparedStatement select =
                             connection.prepareStatement(
@@ -77,20 +77,7 @@ public final class AssistantStore {
      */
     public SaveOutcome save(TenantId tenant, Assistant assistant, OptionalLong expectedVersion) {
         Assistant valid = AssistantDefinitions.read(AssistantDefinitions.write(assistant));
-        return with(
-                connection -> {
-                    connection.setAutoCommit(false);
-                    try {
-                        SaveOutcome outcome = save(connection, tenant, valid, expectedVersion);
-                        connection.commit();
-                        return outcome;
-                    } catch (SQLException | RuntimeException e) {
-                        connection.rollback();
-                        throw e;
-                    } finally {
-                        connection.setAutoCommit(true);
-                    }
-                });
+        return database.transaction(connection -> save(connection, tenant, valid, expectedVersion));
     }
 
     /**
@@ -99,7 +86,7 @@ public final class AssistantStore {
      * @return whether it was there
      */
     public boolean delete(TenantId tenant, AssistantId id) {
-        return with(
+        return database.with(
                 connection -> {
                     try (PreparedStatement delete =
                             connection.prepareStatement(
@@ -192,18 +179,5 @@ public final class AssistantStore {
                 AssistantDefinitions.parse(row.getString(1)),
                 row.getLong(2),
                 row.getObject(3, OffsetDateTime.class).toInstant());
-    }
-
-    private interface Work<T> {
-        T with(Connection connection) throws SQLException;
-    }
-
-    private <T> T with(Work<T> work) {
-        try (Connection connection = database.getConnection()) {
-            return work.with(connection);
-        } catch (SQLException e) {
-            throw new ReparteeException(
-                    ErrorCode.STORE_UNAVAILABLE, "the assistants can not be reached", e);
-        }
     }
 }

@@ -40,8 +40,8 @@ class AssistantStoreTest {
 
     private final Database database = open();
     private final AssistantStore store =
-            new AssistantStore(database.dataSource(), Clock.fixed(NOW, ZoneOffset.UTC));
-    private final AssistantCatalog catalog = new AssistantCatalog(database.dataSource());
+            new AssistantStore(database, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final AssistantCatalog catalog = new AssistantCatalog(database);
 
     @BeforeEach
     void addTenants() {

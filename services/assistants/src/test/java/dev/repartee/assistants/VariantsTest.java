@@ -54,11 +54,11 @@ class VariantsTest {
                                 .executeUpdate(
                                         "INSERT INTO tenants (tenant_id, name)"
                                                 + " VALUES ('acme', 'A'), ('other', 'O')"));
-        assistants = new AssistantStore(database.dataSource(), Clock.systemUTC());
+        assistants = new AssistantStore(database, Clock.systemUTC());
         versions = new AssistantVersions(database);
         prompts = new PromptStore(database);
         experiments = new ExperimentStore(database, Clock.systemUTC());
-        catalog = new AssistantCatalog(database.dataSource());
+        catalog = new AssistantCatalog(database);
         assistants.save(ACME, GUIDE);
     }
 

@@ -22,7 +22,7 @@ final class ApiKeyTable {
     }
 
     Map<byte[], ApiKey> valid(Instant now) {
-        return database.with(
+        return database.everywhere(
                 connection -> {
                     try (PreparedStatement statement =
                             connection.prepareStatement(

@@ -1,6 +1,8 @@
 package dev.repartee.identity;
 
 import dev.repartee.contract.ErrorCode;
+import dev.repartee.identity.role.Permission;
+import dev.repartee.identity.role.Roles;
 
 /**
  * Tells who calls by a bearer credential, from memory alone: fit for an event loop, and alive while
@@ -12,10 +14,19 @@ public final class Identity {
     private final UserTokens userTokens;
     private final AccessTokens accessTokens;
 
-    public Identity(ApiKeys apiKeys, UserTokens userTokens, AccessTokens accessTokens) {
+    private final Roles roles;
+
+    public Identity(
+            ApiKeys apiKeys, UserTokens userTokens, AccessTokens accessTokens, Roles roles) {
         this.apiKeys = apiKeys;
         this.userTokens = userTokens;
         this.accessTokens = accessTokens;
+        this.roles = roles;
+    }
+
+    /** Whether who calls may do that now. */
+    public boolean may(Principal principal, Permission permission) {
+        return roles.granted(principal).may(permission);
     }
 
     /** Tells API keys, access tokens and user tokens by their form, and checks them. */

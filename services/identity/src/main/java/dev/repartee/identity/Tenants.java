@@ -29,7 +29,7 @@ public final class Tenants {
 
     /** Reads all tenants anew; blocks. On failure the old snapshot stays. */
     public void refresh() {
-        snapshot = database.with(Tenants::read);
+        snapshot = database.everywhere(Tenants::read);
     }
 
     /** The tenant. Memory only. */

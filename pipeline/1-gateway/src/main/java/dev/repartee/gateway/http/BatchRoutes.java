@@ -16,6 +16,7 @@ import dev.repartee.gateway.intake.Refusal;
 import dev.repartee.gateway.intake.Turnstile;
 import dev.repartee.gateway.view.Json;
 import dev.repartee.gateway.view.Views;
+import dev.repartee.identity.role.Permission;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -49,7 +50,7 @@ public final class BatchRoutes {
     }
 
     void post(HttpServerRequest request) {
-        Caller caller = doorkeeper.caller(request);
+        Caller caller = doorkeeper.caller(request, Permission.MESSAGES_SEND);
         HttpServerResponse response = request.response();
         Bodies.json(request, limits.batchBytes())
                 .map(body -> messages(JsonReader.object(body)))

@@ -10,6 +10,7 @@ import dev.repartee.gateway.limit.RateState;
 import dev.repartee.identity.Authentication;
 import dev.repartee.identity.Identity;
 import dev.repartee.identity.Principal;
+import dev.repartee.identity.role.Permission;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -40,10 +41,11 @@ public final class Doorkeeper {
     /**
      * Who calls, by the {@code Authorization} header.
      *
-     * @throws ReparteeException with {@link ErrorCode#UNAUTHENTICATED} or {@link
-     *     ErrorCode#TOKEN_EXPIRED}
+     * @param needed what they must be allowed to do
+     * @throws ReparteeException with {@link ErrorCode#UNAUTHENTICATED}, {@link
+     *     ErrorCode#TOKEN_EXPIRED} or {@link ErrorCode#FORBIDDEN}
      */
-    public Caller caller(HttpServerRequest request) {
+    public Caller caller(HttpServerRequest request, Permission needed) {
         return caller(
                 bearer(request.headers())
                         .orElseThrow(
@@ -52,19 +54,27 @@ public final class Doorkeeper {
                                                 ErrorCode.UNAUTHENTICATED,
                                                 "send Authorization: Bearer with an API key or a"
                                                         + " user token")),
-                request.headers());
+                request.headers(),
+                needed);
     }
 
     /**
      * Who calls, by a credential.
      *
-     * @throws ReparteeException with {@link ErrorCode#UNAUTHENTICATED} or {@link
-     *     ErrorCode#TOKEN_EXPIRED}
+     * @param needed what they must be allowed to do
+     * @throws ReparteeException with {@link ErrorCode#UNAUTHENTICATED}, {@link
+     *     ErrorCode#TOKEN_EXPIRED} or {@link ErrorCode#FORBIDDEN}
      */
-    public Caller caller(String credential, MultiMap headers) {
+    public Caller caller(String credential, MultiMap headers, Permission needed) {
         return switch (identity.authenticate(credential)) {
-            case Authentication.Authenticated(Principal principal) ->
-                    new Caller(principal, TraceContext.of(headers.get("traceparent")));
+            case Authentication.Authenticated(Principal principal) -> {
+                if (!identity.may(principal, needed)) {
+                    throw new ReparteeException(
+                            ErrorCode.FORBIDDEN,
+                            "the role '" + principal.role() + "' may not do that");
+                }
+                yield new Caller(principal, TraceContext.of(headers.get("traceparent")));
+            }
             case Authentication.Refused(ErrorCode code, String detail) ->
                     throw new ReparteeException(code, detail);
         };

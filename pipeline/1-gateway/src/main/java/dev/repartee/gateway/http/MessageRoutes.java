@@ -15,6 +15,7 @@ import dev.repartee.gateway.intake.Refusal;
 import dev.repartee.gateway.push.Signals;
 import dev.repartee.gateway.push.Waiters;
 import dev.repartee.gateway.view.Views;
+import dev.repartee.identity.role.Permission;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -46,7 +47,7 @@ public final class MessageRoutes {
     }
 
     void post(HttpServerRequest request) {
-        Caller caller = doorkeeper.caller(request);
+        Caller caller = doorkeeper.caller(request, Permission.MESSAGES_SEND);
         boolean events = wantsEvents(request);
         Bodies.json(request, config.limits().bodyBytes())
                 .map(body -> DraftReader.read(JsonReader.object(body)))

@@ -12,10 +12,12 @@ import dev.repartee.contract.event.DeliveryStatus;
 import dev.repartee.gateway.limit.OpenRequests;
 import dev.repartee.gateway.push.Signals;
 import dev.repartee.gateway.view.StoredViews;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.messages.Cursor;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.messages.PageRequest;
 import dev.repartee.messages.StoredMessage;
+import dev.repartee.postgres.TenantScope;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -51,7 +53,9 @@ public final class ReadRoutes {
 
     void message(RoutingContext route) {
         RequestKey key = key(user(route), route.pathParam("requestId"));
-        offload.call(Vertx.currentContext(), () -> find(key))
+        offload.call(
+                        Vertx.currentContext(),
+                        () -> TenantScope.within(key.tenant(), () -> find(key)))
                 .onComplete(
                         found ->
                                 Answers.json(route.response(), 200, found.view())
@@ -71,7 +75,12 @@ public final class ReadRoutes {
                         order(route), cursor(route), limit(route.request().getParam("limit")));
         offload.call(
                         Vertx.currentContext(),
-                        () -> StoredViews.page(store.conversation(conversation, page)))
+                        () ->
+                                TenantScope.within(
+                                        conversation.tenant(),
+                                        () ->
+                                                StoredViews.page(
+                                                        store.conversation(conversation, page))))
                 .onComplete(
                         view -> Answers.json(route.response(), 200, view),
                         failure -> Answers.problem(route.response(), Answers.refusal(failure)));
@@ -111,7 +120,9 @@ public final class ReadRoutes {
 
     private UserKey user(RoutingContext route) {
         String named = route.request().getParam("userId");
-        return doorkeeper.caller(route.request()).user(named == null ? null : new UserId(named));
+        return doorkeeper
+                .caller(route.request(), Permission.MESSAGES_READ)
+                .user(named == null ? null : new UserId(named));
     }
 
     private static RequestKey key(UserKey user, String requestId) {

@@ -11,6 +11,7 @@ import dev.repartee.gateway.view.Json;
 import dev.repartee.identity.Principal.ApiKeyPrincipal;
 import dev.repartee.identity.UserToken;
 import dev.repartee.identity.UserTokens;
+import dev.repartee.identity.role.Permission;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,7 +37,8 @@ public final class TokenRoutes {
     }
 
     void post(HttpServerRequest request) {
-        if (!(doorkeeper.caller(request).principal() instanceof ApiKeyPrincipal key)) {
+        if (!(doorkeeper.caller(request, Permission.USER_TOKENS_ISSUE).principal()
+                instanceof ApiKeyPrincipal key)) {
             throw new ReparteeException(
                     ErrorCode.FORBIDDEN, "tokens are made with an API key, not with a token");
         }

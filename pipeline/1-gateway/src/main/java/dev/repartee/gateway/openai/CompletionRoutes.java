@@ -22,6 +22,7 @@ import dev.repartee.gateway.view.Json;
 import dev.repartee.identity.Principal.AccountPrincipal;
 import dev.repartee.identity.Principal.ApiKeyPrincipal;
 import dev.repartee.identity.Principal.UserPrincipal;
+import dev.repartee.identity.role.Permission;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -67,7 +68,7 @@ public final class CompletionRoutes {
         guarded(
                 response,
                 () -> {
-                    Caller caller = doorkeeper.caller(request);
+                    Caller caller = doorkeeper.caller(request, Permission.MESSAGES_SEND);
                     Bodies.json(request, config.limits().bodyBytes())
                             .map(body -> CompletionReader.read(JsonReader.object(body)))
                             .onComplete(
@@ -86,7 +87,10 @@ public final class CompletionRoutes {
                                 200,
                                 CompletionViews.models(
                                         threads.all(
-                                                doorkeeper.caller(request).principal().tenant()))));
+                                                doorkeeper
+                                                        .caller(request, Permission.MESSAGES_SEND)
+                                                        .principal()
+                                                        .tenant()))));
     }
 
     /** Shows one assistant. */
@@ -94,7 +98,7 @@ public final class CompletionRoutes {
         guarded(
                 route.response(),
                 () -> {
-                    Caller caller = doorkeeper.caller(route.request());
+                    Caller caller = doorkeeper.caller(route.request(), Permission.MESSAGES_SEND);
                     AssistantId id = new AssistantId(route.pathParam("model"));
                     Answers.json(
                             route.response(),

@@ -14,6 +14,7 @@ import dev.repartee.gateway.push.PresenceKeeper;
 import dev.repartee.gateway.push.Signals;
 import dev.repartee.gateway.push.Sockets;
 import dev.repartee.identity.Principal.ApiKeyPrincipal;
+import dev.repartee.identity.role.Permission;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -151,7 +152,7 @@ public final class SocketEndpoint {
     private Caller caller(ServerWebSocket socket, Query query) {
         Optional<String> credential = Doorkeeper.bearer(socket.headers()).or(() -> offered(socket));
         if (credential.isPresent()) {
-            return doorkeeper.caller(credential.get(), socket.headers());
+            return doorkeeper.caller(credential.get(), socket.headers(), Permission.MESSAGES_SEND);
         }
         String token = query.value("token");
         if (token == null) {
@@ -159,7 +160,7 @@ public final class SocketEndpoint {
                     ErrorCode.UNAUTHENTICATED,
                     "send a credential as header, subprotocol or query parameter");
         }
-        Caller caller = doorkeeper.caller(token, socket.headers());
+        Caller caller = doorkeeper.caller(token, socket.headers(), Permission.MESSAGES_SEND);
         if (caller.principal() instanceof ApiKeyPrincipal) {
             throw new ReparteeException(
                     ErrorCode.UNAUTHENTICATED, "an API key may not stand in an address");

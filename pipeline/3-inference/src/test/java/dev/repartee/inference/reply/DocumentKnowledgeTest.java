@@ -57,7 +57,7 @@ class DocumentKnowledgeTest {
                                 "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'A')");
                     }
                 });
-        new AssistantStore(database.dataSource(), Clock.systemUTC()).save(TENANT, DEMO.assistant());
+        new AssistantStore(database, Clock.systemUTC()).save(TENANT, DEMO.assistant());
         DocumentStore documents = new DocumentStore(database);
         for (AssistantDocument document : Objects.requireNonNull(DEMO.documents())) {
             documents.save(

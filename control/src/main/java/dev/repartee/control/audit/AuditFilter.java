@@ -1,0 +1,95 @@
+package dev.repartee.control.audit;
+
+import dev.repartee.control.Caller;
+import dev.repartee.control.access.Endpoints;
+import dev.repartee.identity.auditlog.AuditEntry;
+import dev.repartee.identity.auditlog.AuditLog;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Writes down every call that may change something, refused ones too, when its answer is known.
+ * Stands around the authorisation and behind what tells who calls.
+ *
+ * <p>A call that was answered is not taken back when the log can't be written: that is told as an
+ * error in the process's own log.
+ */
+public final class AuditFilter extends OncePerRequestFilter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditFilter.class);
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private final AuditLog log;
+    private final Endpoints endpoints;
+    private final Clock clock;
+
+    public AuditFilter(AuditLog log, Endpoints endpoints, Clock clock) {
+        this.log = log;
+        this.endpoints = endpoints;
+        this.clock = clock;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return READING.contains(request.getMethod());
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        boolean answered = false;
+        // The context is cleared on the way out.
+        var caller = SecurityContextHolder.getContext().getAuthentication();
+        try {
+            chain.doFilter(request, response);
+            answered = true;
+        } finally {
+            if (caller instanceof Caller known) {
+                append(known, request, answered ? response.getStatus() : 500);
+            }
+        }
+    }
+
+    private void append(Caller caller, HttpServletRequest request, int status) {
+        try {
+            log.append(
+                    new AuditEntry(
+                            caller.tenant(),
+                            clock.instant(),
+                            Actors.name(caller.principal()),
+                            action(request),
+                            request.getRequestURI(),
+                            origin(request),
+                            status));
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("tenant", caller.tenant())
+                    .addKeyValue("action", action(request))
+                    .setCause(e)
+                    .log("what was done could not be written to the audit log");
+        }
+    }
+
+    private String action(HttpServletRequest request) {
+        endpoints.endpoint(request);
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return request.getMethod() + " " + (pattern == null ? "?" : pattern);
+    }
+
+    /** The gateway is the only way in, and says who came to it. */
+    private static String origin(HttpServletRequest request) {
+        String told = request.getHeader("X-Forwarded-For");
+        return told == null ? request.getRemoteAddr() : told;
+    }
+}

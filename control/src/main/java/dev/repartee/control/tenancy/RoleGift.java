@@ -1,0 +1,41 @@
+package dev.repartee.control.tenancy;
+
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.ReparteeException;
+import dev.repartee.control.Caller;
+import dev.repartee.identity.role.RoleId;
+import dev.repartee.identity.role.Roles;
+
+/**
+ * The one rule of handing out what one may do: nobody gives, or takes from, a role that may more
+ * than they may themselves. It is what keeps an administrator from making an owner.
+ */
+final class RoleGift {
+
+    private RoleGift() {}
+
+    /**
+     * @throws ReparteeException with {@link ErrorCode#INVALID_FIELD} for a role that there isn't,
+     *     with {@link ErrorCode#FORBIDDEN} for one that may more than the caller
+     */
+    static RoleId checked(Caller caller, Roles roles, String role) {
+        RoleId id = new RoleId(role);
+        if (!roles.knows(caller.tenant(), id)) {
+            throw new ReparteeException(
+                    ErrorCode.INVALID_FIELD, "role '" + id + "' is not one of this tenant's");
+        }
+        within(caller, roles, id);
+        return id;
+    }
+
+    /**
+     * @throws ReparteeException with {@link ErrorCode#FORBIDDEN} for a role that may more than the
+     *     caller
+     */
+    static void within(Caller caller, Roles roles, RoleId role) {
+        if (!caller.mayAll(roles.permissions(caller.tenant(), role))) {
+            throw new ReparteeException(
+                    ErrorCode.FORBIDDEN, "the role '" + role + "' may more than you may yourself");
+        }
+    }
+}
