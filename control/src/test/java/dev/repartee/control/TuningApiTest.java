@@ -16,6 +16,7 @@ import dev.repartee.control.knowledge.KnowledgeServices;
 import dev.repartee.control.prompt.PromptServices;
 import dev.repartee.control.usage.UsageServices;
 import dev.repartee.crypto.MasterKeyFile;
+import dev.repartee.crypto.SecretBox;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.crypto.VaultConfig;
 import dev.repartee.embedded.TestEngines;
@@ -24,6 +25,7 @@ import dev.repartee.feedback.export.TrainingExport;
 import dev.repartee.feedback.outcome.ExperimentOutcomes;
 import dev.repartee.identity.Authentication;
 import dev.repartee.identity.Principal;
+import dev.repartee.identity.auditlog.AuditLog;
 import dev.repartee.identity.role.Role;
 import dev.repartee.knowledge.DocumentStore;
 import dev.repartee.knowledge.parsing.ParserLimits;
@@ -102,19 +104,18 @@ class TuningApiTest {
 
     private static ControlPlane plane(AssistantStore assistants) throws IOException {
         Clock clock = Clock.systemUTC();
+        MasterKeyFile masterKey =
+                MasterKeyFile.readOrCreate(Files.createTempDirectory("key").resolve("master.key"));
         UserVault vault =
                 new UserVault(
-                        keys,
-                        MasterKeyFile.readOrCreate(
-                                Files.createTempDirectory("key").resolve("master.key")),
-                        VaultConfig.defaults(),
-                        clock,
-                        new SimpleMeterRegistry());
+                        keys, masterKey, VaultConfig.defaults(), clock, new SimpleMeterRegistry());
         FeedbackStore feedback = new FeedbackStore(database, vault);
         UsageStore usage = new UsageStore(database);
         BudgetStore budgets = new BudgetStore(database);
         UploadConfig uploads = new UploadConfig(1, 20, 3, 1, ParserLimits.defaults());
         return services(assistants)
+                .with(Clock.class, clock)
+                .with(AuditLog.class, new AuditLog(database, new SecretBox(masterKey)))
                 .with(
                         KnowledgeServices.class,
                         new KnowledgeServices(
@@ -238,7 +239,7 @@ class TuningApiTest {
         String path = "/api/v1/experiments";
         String body =
                 "{\"id\":\"tone\",\"assistant\":\"guide\",\"arms\":[{\"name\":\"now\",\"share\":50},"
-                        + "{\"name\":\"new\",\"share\":50,\"promptVersion\":0}]}";
+                    + "{\"name\":\"new\",\"share\":50,\"promptVersion\":0}]}";
         assertThat(call("POST", path, body).status()).isEqualTo(201);
         assertThat(call("POST", path, body).status()).isEqualTo(409);
         assertThat(call("POST", path + "/tone/start", null).json().path("state").asString())
@@ -288,10 +289,13 @@ class TuningApiTest {
             delimiter = '~',
             quoteCharacter = '\u0001',
             value = {
-                "POST ~ /api/v1/assistants/guide/prompts ~ {\"template\":\"{{#a}}\"} ~ 400 ~ line 1, column 1",
+                "POST ~ /api/v1/assistants/guide/prompts ~ {\"template\":\"{{#a}}\"} ~ 400 ~ line"
+                    + " 1, column 1",
                 "POST ~ /api/v1/assistants/nobody/prompts ~ {\"template\":\"a\"} ~ 404 ~ nobody",
-                "POST ~ /api/v1/assistants/guide/prompts/preview ~ {\"draft\":{\"template\":7}} ~ 400 ~ draft.template",
-                "POST ~ /api/v1/assistants/guide/prompts/preview ~ {\"version\":99} ~ 404 ~ prompt 99",
+                "POST ~ /api/v1/assistants/guide/prompts/preview ~ {\"draft\":{\"template\":7}} ~"
+                    + " 400 ~ draft.template",
+                "POST ~ /api/v1/assistants/guide/prompts/preview ~ {\"version\":99} ~ 404 ~ prompt"
+                    + " 99",
                 "POST ~ /api/v1/assistants/guide/prompts/preview ~ [] ~ 400 ~ must be an object",
                 "PUT ~ /api/v1/assistants/guide/prompts/active ~ {\"active\":99} ~ 404 ~ prompt 99",
                 "GET ~ /api/v1/assistants/guide/prompts/diff?from=0&to=x ~ ~ 400 ~ ",

@@ -1,16 +1,16 @@
 package dev.repartee.control.feedback;
 
-import dev.repartee.identity.role.Permission;
-import dev.repartee.control.access.Needs;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.Caller;
 import dev.repartee.control.TimeSpan;
+import dev.repartee.control.access.Needs;
 import dev.repartee.feedback.Feedback;
 import dev.repartee.feedback.Reason;
 import dev.repartee.feedback.export.ExportFormat;
 import dev.repartee.feedback.export.ExportRequest;
+import dev.repartee.identity.role.Permission;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -101,10 +101,10 @@ class FeedbackController {
     @Operation(
             summary = "Export what was said as a training set, without personal data",
             description =
-                    "Formats: chat-jsonl, nlu-jsonl, nlu-csv, rasa-yaml. E-mail addresses, phone and card numbers"
-                            + " and secrets are taken out; names in prose are not. The last 30 days if no time is"
-                            + " given.")
-    @Needs(Permission.FEEDBACK_READ)
+                    "Formats: chat-jsonl, nlu-jsonl, nlu-csv, rasa-yaml. E-mail addresses, phone"
+                        + " and card numbers and secrets are taken out; names in prose are not. The"
+                        + " last 30 days if no time is given.")
+    @Needs(Permission.DATASETS_EXPORT)
     @GetMapping("/exports/{format}")
     void export(
             Caller caller,
