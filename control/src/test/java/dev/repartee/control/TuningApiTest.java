@@ -239,7 +239,7 @@ class TuningApiTest {
         String path = "/api/v1/experiments";
         String body =
                 "{\"id\":\"tone\",\"assistant\":\"guide\",\"arms\":[{\"name\":\"now\",\"share\":50},"
-                    + "{\"name\":\"new\",\"share\":50,\"promptVersion\":0}]}";
+                        + "{\"name\":\"new\",\"share\":50,\"promptVersion\":0}]}";
         assertThat(call("POST", path, body).status()).isEqualTo(201);
         assertThat(call("POST", path, body).status()).isEqualTo(409);
         assertThat(call("POST", path + "/tone/start", null).json().path("state").asString())
@@ -290,12 +290,12 @@ class TuningApiTest {
             quoteCharacter = '\u0001',
             value = {
                 "POST ~ /api/v1/assistants/guide/prompts ~ {\"template\":\"{{#a}}\"} ~ 400 ~ line"
-                    + " 1, column 1",
+                        + " 1, column 1",
                 "POST ~ /api/v1/assistants/nobody/prompts ~ {\"template\":\"a\"} ~ 404 ~ nobody",
                 "POST ~ /api/v1/assistants/guide/prompts/preview ~ {\"draft\":{\"template\":7}} ~"
-                    + " 400 ~ draft.template",
+                        + " 400 ~ draft.template",
                 "POST ~ /api/v1/assistants/guide/prompts/preview ~ {\"version\":99} ~ 404 ~ prompt"
-                    + " 99",
+                        + " 99",
                 "POST ~ /api/v1/assistants/guide/prompts/preview ~ [] ~ 400 ~ must be an object",
                 "PUT ~ /api/v1/assistants/guide/prompts/active ~ {\"active\":99} ~ 404 ~ prompt 99",
                 "GET ~ /api/v1/assistants/guide/prompts/diff?from=0&to=x ~ ~ 400 ~ ",

@@ -289,10 +289,10 @@ class AttackTest {
                                     .createStatement()
                                     .executeQuery(
                                             "SELECT t.relname FROM pg_class t JOIN pg_attribute c"
-                                                + " ON c.attrelid = t.oid AND c.attname ="
-                                                + " 'tenant_id' WHERE t.relkind IN ('r','p') AND"
-                                                + " NOT t.relispartition AND t.relnamespace ="
-                                                + " 'public'::regnamespace")) {
+                                                    + " ON c.attrelid = t.oid AND c.attname ="
+                                                    + " 'tenant_id' WHERE t.relkind IN ('r','p') AND"
+                                                    + " NOT t.relispartition AND t.relnamespace ="
+                                                    + " 'public'::regnamespace")) {
                         while (rows.next()) {
                             tables.add(rows.getString(1));
                         }

@@ -1,7 +1,5 @@
 package dev.repartee.control.experiment;
 
-import dev.repartee.identity.role.Permission;
-import dev.repartee.control.access.Needs;
 import dev.repartee.assistants.experiment.Arm;
 import dev.repartee.assistants.experiment.Experiment;
 import dev.repartee.assistants.experiment.ExperimentDrafts;
@@ -10,7 +8,9 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.UserId;
 import dev.repartee.control.Caller;
+import dev.repartee.control.access.Needs;
 import dev.repartee.feedback.outcome.ExperimentReport;
+import dev.repartee.identity.role.Permission;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;

@@ -102,8 +102,8 @@ class FeedbackController {
             summary = "Export what was said as a training set, without personal data",
             description =
                     "Formats: chat-jsonl, nlu-jsonl, nlu-csv, rasa-yaml. E-mail addresses, phone"
-                        + " and card numbers and secrets are taken out; names in prose are not. The"
-                        + " last 30 days if no time is given.")
+                            + " and card numbers and secrets are taken out; names in prose are not. The"
+                            + " last 30 days if no time is given.")
     @Needs(Permission.DATASETS_EXPORT)
     @GetMapping("/exports/{format}")
     void export(

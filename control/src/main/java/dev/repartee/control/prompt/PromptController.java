@@ -1,7 +1,5 @@
 package dev.repartee.control.prompt;
 
-import dev.repartee.identity.role.Permission;
-import dev.repartee.control.access.Needs;
 import dev.repartee.assistants.prompt.PromptDrafts;
 import dev.repartee.assistants.prompt.PromptStore;
 import dev.repartee.assistants.prompt.PromptVersion;
@@ -11,6 +9,8 @@ import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.Caller;
+import dev.repartee.control.access.Needs;
+import dev.repartee.identity.role.Permission;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

@@ -7,6 +7,8 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.AssistantController;
 import dev.repartee.control.Caller;
 import dev.repartee.control.ControlServices;
+import dev.repartee.control.access.Needs;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.language.safety.HarmRules;
 import dev.repartee.language.safety.SafetyAction;
 import dev.repartee.language.safety.SafetyCategory;
@@ -74,6 +76,7 @@ class SafetyController {
     @Operation(
             summary =
                     "Read the safety rules; an assistant without rules of its own has the defaults")
+    @Needs(Permission.SAFETY_READ)
     @GetMapping
     JsonNode read(Caller caller, @PathVariable String assistantId) {
         return SafetyRulesForm.write(
@@ -81,6 +84,7 @@ class SafetyController {
     }
 
     @Operation(summary = "Replace the safety rules; absent fields get their defaults")
+    @Needs(Permission.SAFETY_CHANGE)
     @PutMapping
     JsonNode replace(Caller caller, @PathVariable String assistantId, @RequestBody JsonNode form) {
         AssistantId assistant = known(caller, assistantId);
@@ -90,6 +94,7 @@ class SafetyController {
     }
 
     @Operation(summary = "Go back to the default safety rules")
+    @Needs(Permission.SAFETY_CHANGE)
     @DeleteMapping
     ResponseEntity<Void> reset(Caller caller, @PathVariable String assistantId) {
         safety.rules().reset(caller.tenant(), known(caller, assistantId));
@@ -97,6 +102,7 @@ class SafetyController {
     }
 
     @Operation(summary = "Try the rules with a text; nothing is stored and no model is asked")
+    @Needs(Permission.SAFETY_READ)
     @PostMapping("/try")
     TrialResult trial(Caller caller, @PathVariable String assistantId, @RequestBody Trial trial) {
         SafetyRules rules = safety.rules().of(caller.tenant(), known(caller, assistantId));

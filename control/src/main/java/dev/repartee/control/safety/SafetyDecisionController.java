@@ -3,6 +3,8 @@ package dev.repartee.control.safety;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.Caller;
+import dev.repartee.control.access.Needs;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.safety.SafetyAudit;
 import dev.repartee.safety.SafetyAudit.Entry;
 import dev.repartee.safety.SafetyAudit.Period;
@@ -41,6 +43,7 @@ class SafetyDecisionController {
     record DecisionList(List<Entry> decisions, @Nullable Long next) {}
 
     @Operation(summary = "List decisions about safety, newest first")
+    @Needs(Permission.SAFETY_READ)
     @GetMapping
     DecisionList list(
             Caller caller,

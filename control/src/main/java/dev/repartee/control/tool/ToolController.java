@@ -7,6 +7,8 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.AssistantController;
 import dev.repartee.control.Caller;
 import dev.repartee.control.ControlServices;
+import dev.repartee.control.access.Needs;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.tools.StoredTool;
 import dev.repartee.tools.Tool;
 import dev.repartee.tools.ToolAnswer;
@@ -87,6 +89,7 @@ class ToolController {
     record CallList(List<ToolCallLog.Entry> calls, @Nullable Long next) {}
 
     @Operation(summary = "List an assistant's tools")
+    @Needs(Permission.TOOLS_READ)
     @GetMapping
     ToolList list(Caller caller, @PathVariable String assistantId) {
         return new ToolList(
@@ -96,6 +99,7 @@ class ToolController {
     }
 
     @Operation(summary = "Ask what a model would be offered now; asks MCP servers for their tools")
+    @Needs(Permission.TOOLS_READ)
     @GetMapping("/offered")
     Offer offered(Caller caller, @PathVariable String assistantId) {
         AssistantId assistant = known(caller, assistantId);
@@ -105,6 +109,7 @@ class ToolController {
     }
 
     @Operation(summary = "List calls of an assistant's tools, newest first; never their content")
+    @Needs(Permission.TOOLS_READ)
     @GetMapping("/calls")
     CallList calls(
             Caller caller,
@@ -120,6 +125,7 @@ class ToolController {
     }
 
     @Operation(summary = "Read a tool; of its secrets only the names")
+    @Needs(Permission.TOOLS_READ)
     @GetMapping("/{name}")
     JsonNode read(Caller caller, @PathVariable String assistantId, @PathVariable String name) {
         return json(stored(caller, known(caller, assistantId), name));
@@ -130,6 +136,7 @@ class ToolController {
             description =
                     "Secrets are given as an object beside the definition; those that are not named stay, null"
                             + " removes one.")
+    @Needs(Permission.TOOLS_CHANGE)
     @PutMapping("/{name}")
     ResponseEntity<JsonNode> put(
             Caller caller,
@@ -145,6 +152,7 @@ class ToolController {
     }
 
     @Operation(summary = "Delete a tool with its secrets")
+    @Needs(Permission.TOOLS_CHANGE)
     @DeleteMapping("/{name}")
     ResponseEntity<Void> delete(
             Caller caller, @PathVariable String assistantId, @PathVariable String name) {
@@ -155,6 +163,7 @@ class ToolController {
     }
 
     @Operation(summary = "Call a tool as a model would; it really is called, effects included")
+    @Needs(Permission.TOOLS_CHANGE)
     @PostMapping("/{name}/try")
     ToolAnswer trial(
             Caller caller,

@@ -82,8 +82,8 @@ class ModelController {
             summary = "Put a model into service",
             description =
                     "Everywhere within about a second; messages in between are understood with the"
-                        + " one before. Version null puts the model that ships with Repartee into"
-                        + " service.")
+                            + " one before. Version null puts the model that ships with Repartee into"
+                            + " service.")
     @Needs(Permission.TRAINING_CHANGE)
     @PutMapping("/active")
     ModelList activate(

@@ -96,8 +96,8 @@ class TrainingController {
             summary = "Replace an assistant's examples",
             description =
                     "YAML or JSON: {intents: {NAME: [text, ...]}}, where [Berlin](city) marks a"
-                        + " value; also Rasa's YAML. CSV: a line that names the columns text and"
-                        + " intent, then an example a line.")
+                            + " value; also Rasa's YAML. CSV: a line that names the columns text and"
+                            + " intent, then an example a line.")
     @Needs(Permission.TRAINING_CHANGE)
     @PutMapping(
             path = "/examples",

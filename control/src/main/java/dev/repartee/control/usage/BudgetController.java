@@ -1,7 +1,5 @@
 package dev.repartee.control.usage;
 
-import dev.repartee.identity.role.Permission;
-import dev.repartee.control.access.Needs;
 import dev.repartee.assistants.form.FieldError;
 import dev.repartee.assistants.form.FieldReader;
 import dev.repartee.assistants.form.InvalidFields;
@@ -9,6 +7,8 @@ import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.Caller;
+import dev.repartee.control.access.Needs;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.usage.Money;
 import dev.repartee.usage.budget.Budget;
 import dev.repartee.usage.budget.Period;

@@ -1,11 +1,11 @@
 package dev.repartee.control.usage;
 
-import dev.repartee.identity.role.Permission;
-import dev.repartee.control.access.Needs;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.Caller;
 import dev.repartee.control.TimeSpan;
+import dev.repartee.control.access.Needs;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.usage.UsageDimension;
 import dev.repartee.usage.UsageRow;
 import io.swagger.v3.oas.annotations.Operation;

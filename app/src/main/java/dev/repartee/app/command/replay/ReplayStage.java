@@ -94,7 +94,7 @@ final class ReplayStage implements AutoCloseable {
         // Of its own: nothing here counts for the system's metrics.
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         InferenceConfig config = settings.of(InferenceConfig.class);
-        AssistantCatalog catalog = new AssistantCatalog(operator.stores().main().dataSource());
+        AssistantCatalog catalog = new AssistantCatalog(operator.stores().main());
         catalog.refresh();
         SafetyRuleStore rules = new SafetyRuleStore(operator.stores().main());
         rules.refresh();

@@ -11,8 +11,8 @@ import dev.repartee.feedback.FeedbackStore;
 import dev.repartee.feedback.Opinion;
 import dev.repartee.gateway.form.JsonReader;
 import dev.repartee.gateway.view.Json;
-import dev.repartee.messages.MessageStore;
 import dev.repartee.identity.role.Permission;
+import dev.repartee.messages.MessageStore;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -77,7 +77,8 @@ public final class FeedbackRoutes {
     private RequestKey key(RoutingContext route) {
         String named = route.request().getParam("userId");
         UserKey user =
-                doorkeeper.caller(route.request(), Permission.FEEDBACK_GIVE)
+                doorkeeper
+                        .caller(route.request(), Permission.FEEDBACK_GIVE)
                         .user(named == null ? null : new UserId(named));
         return new RequestKey(
                 user.tenant(), user.user(), new RequestId(route.pathParam("requestId")));

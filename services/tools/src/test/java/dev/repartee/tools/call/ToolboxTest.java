@@ -70,7 +70,7 @@ class ToolboxTest {
                                 .createStatement()
                                 .executeUpdate(
                                         "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'A')"));
-        new AssistantStore(database.dataSource(), Clock.systemUTC())
+        new AssistantStore(database, Clock.systemUTC())
                 .save(TENANT, Assistant.plain(ASSISTANT, "Clerk"));
         mcp = new McpTestServer(folder);
         http = shop();
