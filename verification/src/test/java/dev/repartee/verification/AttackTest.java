@@ -101,7 +101,8 @@ class AttackTest {
                                     foreignKey,
                                     method.equals("get") ? null : "{}");
                     assertThat(answer.status()).as(method + " " + target).isNotEqualTo(500);
-                    if (!target.contains(SECRET)) {
+                    // What the intruder called is in the intruder's own log.
+                    if (!target.contains(SECRET) && !target.contains("audit-log")) {
                         assertThat(answer.body()).as(method + " " + target).doesNotContain(SECRET);
                     }
                     if (method.equals("get") && target.contains(SECRET)) {

@@ -27,7 +27,7 @@ import org.postgresql.copy.CopyIn;
 final class Rows implements Hop.Step, AutoCloseable {
 
     private static final OffsetDateTime EPOCH = OffsetDateTime.parse("2000-01-01T00:00:00Z");
-    private static final short COLUMNS = 43;
+    private static final short COLUMNS = 45;
     private static final int TIMES = 6;
     private static final int ROW = 1_024;
 
@@ -53,7 +53,8 @@ final class Rows implements Hop.Step, AutoCloseable {
     private static final byte[] ENTITY = json("[{\"end\":64,\"start\":0,\"text\":\"");
     private static final byte[] ENTITY_END = ascii("\",\"type\":\"phrase\"}]");
     private static final byte[] FAILURE_AND_DELIVERY = columns(null, null, null, "acknowledged", 1);
-    private static final byte[] SUPERSEDES_TO_ERASED = columns(false, null, false);
+    private static final byte[] SUPERSEDES_TO_HANDOVER =
+            columns(false, null, false, null, null);
 
     private final Connection connection;
     private final String table;
@@ -116,7 +117,7 @@ final class Rows implements Hop.Step, AutoCloseable {
         }
         out.putInt(Integer.BYTES).putInt(record.partition());
         out.putInt(Long.BYTES).putLong(record.offset());
-        out.putInt(Long.BYTES).putLong(record.offset()).put(SUPERSEDES_TO_ERASED);
+        out.putInt(Long.BYTES).putLong(record.offset()).put(SUPERSEDES_TO_HANDOVER);
     }
 
     private static byte[] columns(@Nullable Object... values) {

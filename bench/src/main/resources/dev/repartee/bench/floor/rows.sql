@@ -43,6 +43,8 @@ CREATE TABLE %1$s (
     result_supersedes boolean,
     parked_offset     bigint,
     erased            boolean NOT NULL,
+    cost_nanos        bigint,
+    handover          boolean,
     PRIMARY KEY (tenant_id, user_id, request_id, window_start)
 );
 CREATE INDEX ON %1$s (tenant_id, user_id, conversation_id, log_partition, log_offset);

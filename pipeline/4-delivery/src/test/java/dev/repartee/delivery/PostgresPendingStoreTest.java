@@ -136,7 +136,7 @@ class PostgresPendingStoreTest {
     @Test
     void nothingIsKeptOfAnErasedUser() {
         store.store(user, List.of(reply(1))).join();
-        vault.erase(user, Instant.now());
+        vault.erase(user, Results.ACCEPTED.plusSeconds(1));
         assertThat(store.store(user, List.of(reply(2))).join().outcomes())
                 .containsEntry(2L, Outcome.ERASED);
         assertThat(store.page(user, -1, 10).join().replies()).isEmpty();
