@@ -5,12 +5,13 @@ import dev.repartee.control.access.Endpoints;
 import dev.repartee.control.access.PermissionRule;
 import dev.repartee.control.access.TenantScopeFilter;
 import dev.repartee.control.audit.AuditFilter;
+import dev.repartee.control.session.AccountServices;
 import dev.repartee.identity.auditlog.AuditLog;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -20,8 +21,8 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
- * Every endpoint says which permission it needs, and nothing is answered without it. Credentials
- * come in a header that browsers never add by themselves, so there is nothing to forge.
+ * Every endpoint says which permission it needs, and nothing is answered without it. A credential
+ * comes in a header that browsers never add by themselves, or in a cookie with a token beside it.
  */
 @Configuration
 class SecurityRules {
@@ -34,9 +35,10 @@ class SecurityRules {
             PermissionRule permissions,
             Endpoints endpoints,
             AuditLog auditLog,
-            Clock clock)
+            Clock clock,
+            ObjectProvider<AccountServices> accounts)
             throws Exception {
-        return http.csrf(AbstractHttpConfigurer::disable)
+        return http.csrf(CookieCsrf::configure)
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(
@@ -54,6 +56,9 @@ class SecurityRules {
                         new HeaderForms(problems), UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(
                         new BearerFilter(services.callers(), problems),
+                        UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(
+                        new CookieFilter(services.callers(), accounts.getIfAvailable()),
                         UsernamePasswordAuthenticationFilter.class)
                 .addFilterAfter(new AuditFilter(auditLog, endpoints, clock), BearerFilter.class)
                 .addFilterAfter(new TenantScopeFilter(endpoints), AuthorizationFilter.class)

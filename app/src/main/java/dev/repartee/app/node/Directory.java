@@ -45,11 +45,12 @@ public record Directory(
         SigningKeys keys =
                 new SigningKeys(stores.main(), stores.secrets(), tokens.longestLifetime(), clock);
         UserTokens userTokens = new UserTokens(keys, tokens, clock);
-        People people = People.open(stores, keys, settings, clock);
+        Tenants tenants = new Tenants(stores.main());
+        People people = People.open(stores, keys, tenants, settings, clock);
         Roles roles = new Roles(stores.main());
         Directory directory =
                 new Directory(
-                        new Tenants(stores.main()),
+                        tenants,
                         apiKeys,
                         userTokens,
                         roles,

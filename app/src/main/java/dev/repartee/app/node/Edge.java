@@ -123,10 +123,12 @@ final class Edge {
                     plane.start();
                     documents.start();
                     worker.start();
+                    commons.directory().people().services().office().start();
                     control = plane;
                 },
                 () -> {
                     plane.close();
+                    commons.directory().people().close();
                     documents.close();
                     worker.close();
                     guards.close();

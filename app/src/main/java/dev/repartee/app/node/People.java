@@ -5,14 +5,30 @@ import dev.repartee.control.session.AccountServices;
 import dev.repartee.identity.AccessTokenConfig;
 import dev.repartee.identity.AccessTokens;
 import dev.repartee.identity.SigningKeys;
+import dev.repartee.identity.Tenants;
 import dev.repartee.identity.account.Accounts;
 import dev.repartee.identity.account.Memberships;
+import dev.repartee.identity.factor.SecondFactors;
+import dev.repartee.identity.password.BoundedHasher;
+import dev.repartee.identity.password.BreachedPasswordFile;
+import dev.repartee.identity.password.BreachedPasswords;
 import dev.repartee.identity.password.PasswordHasher;
+import dev.repartee.identity.password.PasswordPolicy;
+import dev.repartee.identity.selfservice.AccountsConfig;
+import dev.repartee.identity.selfservice.Desk;
+import dev.repartee.identity.selfservice.SelfService;
 import dev.repartee.identity.session.LoginConfig;
 import dev.repartee.identity.session.Logins;
 import dev.repartee.identity.session.RevokedLogins;
+import dev.repartee.identity.signin.Doors;
+import dev.repartee.identity.signin.Passwords;
 import dev.repartee.identity.signin.SignIn;
+import dev.repartee.identity.signin.Throttle;
+import dev.repartee.mail.MailConfig;
+import dev.repartee.mail.PostOffice;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * Who signs in.
@@ -22,7 +38,8 @@ import java.time.Clock;
  * @param hasher hashes their passwords
  * @param accessTokens their tokens
  * @param revoked whose tokens are worth nothing any more
- * @param logins where they are signed in
+ * @param desk works off what they asked for by mail
+ * @param services what they do to their own accounts
  */
 public record People(
         Accounts accounts,
@@ -30,31 +47,68 @@ public record People(
         PasswordHasher hasher,
         AccessTokens accessTokens,
         RevokedLogins revoked,
-        Logins logins) {
+        Desk desk,
+        AccountServices services) {
 
-    static People open(Stores stores, SigningKeys keys, Settings settings, Clock clock) {
+    private static final Duration HASH_PATIENCE = Duration.ofSeconds(5);
+
+    static People open(
+            Stores stores, SigningKeys keys, Tenants tenants, Settings settings, Clock clock) {
         AccessTokenConfig tokens = settings.of(AccessTokenConfig.class);
+        AccountsConfig config = settings.of(AccountsConfig.class);
         RevokedLogins revoked =
                 new RevokedLogins(stores.main(), tokens.lifetime().plus(tokens.clockSkew()), clock);
         AccessTokens accessTokens = new AccessTokens(keys, tokens, revoked, clock);
+        Accounts accounts = new Accounts(stores.main(), clock);
         Memberships memberships = new Memberships(stores.main(), clock);
+        LoginConfig longevity = settings.of(LoginConfig.class);
+        Logins logins =
+                new Logins(stores.main(), accessTokens, memberships, revoked, longevity, clock);
+        SecondFactors factors = new SecondFactors(stores.main(), stores.secrets(), clock);
+        PasswordHasher hasher =
+                new BoundedHasher(new Argon2Hasher(), config.hashesAtOnce(), HASH_PATIENCE);
+        Passwords passwords = new Passwords(accounts, hasher, new PasswordPolicy(breached(config)));
+        Throttle throttle = new Throttle(stores.main(), clock);
+        PostOffice office =
+                new PostOffice(
+                        stores.main(), stores.secrets(), settings.of(MailConfig.class), clock);
+        Desk desk = new Desk();
         return new People(
-                new Accounts(stores.main(), clock),
+                accounts,
                 memberships,
-                new Argon2Hasher(),
+                hasher,
                 accessTokens,
                 revoked,
-                new Logins(
-                        stores.main(),
-                        accessTokens,
+                desk,
+                new AccountServices(
+                        accounts,
                         memberships,
-                        revoked,
-                        settings.of(LoginConfig.class),
-                        clock));
+                        logins,
+                        new SignIn(
+                                new Doors(accounts, memberships, factors, stores.main(), clock),
+                                passwords,
+                                throttle,
+                                logins),
+                        factors,
+                        new SelfService(
+                                config,
+                                accounts,
+                                passwords,
+                                new SelfService.Places(tenants, memberships, throttle),
+                                logins,
+                                new SelfService.Post(
+                                        office, desk, stores.main(), stores.secrets(), clock)),
+                        office));
     }
 
-    AccountServices services() {
-        return new AccountServices(
-                accounts, logins, new SignIn(accounts, memberships, hasher, logins));
+    /** What waits is worked off first. */
+    void close() {
+        desk.close();
+        services.office().close();
+    }
+
+    private static BreachedPasswords breached(AccountsConfig config) {
+        String file = config.breachedPasswords();
+        return file == null ? BreachedPasswords.NONE : new BreachedPasswordFile(Path.of(file));
     }
 }

@@ -6,20 +6,22 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.control.Caller;
 import dev.repartee.control.access.Needs;
 import dev.repartee.control.access.OpenToAll;
+import dev.repartee.identity.AccessToken;
 import dev.repartee.identity.Principal.AccountPrincipal;
 import dev.repartee.identity.account.Account;
-import dev.repartee.identity.account.Accounts;
 import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.role.Permission;
-import dev.repartee.identity.session.Logins;
+import dev.repartee.identity.session.Login;
 import dev.repartee.identity.session.Refreshed;
 import dev.repartee.identity.signin.SignIn;
 import dev.repartee.identity.signin.SignInOutcome;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,14 +36,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/session")
 class SessionController {
 
-    private final Accounts accounts;
-    private final Logins logins;
-    private final SignIn signIn;
+    private static final String WRONG = "the address or the password is wrong";
+    private static final String WORTHLESS =
+            "the code is wrong or was used, or the ticket is worth nothing any more";
+
+    private final AccountServices services;
 
     SessionController(AccountServices services) {
-        this.accounts = services.accounts();
-        this.logins = services.logins();
-        this.signIn = services.signIn();
+        this.services = services;
     }
 
     /**
@@ -50,12 +52,45 @@ class SessionController {
      * @param email the address
      * @param password the password
      * @param tenant the business to work in, the first of theirs when absent
+     * @param cookie true for a browser: it holds a cookie instead of a refresh token
      */
-    record Credentials(@Nullable String email, @Nullable String password, @Nullable String tenant) {
+    record Credentials(
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String tenant,
+            @Nullable Boolean cookie) {
 
         @Override
         public String toString() {
             return "Credentials[]";
+        }
+    }
+
+    /**
+     * The next step of a sign-in.
+     *
+     * @param ticket of the step before
+     * @param code of the authenticator app, or a recovery code
+     */
+    record CodeBody(@Nullable String ticket, @Nullable String code) {
+
+        @Override
+        public String toString() {
+            return "CodeBody[]";
+        }
+    }
+
+    /**
+     * The last step of a sign-in whose password somebody else chose.
+     *
+     * @param ticket of the step before
+     * @param password of their own
+     */
+    record NewPasswordBody(@Nullable String ticket, @Nullable String password) {
+
+        @Override
+        public String toString() {
+            return "NewPasswordBody[]";
         }
     }
 
@@ -72,29 +107,81 @@ class SessionController {
         }
     }
 
+    /**
+     * A proof.
+     *
+     * @param password for who has no second factor
+     * @param code of the authenticator app, or a recovery code
+     */
+    record ProofBody(@Nullable String password, @Nullable String code) {
+
+        @Override
+        public String toString() {
+            return "ProofBody[]";
+        }
+    }
+
+    /**
+     * An access token for a page.
+     *
+     * @param accessToken for {@code Authorization: Bearer}, also on WebSockets
+     * @param accessExpiresAt until when
+     */
+    record AccessView(String accessToken, Instant accessExpiresAt) {
+
+        @Override
+        public String toString() {
+            return "AccessView[]";
+        }
+    }
+
     @Operation(
             summary = "Sign in",
             description =
                     "Gives an access token for the next minutes and a refresh token that works"
-                            + " once.")
+                            + " once, or a ticket for the step that comes next.")
     @OpenToAll("here a credential is got")
     @PostMapping
-    ResponseEntity<SessionView> signIn(@RequestBody Credentials body, HttpServletRequest request) {
+    ResponseEntity<SignInView> signIn(@RequestBody Credentials body, HttpServletRequest request) {
         EmailAddress email = new EmailAddress(Required.text("email", body.email()));
         String password = Required.text("password", body.password());
         TenantId tenant = body.tenant() == null ? null : new TenantId(body.tenant());
-        return switch (signIn.withPassword(
-                email, password, new SignIn.Visitor(tenant, Visit.place(request), false))) {
-            case SignInOutcome.SignedIn(var granted) ->
-                    SessionView.of(granted).answer(HttpStatus.CREATED);
-            case SignInOutcome.Refused refused ->
-                    throw new ReparteeException(
-                            ErrorCode.UNAUTHENTICATED, "the address or the password is wrong");
-            case SignInOutcome.TooMany(var after) ->
-                    throw new ReparteeException(
-                            ErrorCode.RATE_LIMITED,
-                            "too many attempts; try again in " + after.toSeconds() + " s");
-        };
+        boolean cookie = Boolean.TRUE.equals(body.cookie());
+        return Entrance.answer(
+                services.signIn()
+                        .withPassword(
+                                email,
+                                password,
+                                new SignIn.Visitor(tenant, Visit.place(request), cookie)),
+                WRONG);
+    }
+
+    @Operation(summary = "Sign in, second step: a code")
+    @OpenToAll("the ticket in the body is the credential")
+    @PostMapping("/second-factor")
+    ResponseEntity<SignInView> secondFactor(
+            @RequestBody CodeBody body, HttpServletRequest request) {
+        return Entrance.answer(
+                services.signIn()
+                        .withCode(
+                                Required.text("ticket", body.ticket()),
+                                Required.text("code", body.code()),
+                                Visit.place(request)),
+                WORTHLESS);
+    }
+
+    @Operation(summary = "Sign in, last step: a password of one's own")
+    @OpenToAll("the ticket in the body is the credential")
+    @PostMapping("/new-password")
+    ResponseEntity<SignInView> newPassword(
+            @RequestBody NewPasswordBody body, HttpServletRequest request) {
+        return Entrance.answer(
+                services.signIn()
+                        .withNewPassword(
+                                Required.text("ticket", body.ticket()),
+                                Required.text("password", body.password()),
+                                Visit.place(request)),
+                WORTHLESS);
     }
 
     @Operation(
@@ -103,20 +190,58 @@ class SessionController {
     @OpenToAll("the refresh token in the body is the credential")
     @PostMapping("/refresh")
     ResponseEntity<SessionView> refresh(@RequestBody RefreshBody body) {
-        return switch (logins.refresh(Required.text("refreshToken", body.refreshToken()))) {
-            case Refreshed.Renewed(var granted) -> SessionView.of(granted).answer(HttpStatus.OK);
+        String token = Required.text("refreshToken", body.refreshToken());
+        return switch (services.logins().refresh(token)) {
+            case Refreshed.Renewed(var granted) ->
+                    ResponseEntity.ok()
+                            .cacheControl(CacheControl.noStore())
+                            .body(SessionView.of(granted));
             case Refreshed.Refused refused -> throw ended();
             case Refreshed.Reused reused -> throw ended();
         };
     }
 
+    @Operation(summary = "An access token for a page that holds a cookie")
+    @Needs(Permission.OWN_ACCOUNT)
+    @PostMapping("/access")
+    ResponseEntity<AccessView> access(Caller caller) {
+        AccountPrincipal principal = caller.account();
+        Login login =
+                services.logins().find(principal.login()).orElseThrow(SessionController::ended);
+        AccessToken token = services.logins().access(login, principal.role());
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new AccessView(token.text(), token.expiresAt()));
+    }
+
+    @Operation(
+            summary = "Prove again who you are",
+            description = "Dangerous actions ask for a proof of the last minutes.")
+    @Needs(Permission.OWN_ACCOUNT)
+    @PostMapping("/step-up")
+    ResponseEntity<Void> stepUp(
+            Caller caller, @RequestBody ProofBody body, HttpServletRequest request) {
+        Login login =
+                services.logins()
+                        .find(caller.account().login())
+                        .orElseThrow(SessionController::ended);
+        services.signIn()
+                .prove(login, body.password(), body.code(), Visit.place(request))
+                .ifPresent(SessionController::refuseProof);
+        return ResponseEntity.noContent().build();
+    }
+
     @Operation(summary = "Who is signed in")
     @Needs(Permission.OWN_ACCOUNT)
     @GetMapping
-    WhoView who(Caller caller) {
+    WhoView who(Caller caller, HttpServletRequest request) {
         AccountPrincipal principal = caller.account();
-        Account account = accounts.find(principal.account()).orElseThrow(SessionController::ended);
-        return WhoView.of(principal, account);
+        Account account =
+                services.accounts().find(principal.account()).orElseThrow(SessionController::ended);
+        return WhoView.of(
+                principal,
+                account,
+                SessionCookie.of(request).map(SessionCookie::csrfToken).orElse(null));
     }
 
     @Operation(summary = "Sign out here")
@@ -124,8 +249,18 @@ class SessionController {
     @DeleteMapping
     ResponseEntity<Void> signOut(Caller caller) {
         AccountPrincipal principal = caller.account();
-        logins.revoke(principal.account(), principal.login(), "signed out");
-        return ResponseEntity.noContent().build();
+        services.logins().revoke(principal.account(), principal.login(), "signed out");
+        return ResponseEntity.noContent()
+                .header(HttpHeaders.SET_COOKIE, SessionCookie.clear())
+                .build();
+    }
+
+    private static void refuseProof(SignInOutcome outcome) {
+        if (outcome instanceof SignInOutcome.TooMany(var after)) {
+            throw Entrance.tooMany(after);
+        }
+        throw new ReparteeException(
+                ErrorCode.FORBIDDEN, "that proves nothing; send the password, or a code");
     }
 
     private static ReparteeException ended() {

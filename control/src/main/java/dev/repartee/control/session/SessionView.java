@@ -3,9 +3,6 @@ package dev.repartee.control.session;
 import dev.repartee.identity.session.Granted;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 
 /**
  * What a device holds from now on.
@@ -16,6 +13,8 @@ import org.springframework.http.ResponseEntity;
  * @param accessToken for {@code Authorization: Bearer}
  * @param accessExpiresAt until when
  * @param refreshToken for the next access token, once; absent for a browser with a cookie
+ * @param csrfToken for {@code X-CSRF-Token} of everything that changes something; only with a
+ *     cookie
  * @param expiresAt when the sign-in ends by itself
  */
 record SessionView(
@@ -25,6 +24,7 @@ record SessionView(
         String accessToken,
         Instant accessExpiresAt,
         @Nullable String refreshToken,
+        @Nullable String csrfToken,
         Instant expiresAt) {
 
     static SessionView of(Granted granted) {
@@ -35,11 +35,8 @@ record SessionView(
                 granted.access().text(),
                 granted.access().expiresAt(),
                 granted.login().cookie() ? null : granted.secret().text(),
+                granted.login().cookie() ? SessionCookie.csrfToken(granted.secret().text()) : null,
                 granted.login().expiresAt());
-    }
-
-    ResponseEntity<SessionView> answer(HttpStatus status) {
-        return ResponseEntity.status(status).cacheControl(CacheControl.noStore()).body(this);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.repartee.control.session;
 
 import dev.repartee.identity.Principal.AccountPrincipal;
 import dev.repartee.identity.account.Account;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is signed in.
@@ -12,17 +13,25 @@ import dev.repartee.identity.account.Account;
  * @param tenant the business that they work in now
  * @param role what they may do there
  * @param login names this device in the list of sessions
+ * @param csrfToken for {@code X-CSRF-Token}; only for a browser with a cookie
  */
 record WhoView(
-        String account, String email, String name, String tenant, String role, String login) {
+        String account,
+        String email,
+        String name,
+        String tenant,
+        String role,
+        String login,
+        @Nullable String csrfToken) {
 
-    static WhoView of(AccountPrincipal principal, Account account) {
+    static WhoView of(AccountPrincipal principal, Account account, @Nullable String csrfToken) {
         return new WhoView(
                 account.id().value(),
                 account.email().value(),
                 account.name(),
                 principal.tenant().value(),
                 principal.role().value(),
-                principal.login().value());
+                principal.login().value(),
+                csrfToken);
     }
 }

@@ -1,35 +1,49 @@
 package dev.repartee.identity.signin;
 
+import dev.repartee.contract.AccountId;
 import dev.repartee.contract.TenantId;
 import dev.repartee.identity.account.Account;
 import dev.repartee.identity.account.Accounts;
 import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.account.Membership;
 import dev.repartee.identity.account.Memberships;
-import dev.repartee.identity.password.PasswordHasher;
+import dev.repartee.identity.factor.SecondFactors;
+import dev.repartee.identity.session.Login;
 import dev.repartee.identity.session.Logins;
 import dev.repartee.identity.session.Method;
 import dev.repartee.identity.session.Place;
+import dev.repartee.identity.signin.Tickets.Step;
+import dev.repartee.identity.signin.Tickets.Ticket;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The way in. Every call blocks. Thread-safe. */
+/**
+ * The way in: password, then second factor, then a new password where one is due.
+ *
+ * <p>Whether an address has an account can be told neither from the answer nor from the time that
+ * it takes. Every call blocks. Thread-safe.
+ */
 public final class SignIn {
 
     private final Accounts accounts;
     private final Memberships memberships;
-    private final PasswordHasher hasher;
+    private final Passwords passwords;
+    private final SecondFactors factors;
+    private final Throttle throttle;
+    private final Tickets tickets;
     private final Logins logins;
-    private final String nobody;
 
-    public SignIn(
-            Accounts accounts, Memberships memberships, PasswordHasher hasher, Logins logins) {
-        this.accounts = accounts;
-        this.memberships = memberships;
-        this.hasher = hasher;
+    public SignIn(Doors doors, Passwords passwords, Throttle throttle, Logins logins) {
+        this.accounts = doors.accounts();
+        this.memberships = doors.memberships();
+        this.factors = doors.factors();
+        this.tickets = doors.tickets();
+        this.passwords = passwords;
+        this.throttle = throttle;
         this.logins = logins;
-        this.nobody = hasher.hash("nobody's password");
     }
 
     /**
@@ -41,21 +55,139 @@ public final class SignIn {
      */
     public record Visitor(@Nullable TenantId tenant, Place place, boolean cookie) {}
 
-    /** Lets in whoever knows the password. */
+    /** Begins with the password. */
     public SignInOutcome withPassword(EmailAddress email, String password, Visitor visitor) {
         Optional<Account> account = accounts.find(email);
-        String hash = account.map(Account::passwordHash).orElse(nobody);
-        boolean right = hasher.matches(password, hash);
+        String address = visitor.place().address();
+        Optional<AccountId> id = account.map(Account::id);
+        Optional<Duration> pause = throttle.pause(email, id, address);
+        if (pause.isPresent()) {
+            return new SignInOutcome.TooMany(pause.get());
+        }
+        boolean right = passwords.matches(account, password);
         if (!right || account.isEmpty() || !account.get().enabled()) {
+            throttle.failed(email, id, address);
             return new SignInOutcome.Refused();
         }
-        return enter(account.get(), List.of(Method.PASSWORD), visitor);
+        return next(account.get(), List.of(Method.PASSWORD), visitor);
+    }
+
+    /** Goes on with a code of the authenticator app, or a recovery code. */
+    public SignInOutcome withCode(String ticket, String code, Place place) {
+        Ticket known = tickets.attempt(ticket, Step.SECOND_FACTOR).orElse(null);
+        Account account = known == null ? null : accounts.find(known.account()).orElse(null);
+        if (known == null || account == null) {
+            return new SignInOutcome.Refused();
+        }
+        Optional<Duration> pause =
+                throttle.pause(account.email(), Optional.of(account.id()), place.address());
+        if (pause.isPresent()) {
+            return new SignInOutcome.TooMany(pause.get());
+        }
+        Optional<Method> method = factors.take(account.id(), code);
+        if (method.isEmpty()) {
+            throttle.failed(account.email(), Optional.of(account.id()), place.address());
+            return new SignInOutcome.Refused();
+        }
+        if (!tickets.spend(ticket)) {
+            return new SignInOutcome.Refused();
+        }
+        List<Method> methods = new ArrayList<>(known.methods());
+        methods.add(method.get());
+        return afterFactors(account, methods, known.visitor(place));
+    }
+
+    /**
+     * Goes on with a password of their own.
+     *
+     * @throws dev.repartee.contract.ReparteeException when it is not good enough
+     */
+    public SignInOutcome withNewPassword(String ticket, String password, Place place) {
+        Ticket known = tickets.attempt(ticket, Step.NEW_PASSWORD).orElse(null);
+        Account account = known == null ? null : accounts.find(known.account()).orElse(null);
+        if (known == null || account == null) {
+            return new SignInOutcome.Refused();
+        }
+        passwords.replace(account, password);
+        if (!tickets.spend(ticket)) {
+            return new SignInOutcome.Refused();
+        }
+        logins.revoke(account.id(), "password changed", login -> true);
+        return enter(account, known.methods(), known.visitor(place));
+    }
+
+    /** Lets in whoever an identity provider, a passkey or a link in a mail vouches for. */
+    public SignInOutcome vouched(Account account, Method method, Visitor visitor) {
+        if (!account.enabled()) {
+            return new SignInOutcome.Refused();
+        }
+        return method == Method.PASSKEY
+                ? afterFactors(account, List.of(method), visitor)
+                : next(account, List.of(method), visitor);
+    }
+
+    /**
+     * Proves anew who is signed in: by a code where there is an app, else by the password.
+     *
+     * @return empty when it was right, else how it went
+     */
+    public Optional<SignInOutcome> prove(
+            Login login, @Nullable String password, @Nullable String code, Place place) {
+        Account account = accounts.find(login.account()).orElse(null);
+        if (account == null) {
+            return Optional.of(new SignInOutcome.Refused());
+        }
+        Optional<AccountId> id = Optional.of(account.id());
+        Optional<Duration> pause = throttle.pause(account.email(), id, place.address());
+        if (pause.isPresent()) {
+            return Optional.of(new SignInOutcome.TooMany(pause.get()));
+        }
+        Optional<Method> method = proof(account, password, code);
+        if (method.isEmpty()) {
+            throttle.failed(account.email(), id, place.address());
+            return Optional.of(new SignInOutcome.Refused());
+        }
+        logins.proven(login.id(), List.of(method.get()));
+        return Optional.empty();
+    }
+
+    private Optional<Method> proof(
+            Account account, @Nullable String password, @Nullable String code) {
+        if (factors.enrolled(account.id())) {
+            return code == null ? Optional.empty() : factors.take(account.id(), code);
+        }
+        return password != null && passwords.matches(Optional.of(account), password)
+                ? Optional.of(Method.PASSWORD)
+                : Optional.empty();
+    }
+
+    private SignInOutcome next(Account account, List<Method> methods, Visitor visitor) {
+        return factors.enrolled(account.id())
+                ? new SignInOutcome.SecondFactorNeeded(
+                        issue(account, methods, visitor, Step.SECOND_FACTOR))
+                : afterFactors(account, methods, visitor);
+    }
+
+    private SignInOutcome afterFactors(Account account, List<Method> methods, Visitor visitor) {
+        return account.mustChange() && methods.contains(Method.PASSWORD)
+                ? new SignInOutcome.NewPasswordNeeded(
+                        issue(account, methods, visitor, Step.NEW_PASSWORD))
+                : enter(account, methods, visitor);
+    }
+
+    private dev.repartee.identity.session.Secret issue(
+            Account account, List<Method> methods, Visitor visitor, Step step) {
+        return tickets.issue(
+                new Ticket(account.id(), visitor.tenant(), visitor.cookie(), methods, step));
     }
 
     private SignInOutcome enter(Account account, List<Method> methods, Visitor visitor) {
-        return place(account, visitor.tenant())
+        throttle.succeeded(account.email(), account.id(), visitor.place().address());
+        return memberships.of(account.id()).stream()
+                .filter(one -> visitor.tenant() == null || one.tenant().equals(visitor.tenant()))
+                .findFirst()
                 .<SignInOutcome>map(
-                        membership ->
+                        (Membership membership) ->
                                 new SignInOutcome.SignedIn(
                                         logins.open(
                                                 new Logins.Opening(
@@ -65,11 +197,5 @@ public final class SignIn {
                                                         visitor.place(),
                                                         visitor.cookie()))))
                 .orElseGet(SignInOutcome.Refused::new);
-    }
-
-    private Optional<Membership> place(Account account, @Nullable TenantId wished) {
-        return memberships.of(account.id()).stream()
-                .filter(one -> wished == null || one.tenant().equals(wished))
-                .findFirst();
     }
 }

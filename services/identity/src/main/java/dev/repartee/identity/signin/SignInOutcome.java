@@ -1,6 +1,7 @@
 package dev.repartee.identity.signin;
 
 import dev.repartee.identity.session.Granted;
+import dev.repartee.identity.session.Secret;
 import java.time.Duration;
 
 /** What became of an attempt to sign in. */
@@ -8,6 +9,12 @@ public sealed interface SignInOutcome {
 
     /** They are in. */
     record SignedIn(Granted granted) implements SignInOutcome {}
+
+    /** The password was right; a second factor is asked for, with this ticket. */
+    record SecondFactorNeeded(Secret ticket) implements SignInOutcome {}
+
+    /** Somebody else chose the password, so another one has to be chosen, with this ticket. */
+    record NewPasswordNeeded(Secret ticket) implements SignInOutcome {}
 
     /**
      * Address or password are wrong, or the account may not sign in; which one is nobody's

@@ -1,0 +1,18 @@
+package dev.repartee.control.session;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a sign-in got.
+ *
+ * @param next {@code done}, {@code second_factor} or {@code new_password}
+ * @param ticket to go on with, for ten minutes and five attempts; absent when done
+ * @param session what the device holds from now on; only when done
+ */
+record SignInView(String next, @Nullable String ticket, @Nullable SessionView session) {
+
+    @Override
+    public String toString() {
+        return "SignInView[" + next + "]";
+    }
+}

@@ -1,0 +1,271 @@
+package dev.repartee.identity.selfservice;
+
+import dev.repartee.contract.AccountId;
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.ReparteeException;
+import dev.repartee.contract.TenantId;
+import dev.repartee.crypto.SecretBox;
+import dev.repartee.identity.Tenant;
+import dev.repartee.identity.Tenants;
+import dev.repartee.identity.account.Account;
+import dev.repartee.identity.account.Accounts;
+import dev.repartee.identity.account.EmailAddress;
+import dev.repartee.identity.account.Membership;
+import dev.repartee.identity.account.Memberships;
+import dev.repartee.identity.role.Role;
+import dev.repartee.identity.selfservice.MailedCodes.Purpose;
+import dev.repartee.identity.selfservice.MailedCodes.Taken;
+import dev.repartee.identity.session.Logins;
+import dev.repartee.identity.signin.Passwords;
+import dev.repartee.identity.signin.Throttle;
+import dev.repartee.mail.PostOffice;
+import dev.repartee.postgres.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Registration, reset and change of address. What an answer must not tell, whether an address has
+ * an account, is found out behind the caller's back: the answer is given before anybody looks.
+ * Thread-safe.
+ */
+public final class SelfService {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration RESET = Duration.ofMinutes(30);
+
+    private final AccountsConfig config;
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final Places places;
+    private final Logins logins;
+    private final MailedCodes codes;
+    private final Post post;
+
+    public SelfService(
+            AccountsConfig config,
+            Accounts accounts,
+            Passwords passwords,
+            Places places,
+            Logins logins,
+            Post post) {
+        this.config = config;
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.places = places;
+        this.logins = logins;
+        this.codes = new MailedCodes(post.database(), post.box(), post.clock());
+        this.post = post;
+    }
+
+    /**
+     * Where a new business and a place that is known are noted.
+     *
+     * @param tenants the businesses
+     * @param memberships who belongs to them
+     * @param throttle knows places
+     */
+    public record Places(Tenants tenants, Memberships memberships, Throttle throttle) {}
+
+    /**
+     * How mails and their codes are kept.
+     *
+     * @param office sends mails
+     * @param desk works behind the caller's back
+     * @param database keeps codes
+     * @param box wraps them
+     * @param clock the time
+     */
+    public record Post(
+            PostOffice office, Desk desk, Database database, SecretBox box, Clock clock) {}
+
+    /**
+     * Somebody who wants an account.
+     *
+     * @param email their address
+     * @param name what people call them
+     * @param password what they will sign in with
+     * @param business the name of the business that they begin
+     */
+    public record Applicant(EmailAddress email, String name, String password, String business) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Applicant[]";
+        }
+    }
+
+    private record Pending(String email, String name, String hash, String business) {}
+
+    private record Wish(String email) {}
+
+    /**
+     * Sends a mail to somebody who wants an account; the account is made when the link is opened.
+     *
+     * @throws ReparteeException with {@link ErrorCode#FORBIDDEN} when registration is not open,
+     *     with {@link ErrorCode#INVALID_FIELD} for a weak password
+     */
+    public void register(Applicant applicant) {
+        if (config.registration() != AccountsConfig.Registrations.OPEN) {
+            throw new ReparteeException(
+                    ErrorCode.FORBIDDEN, "registration is not open here; ask to be invited");
+        }
+        String hash = passwords.hash(applicant.email(), applicant.name(), applicant.password());
+        later(
+                () -> {
+                    if (accounts.find(applicant.email()).isPresent()) {
+                        return letters().alreadyThere(applicant.email());
+                    }
+                    return letters()
+                            .verify(
+                                    applicant.email(),
+                                    codes.issue(
+                                            Purpose.REGISTRATION,
+                                            null,
+                                            new Pending(
+                                                    applicant.email().value(),
+                                                    applicant.name(),
+                                                    hash,
+                                                    applicant.business()),
+                                            DAY));
+                });
+    }
+
+    /** Makes the account and its business; empty when the code is worth nothing. */
+    public Optional<Account> verify(String code) {
+        Optional<Pending> pending =
+                codes.take(Purpose.REGISTRATION, code, Pending.class).map(Taken::payload);
+        if (pending.isEmpty()) {
+            return Optional.empty();
+        }
+        Pending known = pending.get();
+        TenantId tenant = new TenantId("t-" + UUID.randomUUID());
+        Optional<Account> made =
+                accounts.create(
+                        new Accounts.Draft(
+                                new EmailAddress(known.email()),
+                                known.name(),
+                                known.hash(),
+                                false,
+                                true));
+        made.ifPresent(
+                account -> {
+                    places.tenants().save(new Tenant(tenant, known.business(), Set.of(), "US"));
+                    places.memberships().put(account.id(), new Membership(tenant, Role.OWNER.id()));
+                });
+        return made;
+    }
+
+    /** Sends a link to who forgot their password, if the address has an account. */
+    public void forgot(EmailAddress email) {
+        post.desk()
+                .later(
+                        () ->
+                                accounts.find(email)
+                                        .filter(Account::enabled)
+                                        .ifPresent(this::sendReset));
+    }
+
+    private void sendReset(Account account) {
+        Wish wish = new Wish(account.email().value());
+        post.office()
+                .post(
+                        letters()
+                                .reset(
+                                        account.email(),
+                                        codes.issue(
+                                                Purpose.PASSWORD_RESET,
+                                                account.id(),
+                                                wish,
+                                                RESET)));
+    }
+
+    /**
+     * Sets a new password by the code of a mail, signs every device out, and makes the place known:
+     * so nobody who guesses from elsewhere keeps the owner out.
+     *
+     * @return false when the code is worth nothing
+     * @throws ReparteeException with {@link ErrorCode#INVALID_FIELD} for a weak password; the code
+     *     stays good
+     */
+    public boolean reset(String code, String password, String address) {
+        Optional<Account> account =
+                codes.look(Purpose.PASSWORD_RESET, code, Wish.class).flatMap(this::owner);
+        if (account.isEmpty()) {
+            return false;
+        }
+        Account owner = account.get();
+        String hash = passwords.hash(owner.email(), owner.name(), password);
+        if (codes.take(Purpose.PASSWORD_RESET, code, Wish.class).isEmpty()) {
+            return false;
+        }
+        accounts.setPassword(owner.id(), hash, false);
+        accounts.verify(owner.id());
+        logins.revoke(owner.id(), "password reset", login -> true);
+        places.throttle().succeeded(owner.email(), owner.id(), address);
+        post.office().post(letters().passwordChanged(owner.email()));
+        return true;
+    }
+
+    /** Replaces the password of who is signed in, and signs their other devices out. */
+    public void changePassword(
+            Account account, String password, dev.repartee.contract.LoginId here) {
+        passwords.replace(account, password);
+        logins.revoke(account.id(), "password changed", login -> !login.id().equals(here));
+        post.office().post(letters().passwordChanged(account.email()));
+    }
+
+    /** Sends a link to a new address, and word of it to the old one. */
+    public void changeEmail(Account account, EmailAddress wished) {
+        post.desk()
+                .later(
+                        () -> {
+                            post.office().post(letters().changeAsked(account.email(), wished));
+                            if (accounts.find(wished).isPresent()) {
+                                post.office().post(letters().alreadyThere(wished));
+                                return;
+                            }
+                            post.office()
+                                    .post(
+                                            letters()
+                                                    .confirmChange(
+                                                            wished,
+                                                            codes.issue(
+                                                                    Purpose.CHANGE_OF_EMAIL,
+                                                                    account.id(),
+                                                                    new Wish(wished.value()),
+                                                                    DAY)));
+                        });
+    }
+
+    /** Changes the address by the code of a mail; false when it is worth nothing. */
+    public boolean confirmEmail(String code) {
+        Optional<Taken<Wish>> taken = codes.take(Purpose.CHANGE_OF_EMAIL, code, Wish.class);
+        AccountId account = taken.map(Taken::account).orElse(null);
+        return account != null
+                && accounts.changeEmail(
+                        account, new EmailAddress(taken.orElseThrow().payload().email()));
+    }
+
+    /** A link that went to an old address is worth nothing after a change of it. */
+    private Optional<Account> owner(Taken<Wish> taken) {
+        AccountId id = taken.account();
+        return id == null
+                ? Optional.empty()
+                : accounts.find(id)
+                        .filter(Account::enabled)
+                        .filter(one -> one.email().value().equals(taken.payload().email()));
+    }
+
+    private void later(Supplier<dev.repartee.mail.Mail> letter) {
+        post.desk().later(() -> post.office().post(letter.get()));
+    }
+
+    private Letters letters() {
+        return new Letters(config.publicUrl());
+    }
+}
