@@ -53,8 +53,7 @@ final class Rows implements Hop.Step, AutoCloseable {
     private static final byte[] ENTITY = json("[{\"end\":64,\"start\":0,\"text\":\"");
     private static final byte[] ENTITY_END = ascii("\",\"type\":\"phrase\"}]");
     private static final byte[] FAILURE_AND_DELIVERY = columns(null, null, null, "acknowledged", 1);
-    private static final byte[] SUPERSEDES_TO_HANDOVER =
-            columns(false, null, false, null, null);
+    private static final byte[] SUPERSEDES_TO_HANDOVER = columns(false, null, false, null, null);
 
     private final Connection connection;
     private final String table;

@@ -92,8 +92,7 @@ class SignInTest {
         tokens = new AccessTokens(keys, AccessTokenConfig.defaults(), revoked, clock);
         accounts = new Accounts(database, clock);
         memberships = new Memberships(database, clock);
-        logins =
-                new Logins(database, tokens, memberships, revoked, LoginConfig.defaults(), clock);
+        logins = new Logins(database, tokens, memberships, revoked, LoginConfig.defaults(), clock);
         hasher = new Argon2Hasher();
         Passwords passwords =
                 new Passwords(accounts, hasher, new PasswordPolicy(BreachedPasswords.NONE));
