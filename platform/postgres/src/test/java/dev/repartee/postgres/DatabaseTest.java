@@ -66,18 +66,21 @@ class DatabaseTest {
     @Test
     void migratesOnceWhenSeveralProcessesStart() throws Exception {
         try (Database database = TestDatabase.open(config);
+                Database other = TestDatabase.open(config);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Boolean> migrate =
-                    () -> {
-                        database.migrate(Schema.MAIN);
-                        return true;
-                    };
-            for (Future<Boolean> migrated : threads.invokeAll(List.of(migrate, migrate))) {
+            List<Callable<Boolean>> migrations =
+                    List.of(() -> migrated(database), () -> migrated(other));
+            for (Future<Boolean> migrated : threads.invokeAll(migrations)) {
                 migrated.get();
             }
             assertThat(TestDatabase.number(database, "SELECT count(*) FROM chat_messages"))
                     .isZero();
         }
+    }
+
+    private static boolean migrated(Database process) {
+        process.migrate(Schema.MAIN);
+        return true;
     }
 
     @Test
