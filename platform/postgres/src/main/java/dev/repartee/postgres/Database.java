@@ -8,6 +8,10 @@ import dev.repartee.contract.TenantId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -15,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.ToDoubleFunction;
@@ -33,7 +38,7 @@ public final class Database implements AutoCloseable {
 
     private static final Duration PROBE_PAUSE = Duration.ofSeconds(1);
     private static final Duration SOCKET_MARGIN = Duration.ofSeconds(5);
-    private static final String SCOPES = "classpath:db/scope";
+    private static final String SCOPES = "/db/scope/tenants.sql";
     private static final String DUPLICATE_DATABASE = "42P04";
 
     /** What SET LOCAL does, with the tenant as a value. The role is made by the migrations. */
@@ -95,9 +100,26 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Brings the schema up to date; safe from several processes at once. */
+    /**
+     * Brings the schema up to date and narrows every table that has a tenant to one tenant at a
+     * time; safe from several processes at once.
+     */
     public void migrate(Schema schema) {
-        Flyway.configure().dataSource(pool).locations(schema.location(), SCOPES).load().migrate();
+        Flyway.configure().dataSource(pool).locations(schema.location()).load().migrate();
+        TenantScope.everywhere(() -> transaction(Database::narrowTables));
+    }
+
+    private static boolean narrowTables(Connection connection) throws SQLException {
+        try (InputStream script = Database.class.getResourceAsStream(SCOPES);
+                Statement statement = connection.createStatement()) {
+            String sql =
+                    new String(
+                            Objects.requireNonNull(script, SCOPES).readAllBytes(),
+                            StandardCharsets.UTF_8);
+            return statement.execute(sql);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
