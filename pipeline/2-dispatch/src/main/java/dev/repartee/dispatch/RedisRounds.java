@@ -15,6 +15,9 @@ import java.util.function.Supplier;
 /**
  * Puts what concurrently running lanes ask of Redis into shared round trips: while one round is on
  * its way, the questions of the next one gather. A lane that is alone does not wait for others.
+ *
+ * <p>The rounds run on a platform thread: a virtual one would queue behind the lanes that the round
+ * before has set free.
  */
 final class RedisRounds implements AutoCloseable {
 
@@ -45,7 +48,7 @@ final class RedisRounds implements AutoCloseable {
         this.most = most;
         this.metrics = metrics;
         this.waiting = new ArrayBlockingQueue<>(4 * most);
-        this.carrier = Thread.ofVirtual().name("dispatch-redis").start(this::carry);
+        this.carrier = Thread.ofPlatform().daemon().name("dispatch-redis").start(this::carry);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.repartee.crypto;
 
 import dev.repartee.contract.UserKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -16,16 +21,24 @@ import java.util.function.Function;
  * is on its way, the questions of the next one gather. Who is alone does not wait for others.
  *
  * <p>A query reads after the last of its questions was asked, so an answer is never older than its
- * question. Thread-safe; at most {@value #MOST} questions share a query.
+ * question. Thread-safe; at most {@value #MOST} questions share a query, and a second one begins
+ * beside the first when that many wait.
+ *
+ * <p>Queries run on platform threads: a virtual one that is woken by the database queues behind all
+ * the lanes that the query before has set free, while those that wait for it keep nobody busy.
  */
 final class SharedQueries {
     private static final int MOST = 500;
+    private static final int AT_ONCE = 2;
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final Function<Map<UserKey, Instant>, Map<UserKey, UserState>> query;
 
+    private final Executor runners = runners();
+
     // Both belong to the monitor.
     private List<Question> waiting = new ArrayList<>();
-    private boolean running;
+    private int running;
 
     private record Question(
             UserKey user, Instant acceptedAt, CompletableFuture<UserState> answer) {}
@@ -41,7 +54,7 @@ final class SharedQueries {
     UserState ask(UserKey user, Instant acceptedAt) {
         Question question = new Question(user, acceptedAt, new CompletableFuture<>());
         if (join(question)) {
-            Thread.ofVirtual().name("vault-queries").start(this::run);
+            runners.execute(this::run);
         }
         try {
             return question.answer().join();
@@ -58,22 +71,40 @@ final class SharedQueries {
     /** Whether somebody has to begin to run queries. */
     private synchronized boolean join(Question question) {
         waiting.add(question);
-        boolean begins = !running;
-        running = true;
-        return begins;
+        if (running > 0 && (waiting.size() < MOST || running == AT_ONCE)) {
+            return false;
+        }
+        running++;
+        return true;
     }
 
     private synchronized List<Question> take() {
         if (waiting.size() <= MOST) {
             List<Question> taken = waiting;
             waiting = new ArrayList<>();
-            running = !taken.isEmpty();
+            if (taken.isEmpty()) {
+                running--;
+            }
             return taken;
         }
         List<Question> first = waiting.subList(0, MOST);
         List<Question> taken = List.copyOf(first);
         first.clear();
         return taken;
+    }
+
+    /** Threads that end when nothing was asked for a while; they keep no process alive. */
+    private static Executor runners() {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(
+                        AT_ONCE,
+                        AT_ONCE,
+                        IDLE.toSeconds(),
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofPlatform().daemon().name("vault-queries-", 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private void run() {

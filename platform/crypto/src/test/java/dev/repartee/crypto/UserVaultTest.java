@@ -226,8 +226,7 @@ class UserVaultTest {
         IntStream.range(0, 10).forEach(i -> small.cipherFor(user("u-" + i), NOW));
         database.close();
 
-        assertThat(small.existing(user("u-9"))).isPresent();
-        assertUnavailable(() -> small.existing(user("u-0")));
+        assertThat(IntStream.range(0, 10).filter(i -> cached(small, user("u-" + i)))).hasSize(3);
     }
 
     @Test
@@ -259,6 +258,14 @@ class UserVaultTest {
                 throw new UnsupportedOperationException();
             }
         };
+    }
+
+    private static boolean cached(UserVault vault, UserKey user) {
+        try {
+            return vault.existing(user).isPresent();
+        } catch (ReparteeException e) {
+            return false;
+        }
     }
 
     private void assertUnavailable(ThrowingCallable call) {

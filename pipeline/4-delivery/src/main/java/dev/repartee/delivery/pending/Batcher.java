@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * Turns many small questions into few large ones: whatever came in while one batch was under way is
- * the next batch. Never blocks who asks; refuses when too much waits.
+ * the next batch. Never blocks who asks; refuses when too much waits. Works on a platform thread,
+ * so that it does not queue behind the lanes that its last batch has set free.
  *
  * @param <Q> the question
  * @param <A> its answer
@@ -32,7 +33,7 @@ final class Batcher<Q, A> implements AutoCloseable {
      */
     Batcher(String name, Function<List<Q>, List<A>> work) {
         this.work = work;
-        this.thread = Thread.ofVirtual().name("pending-" + name).start(this::run);
+        this.thread = Thread.ofPlatform().daemon().name("pending-" + name).start(this::run);
     }
 
     CompletableFuture<A> ask(Q question) {
