@@ -37,6 +37,8 @@ public enum ErrorCode {
     TOKEN_EXPIRED(Blame.CLIENT, true, 401, 4003),
     LOG_UNAVAILABLE(Blame.DEPENDENCY, true, 503, 4103),
     STORE_UNAVAILABLE(Blame.DEPENDENCY, true, 503, 4104),
+    /** An identity provider can't be reached, or does not say where its endpoints are. */
+    PROVIDER_UNAVAILABLE(Blame.DEPENDENCY, true, 502, 0),
     MODEL_UNAVAILABLE(Blame.DEPENDENCY, true, 502, 0),
     MODEL_REFUSED(Blame.DEPENDENCY, false, 502, 0),
     MODEL_TIMEOUT(Blame.DEPENDENCY, true, 504, 0),

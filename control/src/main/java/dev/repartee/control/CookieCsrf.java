@@ -20,7 +20,15 @@ import org.springframework.security.web.csrf.DefaultCsrfToken;
 final class CookieCsrf implements CsrfTokenRepository {
 
     private static final String HEADER = "X-CSRF-Token";
-    private static final String SIGN_IN = "/api/v1/session";
+    private static final Set<String> SIGN_IN =
+            Set.of(
+                    "/api/v1/session",
+                    "/api/v1/session/second-factor",
+                    "/api/v1/session/new-password",
+                    "/api/v1/session/refresh",
+                    "/api/v1/session/provider-search",
+                    "/api/v1/session/provider-code");
+    private static final String PROVIDERS = "/api/v1/session/providers/";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     static void configure(CsrfConfigurer<HttpSecurity> csrf) {
@@ -29,12 +37,19 @@ final class CookieCsrf implements CsrfTokenRepository {
                 .requireCsrfProtectionMatcher(CookieCsrf::forgeable);
     }
 
-    /** Signing in is safe: its body is JSON, which no foreign page can send without asking. */
+    /**
+     * Signing in is safe: its body is JSON, which no foreign page can send without asking. The
+     * cookie of a login that has ended must not stand in its way.
+     */
     private static boolean forgeable(HttpServletRequest request) {
         return !SAFE.contains(request.getMethod())
                 && request.getHeader("Authorization") == null
                 && SessionCookie.of(request).isPresent()
-                && !(request.getMethod().equals("POST") && request.getRequestURI().equals(SIGN_IN));
+                && !(request.getMethod().equals("POST") && signsIn(request.getRequestURI()));
+    }
+
+    private static boolean signsIn(String path) {
+        return SIGN_IN.contains(path) || path.startsWith(PROVIDERS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.repartee.app.node;
 
+import dev.repartee.app.federation.FederationDesk;
 import dev.repartee.app.guard.GuardDesk;
 import dev.repartee.contract.GatewayId;
 import dev.repartee.contract.Topic;
@@ -7,6 +8,7 @@ import dev.repartee.contract.UserKey;
 import dev.repartee.control.ControlConfig;
 import dev.repartee.control.ControlPlane;
 import dev.repartee.control.ControlServices;
+import dev.repartee.control.federation.FederationServices;
 import dev.repartee.control.knowledge.KnowledgeServices;
 import dev.repartee.control.safety.SafetyServices;
 import dev.repartee.control.session.AccountServices;
@@ -92,6 +94,13 @@ final class Edge {
                         commons.settings().of(EgressConfig.class),
                         commons.meters(),
                         commons.clock());
+        FederationDesk federation =
+                new FederationDesk(
+                        commons.stores(),
+                        commons.settings(),
+                        commons.directory().people().services(),
+                        commons.meters(),
+                        commons.clock());
         ControlPlane plane =
                 new ControlPlane(
                                 commons.settings().of(ControlConfig.class),
@@ -105,6 +114,7 @@ final class Edge {
                                         new Workshop(commons.stores().main(), worker::nudge),
                                         commons.models(),
                                         new TenantRules(commons.directory().tenants())))
+                        .with(FederationServices.class, federation.services())
                         .with(SafetyServices.class, guards.safety())
                         .with(ToolServices.class, guards.tools())
                         .with(Clock.class, commons.clock())
@@ -132,6 +142,7 @@ final class Edge {
                     documents.close();
                     worker.close();
                     guards.close();
+                    federation.close();
                 },
                 () -> control != null);
     }

@@ -11,11 +11,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /** Turns what became of a sign-in into an answer. */
-final class Entrance {
+public final class Entrance {
 
     private Entrance() {}
 
-    static ResponseEntity<SignInView> answer(SignInOutcome outcome, String refusal) {
+    /** The answer; throws what refuses.  */
+    public static ResponseEntity<SignInView> answer(SignInOutcome outcome, String refusal) {
         return switch (outcome) {
             case SignInOutcome.SignedIn(Granted granted) -> in(granted);
             case SignInOutcome.SecondFactorNeeded(var ticket) ->

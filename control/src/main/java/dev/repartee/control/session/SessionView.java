@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     cookie
  * @param expiresAt when the sign-in ends by itself
  */
-record SessionView(
+public record SessionView(
         String tenant,
         String role,
         String login,

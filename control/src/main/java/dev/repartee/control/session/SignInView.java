@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param ticket to go on with, for ten minutes and five attempts; absent when done
  * @param session what the device holds from now on; only when done
  */
-record SignInView(String next, @Nullable String ticket, @Nullable SessionView session) {
+public record SignInView(String next, @Nullable String ticket, @Nullable SessionView session) {
 
     @Override
     public String toString() {

@@ -4,12 +4,12 @@ import dev.repartee.identity.session.Place;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** Where a request comes from. */
-final class Visit {
+public final class Visit {
 
     private Visit() {}
 
     /** Only the gateway reaches us, and it overwrites the header with the address that it saw. */
-    static Place place(HttpServletRequest request) {
+    public static Place place(HttpServletRequest request) {
         String forwarded = request.getHeader("X-Forwarded-For");
         String agent = request.getHeader("User-Agent");
         return new Place(

@@ -10,7 +10,7 @@ import dev.repartee.identity.role.Roles;
  * The one rule of handing out what one may do: nobody gives, or takes from, a role that may more
  * than they may themselves. It is what keeps an administrator from making an owner.
  */
-final class RoleGift {
+public final class RoleGift {
 
     private RoleGift() {}
 
@@ -18,7 +18,7 @@ final class RoleGift {
      * @throws ReparteeException with {@link ErrorCode#INVALID_FIELD} for a role that there isn't,
      *     with {@link ErrorCode#FORBIDDEN} for one that may more than the caller
      */
-    static RoleId checked(Caller caller, Roles roles, String role) {
+    public static RoleId checked(Caller caller, Roles roles, String role) {
         RoleId id = new RoleId(role);
         if (!roles.knows(caller.tenant(), id)) {
             throw new ReparteeException(

@@ -110,10 +110,7 @@ public final class SelfService {
      *     with {@link ErrorCode#INVALID_FIELD} for a weak password
      */
     public void register(Applicant applicant) {
-        if (config.registration() != AccountsConfig.Registrations.OPEN) {
-            throw new ReparteeException(
-                    ErrorCode.FORBIDDEN, "registration is not open here; ask to be invited");
-        }
+        requireOpen();
         String hash = passwords.hash(applicant.email(), applicant.name(), applicant.password());
         later(
                 () -> {
@@ -143,21 +140,39 @@ public final class SelfService {
             return Optional.empty();
         }
         Pending known = pending.get();
+        return settle(
+                new Accounts.Draft(
+                        new EmailAddress(known.email()), known.name(), known.hash(), false, true),
+                known.business());
+    }
+
+    /**
+     * Makes an account and its business for somebody whose address is known to be theirs; empty
+     * when the address has an account.
+     *
+     * @throws ReparteeException with {@link ErrorCode#FORBIDDEN} when registration is not open
+     */
+    public Optional<Account> begin(Accounts.Draft draft, String business) {
+        requireOpen();
+        return settle(draft, business);
+    }
+
+    private Optional<Account> settle(Accounts.Draft draft, String business) {
         TenantId tenant = new TenantId("t-" + UUID.randomUUID());
-        Optional<Account> made =
-                accounts.create(
-                        new Accounts.Draft(
-                                new EmailAddress(known.email()),
-                                known.name(),
-                                known.hash(),
-                                false,
-                                true));
+        Optional<Account> made = accounts.create(draft);
         made.ifPresent(
                 account -> {
-                    places.tenants().save(new Tenant(tenant, known.business(), Set.of(), "US"));
+                    places.tenants().save(new Tenant(tenant, business, Set.of(), "US"));
                     places.memberships().put(account.id(), new Membership(tenant, Role.OWNER.id()));
                 });
         return made;
+    }
+
+    private void requireOpen() {
+        if (config.registration() != AccountsConfig.Registrations.OPEN) {
+            throw new ReparteeException(
+                    ErrorCode.FORBIDDEN, "registration is not open here; ask to be invited");
+        }
     }
 
     /** Sends a link to who forgot their password, if the address has an account. */

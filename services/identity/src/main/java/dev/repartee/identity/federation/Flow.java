@@ -1,0 +1,50 @@
+package dev.repartee.identity.federation;
+
+import dev.repartee.identity.provider.ProviderId;
+import dev.repartee.contract.AccountId;
+import dev.repartee.contract.TenantId;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a browser set out for when it left for a provider.
+ *
+ * @param provider whom it is sent to
+ * @param redirect where it goes when it comes back
+ * @param aim what it is good for
+ */
+public record Flow(ProviderId provider, URI redirect, Aim aim) {
+
+    /**
+     * What a sign-in is good for.
+     *
+     * @param tenant the business to work in, null for the first of theirs
+     * @param cookie whether the browser will hold the login
+     * @param invitation the secret of an invitation that is accepted on the way, or null
+     * @param business what newcomers call the business that they begin, or null
+     * @param link the account that the identity is added to, null to sign in
+     */
+    public record Aim(
+            @Nullable TenantId tenant,
+            boolean cookie,
+            @Nullable String invitation,
+            @Nullable String business,
+            @Nullable AccountId link) {
+
+        /** Signs in, and nothing else. */
+        public static Aim signIn(@Nullable TenantId tenant, boolean cookie) {
+            return new Aim(tenant, cookie, null, null, null);
+        }
+
+        /** Adds an identity to the account of who is signed in. */
+        public static Aim link(AccountId account) {
+            return new Aim(null, false, null, null, account);
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Aim[]";
+        }
+    }
+}
