@@ -89,8 +89,7 @@ public final class LocalIdentityServer implements AutoCloseable {
 
         @Bean
         SecurityFilterChain chain(HttpSecurity http) throws Exception {
-            return http.oauth2AuthorizationServer(
-                            server -> server.oidc(Customizer.withDefaults()))
+            return http.oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults()))
                     .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                     .formLogin(Customizer.withDefaults())
                     .build();

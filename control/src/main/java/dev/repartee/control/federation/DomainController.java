@@ -103,8 +103,7 @@ class DomainController {
             description = "For who can't change the DNS, and has shown otherwise whose it is.")
     @Needs(Permission.TENANTS_CHANGE)
     @PostMapping("/operations/tenants/{tenantId}/domains/{domain}/confirmation")
-    DomainView confirm(
-            Caller caller, @PathVariable String tenantId, @PathVariable String domain) {
+    DomainView confirm(Caller caller, @PathVariable String tenantId, @PathVariable String domain) {
         accounts.logins().requireFresh(caller.account().login());
         return DomainView.of(
                 services.domains().confirm(new TenantId(tenantId), Domain.named(domain)));

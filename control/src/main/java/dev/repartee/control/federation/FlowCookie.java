@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.springframework.http.ResponseCookie;
 
 /**
- * Tells the browser that left for a provider from all others. Unlike the cookie of a login it has to
- * come along when the provider sends the browser back, so it is {@code SameSite=Lax}; by itself it
- * is good for nothing. A browser that leaves twice keeps it, so that both ways lead back.
+ * Tells the browser that left for a provider from all others. Unlike the cookie of a login it has
+ * to come along when the provider sends the browser back, so it is {@code SameSite=Lax}; by itself
+ * it is good for nothing. A browser that leaves twice keeps it, so that both ways lead back.
  */
 final class FlowCookie {
 

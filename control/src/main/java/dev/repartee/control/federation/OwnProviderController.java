@@ -127,8 +127,7 @@ class OwnProviderController {
                     ErrorCode.INVALID_FIELD, "name must have 1 to " + LONGEST_NAME + " characters");
         }
         String joinsAs = body.joinsAs();
-        RoleId role =
-                joinsAs == null ? null : RoleGift.checked(caller, tenancy.roles(), joinsAs);
+        RoleId role = joinsAs == null ? null : RoleGift.checked(caller, tenancy.roles(), joinsAs);
         if (Role.OWNER.id().equals(role)) {
             throw new ReparteeException(
                     ErrorCode.INVALID_FIELD, "nobody becomes an owner by joining");
@@ -141,7 +140,9 @@ class OwnProviderController {
                 role);
     }
 
-    /** The secret that is there goes to the issuer and client for which it was given, or nowhere. */
+    /**
+     * The secret that is there goes to the issuer and client for which it was given, or nowhere.
+     */
     private String secret(TenantId tenant, ProviderBody body, TenantProvider.Terms terms) {
         String given = body.clientSecret();
         if (given != null) {
@@ -189,7 +190,6 @@ class OwnProviderController {
     }
 
     private static ReparteeException none() {
-        return new ReparteeException(
-                ErrorCode.NOT_FOUND, "the business has no identity provider");
+        return new ReparteeException(ErrorCode.NOT_FOUND, "the business has no identity provider");
     }
 }

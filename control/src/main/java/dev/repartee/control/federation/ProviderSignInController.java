@@ -117,9 +117,7 @@ class ProviderSignInController {
     @GetMapping("/providers")
     ProviderList providers() {
         return new ProviderList(
-                services.providers().shared().stream()
-                        .map(one -> view(one.client()))
-                        .toList());
+                services.providers().shared().stream().map(one -> view(one.client())).toList());
     }
 
     @Operation(

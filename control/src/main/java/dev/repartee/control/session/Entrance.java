@@ -15,7 +15,7 @@ public final class Entrance {
 
     private Entrance() {}
 
-    /** The answer; throws what refuses.  */
+    /** The answer; throws what refuses. */
     public static ResponseEntity<SignInView> answer(SignInOutcome outcome, String refusal) {
         return switch (outcome) {
             case SignInOutcome.SignedIn(Granted granted) -> in(granted);

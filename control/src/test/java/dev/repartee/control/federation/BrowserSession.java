@@ -23,8 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class BrowserSession {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Pattern CSRF =
-            Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
     private final ControlWithAccounts control;
     private final Map<String, String> ours = new LinkedHashMap<>();

@@ -1,10 +1,12 @@
 package dev.repartee.control.federation;
 
+import dev.repartee.assistants.AssistantStore;
 import dev.repartee.contract.TenantId;
 import dev.repartee.control.Argon2Hasher;
 import dev.repartee.control.ControlConfig;
 import dev.repartee.control.ControlPlane;
 import dev.repartee.control.ControlServices;
+import dev.repartee.control.knowledge.KnowledgeServices;
 import dev.repartee.control.session.AccountServices;
 import dev.repartee.control.tenancy.TenancyServices;
 import dev.repartee.crypto.MasterKeyFile;
@@ -12,7 +14,6 @@ import dev.repartee.crypto.SecretBox;
 import dev.repartee.egress.EgressConfig;
 import dev.repartee.egress.EgressHttp;
 import dev.repartee.embedded.TestEngines;
-import dev.repartee.assistants.AssistantStore;
 import dev.repartee.identity.AccessTokenConfig;
 import dev.repartee.identity.AccessTokens;
 import dev.repartee.identity.SigningKeys;
@@ -55,6 +56,11 @@ import dev.repartee.identity.sso.Domains;
 import dev.repartee.identity.sso.TenantProviders;
 import dev.repartee.identity.tenancy.Invitations;
 import dev.repartee.identity.tenancy.Members;
+import dev.repartee.knowledge.DocumentStore;
+import dev.repartee.knowledge.parsing.ParserLimits;
+import dev.repartee.knowledge.upload.DocumentUploads;
+import dev.repartee.knowledge.upload.Signal;
+import dev.repartee.knowledge.upload.UploadConfig;
 import dev.repartee.mail.MailConfig;
 import dev.repartee.mail.PostOffice;
 import dev.repartee.oidcserver.LocalIdentityServer;
@@ -112,8 +118,7 @@ final class ControlWithAccounts implements AutoCloseable {
         egress = egress(server.issuer());
         AccountServices people = people(box);
         Roles roles = new Roles(database);
-        server.sendsBackTo(
-                URI.create(PUBLIC + "/api/v1/session/providers/local/callback"));
+        server.sendsBackTo(URI.create(PUBLIC + "/api/v1/session/providers/local/callback"));
         plane =
                 new ControlPlane(
                                 ControlConfig.defaults(),
@@ -124,8 +129,11 @@ final class ControlWithAccounts implements AutoCloseable {
                                                 new ControlServices.Erased(
                                                         Instant.EPOCH, Instant.EPOCH)))
                         .with(AccountServices.class, people)
-                        .with(TenancyServices.class, new TenancyServices(new Members(database), roles))
+                        .with(
+                                TenancyServices.class,
+                                new TenancyServices(new Members(database), roles))
                         .with(FederationServices.class, federation(box, people))
+                        .with(KnowledgeServices.class, knowledge(folder))
                         .with(Clock.class, clock)
                         .with(AuditLog.class, new AuditLog(database, box));
         plane.start();
@@ -218,8 +226,7 @@ final class ControlWithAccounts implements AutoCloseable {
     private FederationServices federation(SecretBox box, AccountServices people) {
         ProviderHttp http = new ProviderHttp(egress);
         TenantProviders businesses = new TenantProviders(database, box, clock);
-        Domains domains =
-                new Domains(database, name -> List.of(dns.getOrDefault(name, "")), clock);
+        Domains domains = new Domains(database, name -> List.of(dns.getOrDefault(name, "")), clock);
         Identities identities = new Identities(database, clock);
         SignInConfig.Registration local =
                 new SignInConfig.Registration(
@@ -254,6 +261,14 @@ final class ControlWithAccounts implements AutoCloseable {
                         people.signIn(),
                         Redirects.of(PUBLIC, List.of()));
         return new FederationServices(signIn, providers, identities, businesses, domains);
+    }
+
+    private KnowledgeServices knowledge(Path folder) {
+        var limits = new UploadConfig(1, 20, 3, 1, ParserLimits.defaults());
+        return new KnowledgeServices(
+                new DocumentStore(database),
+                new DocumentUploads(database, limits, folder, new Signal()),
+                limits);
     }
 
     private static EgressHttp egress(URI issuer) {

@@ -1,8 +1,8 @@
 package dev.repartee.identity.federation;
 
-import dev.repartee.identity.provider.ProviderId;
 import dev.repartee.contract.AccountId;
 import dev.repartee.contract.TenantId;
+import dev.repartee.identity.provider.ProviderId;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

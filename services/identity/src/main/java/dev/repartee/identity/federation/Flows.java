@@ -1,9 +1,9 @@
 package dev.repartee.identity.federation;
 
+import dev.repartee.crypto.SecretBox;
 import dev.repartee.identity.provider.Assertion;
 import dev.repartee.identity.provider.Attempt;
 import dev.repartee.identity.provider.ProviderId;
-import dev.repartee.crypto.SecretBox;
 import dev.repartee.identity.session.Secret;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.Sql;
@@ -93,8 +93,7 @@ public final class Flows {
                         step.purpose());
         database.transaction(
                 connection -> {
-                    Sql.update(
-                            connection, "DELETE FROM provider_flows WHERE expires_at <= ?", now);
+                    Sql.update(connection, "DELETE FROM provider_flows WHERE expires_at <= ?", now);
                     return Sql.update(
                             connection,
                             """

@@ -1,9 +1,9 @@
 package dev.repartee.identity.federation;
 
-import dev.repartee.identity.provider.Assertion;
 import dev.repartee.contract.AccountId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
+import dev.repartee.identity.provider.Assertion;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.Sql;
 import java.time.Clock;

@@ -131,9 +131,7 @@ public final class ProviderSignIn {
                     case Route.OfBusiness(var provider, var terms) -> terms.tenant();
                 };
         return signIn.vouched(
-                account,
-                Method.IDENTITY_PROVIDER,
-                new SignIn.Visitor(tenant, place, aim.cookie()));
+                account, Method.IDENTITY_PROVIDER, new SignIn.Visitor(tenant, place, aim.cookie()));
     }
 
     /**
@@ -151,9 +149,7 @@ public final class ProviderSignIn {
                 .map(
                         route -> {
                             recognition.link(
-                                    arrived.assertion(),
-                                    account,
-                                    route.provider().client().name());
+                                    arrived.assertion(), account, route.provider().client().name());
                             return true;
                         })
                 .orElse(false);

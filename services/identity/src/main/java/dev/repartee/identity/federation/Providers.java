@@ -1,14 +1,14 @@
 package dev.repartee.identity.federation;
 
-import dev.repartee.identity.provider.SignInConfig;
-import dev.repartee.identity.provider.ProviderRefusal;
-import dev.repartee.identity.provider.OidcProvider;
-import dev.repartee.identity.provider.GithubProvider;
-import dev.repartee.identity.provider.Issuers;
-import dev.repartee.identity.provider.ProviderHttp;
 import dev.repartee.identity.provider.Client;
+import dev.repartee.identity.provider.GithubProvider;
 import dev.repartee.identity.provider.IdentityProvider;
+import dev.repartee.identity.provider.Issuers;
+import dev.repartee.identity.provider.OidcProvider;
+import dev.repartee.identity.provider.ProviderHttp;
 import dev.repartee.identity.provider.ProviderId;
+import dev.repartee.identity.provider.ProviderRefusal;
+import dev.repartee.identity.provider.SignInConfig;
 import dev.repartee.identity.provider.SignInConfig.Registration;
 import dev.repartee.identity.sso.TenantProvider;
 import dev.repartee.identity.sso.TenantProviders;
@@ -18,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds identity providers: the deployment's, for everybody, and those of businesses. Thread-safe. */
+/**
+ * Finds identity providers: the deployment's, for everybody, and those of businesses. Thread-safe.
+ */
 public final class Providers {
 
     private final Map<ProviderId, IdentityProvider> shared = new LinkedHashMap<>();
@@ -34,8 +36,7 @@ public final class Providers {
      */
     public record Lines(ProviderHttp shared, ProviderHttp businesses) {}
 
-    public Providers(
-            SignInConfig config, URI publicUrl, TenantProviders businesses, Lines lines) {
+    public Providers(SignInConfig config, URI publicUrl, TenantProviders businesses, Lines lines) {
         this.businesses = businesses;
         this.publicUrl = publicUrl;
         this.businessIssuers = new Issuers(lines.businesses());
@@ -114,11 +115,7 @@ public final class Providers {
         ProviderId id = new ProviderId(one.id());
         Client client =
                 new Client(
-                        id,
-                        one.title(),
-                        one.clientId(),
-                        one.clientSecret().value(),
-                        redirect(id));
+                        id, one.title(), one.clientId(), one.clientSecret().value(), redirect(id));
         return switch (one.kind()) {
             case GITHUB -> new GithubProvider(client, one.issuer(), issuers.http());
             case GOOGLE, OIDC ->

@@ -104,8 +104,7 @@ public final class Recognition {
                                     if (joinsAs == null) {
                                         throw noMember();
                                     }
-                                    return newcomers.create(
-                                            verified(assertion), assertion.name());
+                                    return newcomers.create(verified(assertion), assertion.name());
                                 });
         requireOwned(tenant, account.email());
         requireTrusted(account);

@@ -1,4 +1,6 @@
-/** Coming in through an identity provider: the way there and back, and whose account it leads to. */
+/**
+ * Coming in through an identity provider: the way there and back, and whose account it leads to.
+ */
 @NullMarked
 package dev.repartee.identity.federation;
 

@@ -22,8 +22,8 @@ final class Answer {
     /**
      * The code of an answer.
      *
-     * @param issuer what {@code iss} has to be when it is there (RFC 9207), null for a provider that
-     *     never says it
+     * @param issuer what {@code iss} has to be when it is there (RFC 9207), null for a provider
+     *     that never says it
      * @param required whether it has to be there
      */
     static AuthorizationCode code(
@@ -37,14 +37,11 @@ final class Answer {
         if (answer.getState() == null || !same(answer.getState().getValue(), attempt.state())) {
             throw ProviderRefusal.untrusted("the answer is to another question");
         }
-        if (answer.getIssuer() == null
-                ? required
-                : !answer.getIssuer().getValue().equals(issuer)) {
+        if (answer.getIssuer() == null ? required : !answer.getIssuer().getValue().equals(issuer)) {
             throw ProviderRefusal.untrusted("the answer is not from whom was asked");
         }
         return switch (answer) {
-            case AuthorizationSuccessResponse success
-                    when success.getAuthorizationCode() != null ->
+            case AuthorizationSuccessResponse success when success.getAuthorizationCode() != null ->
                     success.getAuthorizationCode();
             case AuthorizationErrorResponse error
                     when OAuth2Error.ACCESS_DENIED.equals(error.getErrorObject()) ->

@@ -68,8 +68,7 @@ public final class GithubProvider implements IdentityProvider {
 
     @Override
     public Assertion redeem(Map<String, String> answer, Attempt attempt) throws ProviderRefusal {
-        AuthorizationCode code =
-                Answer.code(answer, client, attempt, site + "/login/oauth", false);
+        AuthorizationCode code = Answer.code(answer, client, attempt, site + "/login/oauth", false);
         try {
             String token = exchange(code, attempt);
             JsonNode user = ask("/user", token);

@@ -177,9 +177,7 @@ public final class OidcProvider implements IdentityProvider {
         }
         UserInfoResponse answer =
                 UserInfoResponse.parse(
-                        new UserInfoRequest(endpoint, token)
-                                .toHTTPRequest()
-                                .send(issuers.http()));
+                        new UserInfoRequest(endpoint, token).toHTTPRequest().send(issuers.http()));
         UserInfo info = answer.indicatesSuccess() ? answer.toSuccessResponse().getUserInfo() : null;
         if (info == null) {
             return Optional.empty();

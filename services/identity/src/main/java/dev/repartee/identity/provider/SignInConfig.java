@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param dns the server that is asked whether a business owns a domain, {@code host} or {@code
  *     host:port}; null for the operating system's
  */
-public record SignInConfig(List<Registration> providers, List<URI> redirects, @Nullable String dns) {
+public record SignInConfig(
+        List<Registration> providers, List<URI> redirects, @Nullable String dns) {
 
     public SignInConfig {
         providers = List.copyOf(providers);

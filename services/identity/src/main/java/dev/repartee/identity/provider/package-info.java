@@ -1,4 +1,6 @@
-/** Signing in through identity providers: what is asked of them, what is believed of their answers. */
+/**
+ * Signing in through identity providers: what is asked of them, what is believed of their answers.
+ */
 @NullMarked
 package dev.repartee.identity.provider;
 

@@ -1,4 +1,7 @@
-/** The identity provider that a business brings for its own people, and the mail domains that are its. */
+/**
+ * The identity provider that a business brings for its own people, and the mail domains that are
+ * its.
+ */
 @NullMarked
 package dev.repartee.identity.sso;
 

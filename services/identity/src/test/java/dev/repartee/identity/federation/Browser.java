@@ -47,8 +47,7 @@ final class Browser {
     }
 
     SignInOutcome through(String provider, Aim aim) {
-        return complete(
-                land(provider, federation.provider.answer(leave(provider, aim))));
+        return complete(land(provider, federation.provider.answer(leave(provider, aim))));
     }
 
     private static String code(String fragment) {

@@ -67,14 +67,22 @@ final class FakeProvider implements AutoCloseable {
         server.start();
         metadata.putAll(
                 Map.of(
-                        "issuer", issuer().toString(),
-                        "authorization_endpoint", issuer() + "/authorize",
-                        "token_endpoint", issuer() + "/token",
-                        "jwks_uri", issuer() + "/jwks",
-                        "userinfo_endpoint", issuer() + "/userinfo",
-                        "subject_types_supported", new String[] {"public"},
-                        "response_types_supported", new String[] {"code"},
-                        "id_token_signing_alg_values_supported", new String[] {"ES256"}));
+                        "issuer",
+                        issuer().toString(),
+                        "authorization_endpoint",
+                        issuer() + "/authorize",
+                        "token_endpoint",
+                        issuer() + "/token",
+                        "jwks_uri",
+                        issuer() + "/jwks",
+                        "userinfo_endpoint",
+                        issuer() + "/userinfo",
+                        "subject_types_supported",
+                        new String[] {"public"},
+                        "response_types_supported",
+                        new String[] {"code"},
+                        "id_token_signing_alg_values_supported",
+                        new String[] {"ES256"}));
     }
 
     /** Whom it vouches for. */

@@ -171,7 +171,10 @@ final class Federation implements AutoCloseable {
     }
 
     private static Registration registration(
-            String id, Kind kind, FakeProvider at, @org.jspecify.annotations.Nullable Boolean trust) {
+            String id,
+            Kind kind,
+            FakeProvider at,
+            @org.jspecify.annotations.Nullable Boolean trust) {
         return new Registration(
                 id,
                 kind,

@@ -177,11 +177,7 @@ class ProviderAttackTest {
     void anIdTokenThatTheIssuerDidNotSignIsRefused() {
         forged(question -> new PlainJWT(provider.claims(question).build()).serialize());
         forged(question -> provider.sign(provider.claims(question).build(), FakeProvider.newKey()));
-        forged(
-                question ->
-                        mac(
-                                provider.claims(question).build(),
-                                FakeProvider.SECRET.repeat(2)));
+        forged(question -> mac(provider.claims(question).build(), FakeProvider.SECRET.repeat(2)));
         forged(
                 question ->
                         mac(

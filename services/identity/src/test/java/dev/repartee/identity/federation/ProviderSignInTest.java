@@ -189,8 +189,7 @@ class ProviderSignInTest {
         assertThat(browser.link(fragment, account.id())).isTrue();
 
         Browser his = new Browser(federation);
-        String again =
-                his.land("works", provider.answer(his.leave("works", Aim.link(thief.id()))));
+        String again = his.land("works", provider.answer(his.leave("works", Aim.link(thief.id()))));
         assertThatThrownBy(() -> his.link(again, thief.id()))
                 .isInstanceOfSatisfying(
                         ReparteeException.class,
@@ -255,7 +254,8 @@ class ProviderSignInTest {
         String id = bring(domain, null);
         federation.domains.confirm(Federation.ACME, domain);
         Account elsewhere =
-                federation.accounts
+                federation
+                        .accounts
                         .create(
                                 new dev.repartee.identity.account.Accounts.Draft(
                                         new EmailAddress("bob@" + domain),
@@ -317,8 +317,7 @@ class ProviderSignInTest {
         assertThat(federation.domains.owns(Federation.OTHER, domain)).isFalse();
     }
 
-    private static String bring(
-            String domain, @org.jspecify.annotations.Nullable Role joinsAs) {
+    private static String bring(String domain, @org.jspecify.annotations.Nullable Role joinsAs) {
         federation.domains.claim(Federation.ACME, domain);
         return federation
                 .businesses
