@@ -1,5 +1,7 @@
 package dev.repartee.control;
 
+import dev.repartee.control.access.Endpoints;
+import dev.repartee.control.access.Endpoints.Need;
 import dev.repartee.control.session.SessionCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,36 +22,23 @@ import org.springframework.security.web.csrf.DefaultCsrfToken;
 final class CookieCsrf implements CsrfTokenRepository {
 
     private static final String HEADER = "X-CSRF-Token";
-    private static final Set<String> SIGN_IN =
-            Set.of(
-                    "/api/v1/session",
-                    "/api/v1/session/second-factor",
-                    "/api/v1/session/new-password",
-                    "/api/v1/session/refresh",
-                    "/api/v1/session/provider-search",
-                    "/api/v1/session/provider-code");
-    private static final String PROVIDERS = "/api/v1/session/providers/";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-    static void configure(CsrfConfigurer<HttpSecurity> csrf) {
+    static void configure(CsrfConfigurer<HttpSecurity> csrf, Endpoints endpoints) {
         csrf.csrfTokenRepository(new CookieCsrf())
                 .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
-                .requireCsrfProtectionMatcher(CookieCsrf::forgeable);
+                .requireCsrfProtectionMatcher(request -> forgeable(request, endpoints));
     }
 
     /**
-     * Signing in is safe: its body is JSON, which no foreign page can send without asking. The
-     * cookie of a login that has ended must not stand in its way.
+     * What is open to all does nothing by the cookie, and takes JSON alone, which no foreign page
+     * can send without asking. So somebody whose cookie is too old can sign in.
      */
-    private static boolean forgeable(HttpServletRequest request) {
+    private static boolean forgeable(HttpServletRequest request, Endpoints endpoints) {
         return !SAFE.contains(request.getMethod())
                 && request.getHeader("Authorization") == null
                 && SessionCookie.of(request).isPresent()
-                && !(request.getMethod().equals("POST") && signsIn(request.getRequestURI()));
-    }
-
-    private static boolean signsIn(String path) {
-        return SIGN_IN.contains(path) || path.startsWith(PROVIDERS);
+                && !(endpoints.need(request) instanceof Need.Nothing);
     }
 
     @Override

@@ -28,6 +28,14 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> later(RetryLater failure) {
+        return ResponseEntity.status(failure.code().httpStatus())
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(failure.seconds()))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(ProblemWriter.problem(failure.code(), failure.getMessage()));
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> invalid(InvalidFields failure) {
         ProblemDetail problem =
                 ProblemWriter.problem(ErrorCode.INVALID_FIELD, failure.subject() + " has errors");

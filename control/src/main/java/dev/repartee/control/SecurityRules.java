@@ -38,7 +38,7 @@ class SecurityRules {
             Clock clock,
             ObjectProvider<AccountServices> accounts)
             throws Exception {
-        return http.csrf(CookieCsrf::configure)
+        return http.csrf(csrf -> CookieCsrf.configure(csrf, endpoints))
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(

@@ -12,6 +12,7 @@ import dev.repartee.control.federation.FederationServices;
 import dev.repartee.control.knowledge.KnowledgeServices;
 import dev.repartee.control.safety.SafetyServices;
 import dev.repartee.control.session.AccountServices;
+import dev.repartee.control.session.PasskeyServices;
 import dev.repartee.control.tenancy.TenancyServices;
 import dev.repartee.control.tool.ToolServices;
 import dev.repartee.control.training.TrainingServices;
@@ -108,6 +109,14 @@ final class Edge {
                                         commons.directory().assistantStore(), callers(), erasure()))
                         .with(KnowledgeServices.class, documents.services())
                         .with(AccountServices.class, commons.directory().people().services())
+                        .with(
+                                PasskeyServices.class,
+                                commons.directory()
+                                        .people()
+                                        .passkeys(
+                                                commons.stores(),
+                                                commons.settings(),
+                                                commons.clock()))
                         .with(
                                 TrainingServices.class,
                                 new TrainingServices(

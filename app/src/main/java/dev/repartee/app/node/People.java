@@ -2,6 +2,7 @@ package dev.repartee.app.node;
 
 import dev.repartee.control.Argon2Hasher;
 import dev.repartee.control.session.AccountServices;
+import dev.repartee.control.session.PasskeyServices;
 import dev.repartee.identity.AccessTokenConfig;
 import dev.repartee.identity.AccessTokens;
 import dev.repartee.identity.SigningKeys;
@@ -9,6 +10,8 @@ import dev.repartee.identity.Tenants;
 import dev.repartee.identity.account.Accounts;
 import dev.repartee.identity.account.Memberships;
 import dev.repartee.identity.factor.SecondFactors;
+import dev.repartee.identity.passkey.PasskeyConfig;
+import dev.repartee.identity.passkey.Passkeys;
 import dev.repartee.identity.password.BoundedHasher;
 import dev.repartee.identity.password.BreachedPasswordFile;
 import dev.repartee.identity.password.BreachedPasswords;
@@ -21,6 +24,7 @@ import dev.repartee.identity.session.LoginConfig;
 import dev.repartee.identity.session.Logins;
 import dev.repartee.identity.session.RevokedLogins;
 import dev.repartee.identity.signin.Doors;
+import dev.repartee.identity.signin.PasskeySignIn;
 import dev.repartee.identity.signin.Passwords;
 import dev.repartee.identity.signin.SignIn;
 import dev.repartee.identity.signin.Throttle;
@@ -99,6 +103,27 @@ public record People(
                                 new SelfService.Post(
                                         office, desk, stores.main(), stores.secrets(), clock)),
                         office));
+    }
+
+    /**
+     * Their passkeys.
+     *
+     * @throws IllegalArgumentException when the configured pages are not of one site
+     */
+    PasskeyServices passkeys(Stores stores, Settings settings, Clock clock) {
+        Passkeys passkeys =
+                new Passkeys(
+                        stores.main(),
+                        settings.of(PasskeyConfig.class)
+                                .site(settings.of(AccountsConfig.class).publicUrl()),
+                        clock);
+        return new PasskeyServices(
+                passkeys,
+                new PasskeySignIn(
+                        new Doors(accounts, memberships, services.factors(), stores.main(), clock),
+                        services.signIn(),
+                        passkeys,
+                        new Throttle(stores.main(), clock)));
     }
 
     /** What waits is worked off first. */

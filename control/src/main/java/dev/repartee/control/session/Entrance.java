@@ -2,9 +2,13 @@ package dev.repartee.control.session;
 
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
+import dev.repartee.control.RetryLater;
+import dev.repartee.identity.factor.Factor;
 import dev.repartee.identity.session.Granted;
 import dev.repartee.identity.signin.SignInOutcome;
 import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -19,19 +23,30 @@ public final class Entrance {
     public static ResponseEntity<SignInView> answer(SignInOutcome outcome, String refusal) {
         return switch (outcome) {
             case SignInOutcome.SignedIn(Granted granted) -> in(granted);
-            case SignInOutcome.SecondFactorNeeded(var ticket) ->
-                    step("second_factor", ticket.text());
-            case SignInOutcome.NewPasswordNeeded(var ticket) -> step("new_password", ticket.text());
+            case SignInOutcome.SecondFactorNeeded(var ticket, var factors) ->
+                    step("second_factor", ticket.text(), factors);
+            case SignInOutcome.NewPasswordNeeded(var ticket) ->
+                    step("new_password", ticket.text(), null);
             case SignInOutcome.Refused refused ->
                     throw new ReparteeException(ErrorCode.UNAUTHENTICATED, refusal);
             case SignInOutcome.TooMany(var after) -> throw tooMany(after);
         };
     }
 
-    static ReparteeException tooMany(Duration after) {
-        return new ReparteeException(
+    static RetryLater tooMany(Duration after) {
+        return new RetryLater(
                 ErrorCode.RATE_LIMITED,
-                "too many attempts; try again in " + after.toSeconds() + " s");
+                "too many attempts; try again in " + after.toSeconds() + " s",
+                after);
+    }
+
+    static RuntimeException noProof(SignInOutcome outcome) {
+        return outcome instanceof SignInOutcome.TooMany(var after)
+                ? tooMany(after)
+                : new ReparteeException(
+                        ErrorCode.FORBIDDEN,
+                        "that proves nothing; send a code or a passkey, or the password of who has"
+                                + " neither");
     }
 
     private static ResponseEntity<SignInView> in(Granted granted) {
@@ -40,12 +55,13 @@ public final class Entrance {
         if (granted.login().cookie()) {
             answer.header(HttpHeaders.SET_COOKIE, SessionCookie.set(granted));
         }
-        return answer.body(new SignInView("done", null, SessionView.of(granted)));
+        return answer.body(new SignInView("done", null, null, SessionView.of(granted)));
     }
 
-    private static ResponseEntity<SignInView> step(String next, String ticket) {
+    private static ResponseEntity<SignInView> step(
+            String next, String ticket, @Nullable Set<Factor> factors) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new SignInView(next, ticket, null));
+                .body(new SignInView(next, ticket, factors, null));
     }
 }

@@ -232,14 +232,20 @@ class OwnAccountController {
     @PostMapping("/totp/confirmation")
     ResponseEntity<RecoveryView> confirm(Caller caller, @RequestBody CodeBody body) {
         services.logins().requireFresh(caller.account().login());
-        return recovery(
-                services.factors()
-                        .confirm(caller.account().account(), Required.text("code", body.code()))
-                        .orElseThrow(
-                                () ->
-                                        new ReparteeException(
-                                                ErrorCode.INVALID_FIELD,
-                                                "the code is not the app's of this moment")));
+        ResponseEntity<RecoveryView> codes =
+                recovery(
+                        services.factors()
+                                .confirm(
+                                        caller.account().account(),
+                                        Required.text("code", body.code()))
+                                .orElseThrow(
+                                        () ->
+                                                new ReparteeException(
+                                                        ErrorCode.INVALID_FIELD,
+                                                        "the code is not the app's of this"
+                                                                + " moment")));
+        services.selfService().factorsChanged(own(caller), "an authenticator app was added");
+        return codes;
     }
 
     @Operation(summary = "Remove the authenticator app and the recovery codes")
@@ -247,7 +253,9 @@ class OwnAccountController {
     @DeleteMapping("/totp")
     ResponseEntity<Void> remove(Caller caller) {
         services.logins().requireFresh(caller.account().login());
-        services.factors().remove(caller.account().account());
+        if (services.factors().remove(caller.account().account())) {
+            services.selfService().factorsChanged(own(caller), "the authenticator app was removed");
+        }
         return ResponseEntity.noContent().build();
     }
 
@@ -256,9 +264,10 @@ class OwnAccountController {
     @PostMapping("/recovery-codes")
     ResponseEntity<RecoveryView> renew(Caller caller) {
         services.logins().requireFresh(caller.account().login());
-        if (!services.factors().enrolled(caller.account().account())) {
+        if (services.factors().of(caller.account().account()).isEmpty()) {
             throw new ReparteeException(
-                    ErrorCode.VERSION_CONFLICT, "enrol an authenticator app first");
+                    ErrorCode.VERSION_CONFLICT,
+                    "enrol an authenticator app or register a passkey first");
         }
         return recovery(services.factors().renewRecoveryCodes(caller.account().account()));
     }

@@ -14,7 +14,6 @@ import dev.repartee.identity.role.Permission;
 import dev.repartee.identity.session.Login;
 import dev.repartee.identity.session.Refreshed;
 import dev.repartee.identity.signin.SignIn;
-import dev.repartee.identity.signin.SignInOutcome;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -227,7 +226,10 @@ class SessionController {
                         .orElseThrow(SessionController::ended);
         services.signIn()
                 .prove(login, body.password(), body.code(), Visit.place(request))
-                .ifPresent(SessionController::refuseProof);
+                .ifPresent(
+                        outcome -> {
+                            throw Entrance.noProof(outcome);
+                        });
         return ResponseEntity.noContent().build();
     }
 
@@ -255,15 +257,7 @@ class SessionController {
                 .build();
     }
 
-    private static void refuseProof(SignInOutcome outcome) {
-        if (outcome instanceof SignInOutcome.TooMany(var after)) {
-            throw Entrance.tooMany(after);
-        }
-        throw new ReparteeException(
-                ErrorCode.FORBIDDEN, "that proves nothing; send the password, or a code");
-    }
-
-    private static ReparteeException ended() {
+    static ReparteeException ended() {
         return new ReparteeException(
                 ErrorCode.UNAUTHENTICATED, "this sign-in was ended; sign in again");
     }

@@ -6,20 +6,20 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.crypto.SecretBox;
 import dev.repartee.identity.account.Account;
 import dev.repartee.identity.session.Method;
-import dev.repartee.identity.session.Secret;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.Sql;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One-time codes of an authenticator app, and the recovery codes for when it is lost. Each code
@@ -27,12 +27,7 @@ import java.util.OptionalLong;
  */
 public final class SecondFactors {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String ISSUER = "Repartee";
-    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-    private static final int RECOVERY_CODES = 10;
-    private static final int RECOVERY_LENGTH = 16;
-    private static final int GROUP = 4;
 
     private final Database database;
     private final SecretBox box;
@@ -44,29 +39,35 @@ public final class SecondFactors {
         this.clock = clock;
     }
 
-    /** Whether signing in takes more than the password. */
-    public boolean enrolled(AccountId account) {
+    /** What an account shows beside a password; with none, the password is enough. */
+    public Set<Factor> of(AccountId account) {
         return database.with(
                 connection ->
-                        Sql.first(
+                        Sql
+                                .list(
                                         connection,
-                                        "SELECT 1 FROM totp_factors WHERE account_id = ? AND"
-                                                + " confirmed_at IS NOT NULL",
-                                        row -> true,
+                                        """
+                                        SELECT 'AUTHENTICATOR_APP' AS factor FROM totp_factors
+                                        WHERE account_id = ? AND confirmed_at IS NOT NULL
+                                        UNION SELECT 'PASSKEY' FROM passkeys WHERE account_id = ?
+                                        """,
+                                        row -> Factor.valueOf(row.text("factor")),
+                                        account.value(),
                                         account.value())
-                                .isPresent());
+                                .stream()
+                                .collect(
+                                        Collectors.toCollection(
+                                                () -> EnumSet.noneOf(Factor.class))));
+    }
+
+    /** Whether there is an authenticator app. */
+    public boolean enrolled(AccountId account) {
+        return of(account).contains(Factor.AUTHENTICATOR_APP);
     }
 
     /** How many recovery codes are left. */
     public int recoveryCodesLeft(AccountId account) {
-        return database.with(
-                connection ->
-                        Sql.list(
-                                        connection,
-                                        "SELECT 1 FROM recovery_codes WHERE account_id = ?",
-                                        row -> true,
-                                        account.value())
-                                .size());
+        return database.with(connection -> RecoveryCodes.left(connection, account));
     }
 
     /**
@@ -122,28 +123,27 @@ public final class SecondFactors {
                             "UPDATE totp_factors SET confirmed_at = ? WHERE account_id = ?",
                             clock.instant(),
                             account.value());
-                    return Optional.of(replaceRecoveryCodes(connection, account));
+                    return Optional.of(RecoveryCodes.replace(connection, account));
                 });
     }
 
     /** New recovery codes; the old ones are worth nothing any more. */
     public List<String> renewRecoveryCodes(AccountId account) {
-        return database.transaction(connection -> replaceRecoveryCodes(connection, account));
+        return database.transaction(connection -> RecoveryCodes.replace(connection, account));
     }
 
-    /** Removes the app and the recovery codes; false when there was none. */
+    /** Removes the app, and the recovery codes of who has no passkey; false without an app. */
     public boolean remove(AccountId account) {
         return database.transaction(
                 connection -> {
-                    Sql.update(
-                            connection,
-                            "DELETE FROM recovery_codes WHERE account_id = ?",
-                            account.value());
-                    return Sql.update(
-                                    connection,
-                                    "DELETE FROM totp_factors WHERE account_id = ?",
-                                    account.value())
-                            > 0;
+                    boolean removed =
+                            Sql.update(
+                                            connection,
+                                            "DELETE FROM totp_factors WHERE account_id = ?",
+                                            account.value())
+                                    > 0;
+                    RecoveryCodes.dropWithLastFactor(connection, account);
+                    return removed;
                 });
     }
 
@@ -152,14 +152,8 @@ public final class SecondFactors {
         String bare = code.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT);
         return database.transaction(
                 connection -> {
-                    if (bare.length() == RECOVERY_LENGTH) {
-                        return Sql.update(
-                                                connection,
-                                                "DELETE FROM recovery_codes WHERE account_id = ?"
-                                                        + " AND code_hash = ?",
-                                                account.value(),
-                                                Secret.hash(account + ":" + bare))
-                                        > 0
+                    if (RecoveryCodes.looksLike(bare)) {
+                        return RecoveryCodes.take(connection, account, bare)
                                 ? Optional.of(Method.RECOVERY_CODE)
                                 : Optional.<Method>empty();
                     }
@@ -194,25 +188,6 @@ public final class SecondFactors {
                                 account.value(),
                                 step.getAsLong())
                         > 0;
-    }
-
-    private static List<String> replaceRecoveryCodes(Connection connection, AccountId account)
-            throws SQLException {
-        Sql.update(connection, "DELETE FROM recovery_codes WHERE account_id = ?", account.value());
-        List<String> codes = new ArrayList<>();
-        while (codes.size() < RECOVERY_CODES) {
-            StringBuilder code = new StringBuilder();
-            for (int i = 0; i < RECOVERY_LENGTH; i++) {
-                code.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
-            }
-            Sql.update(
-                    connection,
-                    "INSERT INTO recovery_codes (account_id, code_hash) VALUES (?, ?)",
-                    account.value(),
-                    Secret.hash(account + ":" + code));
-            codes.add(String.join("-", code.toString().split("(?<=\\G.{" + GROUP + "})")));
-        }
-        return codes;
     }
 
     private static String purpose(AccountId account) {

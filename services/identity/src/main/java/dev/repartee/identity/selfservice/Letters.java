@@ -65,6 +65,17 @@ final class Letters {
                         .formatted(publicUrl));
     }
 
+    Mail factorsChanged(EmailAddress to, String what) {
+        return new Mail(
+                to.value(),
+                "How you sign in was changed",
+                """
+                Of your account, %s. If it was not you, end all sessions and choose a new
+                password at %s at once.
+                """
+                        .formatted(what, publicUrl));
+    }
+
     Mail confirmChange(EmailAddress to, Secret code) {
         return new Mail(
                 to.value(),

@@ -18,6 +18,7 @@ import dev.repartee.identity.selfservice.MailedCodes.Taken;
 import dev.repartee.identity.session.Logins;
 import dev.repartee.identity.signin.Passwords;
 import dev.repartee.identity.signin.Throttle;
+import dev.repartee.mail.Mail;
 import dev.repartee.mail.PostOffice;
 import dev.repartee.postgres.Database;
 import java.time.Clock;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * Registration, reset and change of address. What an answer must not tell, whether an address has
@@ -112,24 +112,20 @@ public final class SelfService {
     public void register(Applicant applicant) {
         requireOpen();
         String hash = passwords.hash(applicant.email(), applicant.name(), applicant.password());
-        later(
-                () -> {
-                    if (accounts.find(applicant.email()).isPresent()) {
-                        return letters().alreadyThere(applicant.email());
-                    }
-                    return letters()
-                            .verify(
-                                    applicant.email(),
-                                    codes.issue(
-                                            Purpose.REGISTRATION,
-                                            null,
-                                            new Pending(
-                                                    applicant.email().value(),
-                                                    applicant.name(),
-                                                    hash,
-                                                    applicant.business()),
-                                            DAY));
-                });
+        later(applicant.email(), () -> post.office().post(welcome(applicant, hash)));
+    }
+
+    private Mail welcome(Applicant applicant, String hash) {
+        if (accounts.find(applicant.email()).isPresent()) {
+            return letters().alreadyThere(applicant.email());
+        }
+        Pending pending =
+                new Pending(
+                        applicant.email().value(), applicant.name(), hash, applicant.business());
+        return letters()
+                .verify(
+                        applicant.email(),
+                        codes.issue(Purpose.REGISTRATION, null, pending, DAY));
     }
 
     /** Makes the account and its business; empty when the code is worth nothing. */
@@ -177,12 +173,9 @@ public final class SelfService {
 
     /** Sends a link to who forgot their password, if the address has an account. */
     public void forgot(EmailAddress email) {
-        post.desk()
-                .later(
-                        () ->
-                                accounts.find(email)
-                                        .filter(Account::enabled)
-                                        .ifPresent(this::sendReset));
+        later(
+                email,
+                () -> accounts.find(email).filter(Account::enabled).ifPresent(this::sendReset));
     }
 
     private void sendReset(Account account) {
@@ -234,27 +227,30 @@ public final class SelfService {
         post.office().post(letters().passwordChanged(account.email()));
     }
 
+    /** Tells somebody what changed in how they prove who they are. */
+    public void factorsChanged(Account account, String what) {
+        post.office().post(letters().factorsChanged(account.email(), what));
+    }
+
     /** Sends a link to a new address, and word of it to the old one. */
     public void changeEmail(Account account, EmailAddress wished) {
-        post.desk()
-                .later(
-                        () -> {
-                            post.office().post(letters().changeAsked(account.email(), wished));
-                            if (accounts.find(wished).isPresent()) {
-                                post.office().post(letters().alreadyThere(wished));
-                                return;
-                            }
-                            post.office()
-                                    .post(
-                                            letters()
-                                                    .confirmChange(
-                                                            wished,
-                                                            codes.issue(
-                                                                    Purpose.CHANGE_OF_EMAIL,
-                                                                    account.id(),
-                                                                    new Wish(wished.value()),
-                                                                    DAY)));
-                        });
+        later(wished, () -> sendChange(account, wished));
+    }
+
+    private void sendChange(Account account, EmailAddress wished) {
+        post.office().post(letters().changeAsked(account.email(), wished));
+        post.office()
+                .post(
+                        accounts.find(wished).isPresent()
+                                ? letters().alreadyThere(wished)
+                                : letters()
+                                        .confirmChange(
+                                                wished,
+                                                codes.issue(
+                                                        Purpose.CHANGE_OF_EMAIL,
+                                                        account.id(),
+                                                        new Wish(wished.value()),
+                                                        DAY)));
     }
 
     /** Changes the address by the code of a mail; false when it is worth nothing. */
@@ -276,8 +272,15 @@ public final class SelfService {
                         .filter(one -> one.email().value().equals(taken.payload().email()));
     }
 
-    private void later(Supplier<dev.repartee.mail.Mail> letter) {
-        post.desk().later(() -> post.office().post(letter.get()));
+    /** Who asks must not learn whether a mail goes out, nor be able to flood somebody's mailbox. */
+    private void later(EmailAddress recipient, Runnable work) {
+        post.desk()
+                .later(
+                        () -> {
+                            if (places.throttle().mayMail(recipient)) {
+                                work.run();
+                            }
+                        });
     }
 
     private Letters letters() {

@@ -7,6 +7,7 @@ import dev.repartee.identity.account.Accounts;
 import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.account.Membership;
 import dev.repartee.identity.account.Memberships;
+import dev.repartee.identity.factor.Factor;
 import dev.repartee.identity.factor.SecondFactors;
 import dev.repartee.identity.session.Login;
 import dev.repartee.identity.session.Logins;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +77,14 @@ public final class SignIn {
 
     /** Goes on with a code of the authenticator app, or a recovery code. */
     public SignInOutcome withCode(String ticket, String code, Place place) {
+        return withFactor(ticket, place, account -> factors.take(account.id(), code));
+    }
+
+    /** Goes on with whatever is shown beside the password. */
+    SignInOutcome withFactor(
+            String ticket, Place place, Function<Account, Optional<Method>> factor) {
         Ticket known = tickets.attempt(ticket, Step.SECOND_FACTOR).orElse(null);
-        Account account = known == null ? null : accounts.find(known.account()).orElse(null);
+        Account account = known == null ? null : enabled(known).orElse(null);
         if (known == null || account == null) {
             return new SignInOutcome.Refused();
         }
@@ -84,7 +93,7 @@ public final class SignIn {
         if (pause.isPresent()) {
             return new SignInOutcome.TooMany(pause.get());
         }
-        Optional<Method> method = factors.take(account.id(), code);
+        Optional<Method> method = factor.apply(account);
         if (method.isEmpty()) {
             throttle.failed(account.email(), Optional.of(account.id()), place.address());
             return new SignInOutcome.Refused();
@@ -104,7 +113,7 @@ public final class SignIn {
      */
     public SignInOutcome withNewPassword(String ticket, String password, Place place) {
         Ticket known = tickets.attempt(ticket, Step.NEW_PASSWORD).orElse(null);
-        Account account = known == null ? null : accounts.find(known.account()).orElse(null);
+        Account account = known == null ? null : enabled(known).orElse(null);
         if (known == null || account == null) {
             return new SignInOutcome.Refused();
         }
@@ -127,12 +136,18 @@ public final class SignIn {
     }
 
     /**
-     * Proves anew who is signed in: by a code where there is an app, else by the password.
+     * Proves anew who is signed in: by a code where there is a second factor, else by the password.
      *
      * @return empty when it was right, else how it went
      */
     public Optional<SignInOutcome> prove(
             Login login, @Nullable String password, @Nullable String code, Place place) {
+        return prove(login, place, account -> proof(account, password, code));
+    }
+
+    /** The same by whatever is shown. */
+    Optional<SignInOutcome> prove(
+            Login login, Place place, Function<Account, Optional<Method>> proof) {
         Account account = accounts.find(login.account()).orElse(null);
         if (account == null) {
             return Optional.of(new SignInOutcome.Refused());
@@ -142,7 +157,7 @@ public final class SignIn {
         if (pause.isPresent()) {
             return Optional.of(new SignInOutcome.TooMany(pause.get()));
         }
-        Optional<Method> method = proof(account, password, code);
+        Optional<Method> method = proof.apply(account);
         if (method.isEmpty()) {
             throttle.failed(account.email(), id, place.address());
             return Optional.of(new SignInOutcome.Refused());
@@ -151,9 +166,13 @@ public final class SignIn {
         return Optional.empty();
     }
 
+    private Optional<Account> enabled(Ticket ticket) {
+        return accounts.find(ticket.account()).filter(Account::enabled);
+    }
+
     private Optional<Method> proof(
             Account account, @Nullable String password, @Nullable String code) {
-        if (factors.enrolled(account.id())) {
+        if (!factors.of(account.id()).isEmpty()) {
             return code == null ? Optional.empty() : factors.take(account.id(), code);
         }
         return password != null && passwords.matches(Optional.of(account), password)
@@ -162,10 +181,11 @@ public final class SignIn {
     }
 
     private SignInOutcome next(Account account, List<Method> methods, Visitor visitor) {
-        return factors.enrolled(account.id())
-                ? new SignInOutcome.SecondFactorNeeded(
-                        issue(account, methods, visitor, Step.SECOND_FACTOR))
-                : afterFactors(account, methods, visitor);
+        Set<Factor> asked = factors.of(account.id());
+        return asked.isEmpty()
+                ? afterFactors(account, methods, visitor)
+                : new SignInOutcome.SecondFactorNeeded(
+                        issue(account, methods, visitor, Step.SECOND_FACTOR), asked);
     }
 
     private SignInOutcome afterFactors(Account account, List<Method> methods, Visitor visitor) {

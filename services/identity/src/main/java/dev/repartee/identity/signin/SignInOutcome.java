@@ -1,8 +1,10 @@
 package dev.repartee.identity.signin;
 
+import dev.repartee.identity.factor.Factor;
 import dev.repartee.identity.session.Granted;
 import dev.repartee.identity.session.Secret;
 import java.time.Duration;
+import java.util.Set;
 
 /** What became of an attempt to sign in. */
 public sealed interface SignInOutcome {
@@ -10,8 +12,8 @@ public sealed interface SignInOutcome {
     /** They are in. */
     record SignedIn(Granted granted) implements SignInOutcome {}
 
-    /** The password was right; a second factor is asked for, with this ticket. */
-    record SecondFactorNeeded(Secret ticket) implements SignInOutcome {}
+    /** The password was right; one of these is asked for, with this ticket. */
+    record SecondFactorNeeded(Secret ticket, Set<Factor> factors) implements SignInOutcome {}
 
     /** Somebody else chose the password, so another one has to be chosen, with this ticket. */
     record NewPasswordNeeded(Secret ticket) implements SignInOutcome {}

@@ -31,6 +31,8 @@ public final class Throttle {
             new Limit(50, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(15));
     private static final Limit STRANGERS =
             new Limit(100, Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(1));
+    private static final Limit MAILS =
+            new Limit(5, Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(1));
     private static final Duration KNOWN_FOR = Duration.ofDays(90);
 
     private final Database database;
@@ -65,38 +67,39 @@ public final class Throttle {
     /** How long to wait before the next attempt; empty when it may be made now. */
     public Optional<Duration> pause(
             EmailAddress email, Optional<AccountId> account, String address) {
-        Instant now = clock.instant();
         return database.with(
-                connection -> {
-                    Instant latest = now;
-                    for (Subject subject : subjects(connection, email, account, address)) {
-                        Instant until =
-                                Sql.first(
-                                                connection,
-                                                "SELECT blocked_until FROM sign_in_failures WHERE"
-                                                        + " subject = ?",
-                                                row -> row.instant("blocked_until"),
-                                                subject.hash())
-                                        .orElse(now);
-                        latest = until.isAfter(latest) ? until : latest;
-                    }
-                    return latest.isAfter(now)
-                            ? Optional.of(Duration.between(now, latest).plusSeconds(1))
-                            : Optional.<Duration>empty();
-                });
+                connection -> pause(connection, subjects(connection, email, account, address)));
+    }
+
+    /** The same for who doesn't say whose account it is. */
+    public Optional<Duration> pause(String address) {
+        return database.with(connection -> pause(connection, List.of(anybody(address))));
     }
 
     /** Counts a failure. */
     public void failed(EmailAddress email, Optional<AccountId> account, String address) {
-        Instant now = clock.instant();
         database.transaction(
+                connection -> count(connection, subjects(connection, email, account, address)));
+    }
+
+    /** The same for who didn't say whose account it is. */
+    public void failed(String address) {
+        database.transaction(connection -> count(connection, List.of(anybody(address))));
+    }
+
+    /**
+     * Whether one more mail may go to an address that anybody could have typed in. Who is flooded
+     * still has the last one, whose code works.
+     */
+    public boolean mayMail(EmailAddress email) {
+        List<Subject> recipient = List.of(new Subject("mails:" + email, MAILS));
+        return database.transaction(
                 connection -> {
-                    Sql.update(
-                            connection, "DELETE FROM sign_in_failures WHERE forget_at <= ?", now);
-                    for (Subject subject : subjects(connection, email, account, address)) {
-                        count(connection, subject, now);
+                    boolean may = pause(connection, recipient).isEmpty();
+                    if (may) {
+                        count(connection, recipient);
                     }
-                    return now;
+                    return may;
                 });
     }
 
@@ -126,6 +129,35 @@ public final class Throttle {
                             place(account, address),
                             now);
                 });
+    }
+
+    private Optional<Duration> pause(Connection connection, List<Subject> subjects)
+            throws SQLException {
+        Instant now = clock.instant();
+        Instant latest = now;
+        for (Subject subject : subjects) {
+            Instant until =
+                    Sql.first(
+                                    connection,
+                                    "SELECT blocked_until FROM sign_in_failures WHERE subject = ?",
+                                    row -> row.instant("blocked_until"),
+                                    subject.hash())
+                            .orElse(now);
+            latest = until.isAfter(latest) ? until : latest;
+        }
+        return latest.isAfter(now)
+                ? Optional.of(Duration.between(now, latest).plusSeconds(1))
+                : Optional.empty();
+    }
+
+    private List<Subject> count(Connection connection, List<Subject> subjects)
+            throws SQLException {
+        Instant now = clock.instant();
+        Sql.update(connection, "DELETE FROM sign_in_failures WHERE forget_at <= ?", now);
+        for (Subject subject : subjects) {
+            count(connection, subject, now);
+        }
+        return subjects;
     }
 
     private void count(Connection connection, Subject subject, Instant now) throws SQLException {
@@ -162,7 +194,7 @@ public final class Throttle {
             throws SQLException {
         List<Subject> subjects = new ArrayList<>();
         subjects.add(pair(email, address));
-        subjects.add(new Subject("network:" + network(address), NETWORK));
+        subjects.add(anybody(address));
         if (account.isEmpty() || !known(connection, account.get(), address)) {
             subjects.add(new Subject("account:" + email, STRANGERS));
         }
@@ -178,6 +210,10 @@ public final class Throttle {
                         account.value(),
                         place(account, address))
                 .isPresent();
+    }
+
+    private static Subject anybody(String address) {
+        return new Subject("network:" + network(address), NETWORK);
     }
 
     private static Subject pair(EmailAddress email, String address) {

@@ -6,7 +6,9 @@ import dev.repartee.identity.session.Method;
 import dev.repartee.identity.session.Place;
 import dev.repartee.identity.session.Secret;
 import dev.repartee.postgres.Database;
+import dev.repartee.postgres.Row;
 import dev.repartee.postgres.Sql;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,25 +78,34 @@ final class Tickets {
 
     /** The ticket, one attempt poorer; empty when it is spent or for another step. */
     Optional<Ticket> attempt(String text, Step step) {
+        return read(
+                """
+                UPDATE sign_in_tickets SET attempts = attempts + 1
+                WHERE ticket_hash = ? AND step = ? AND attempts < ? AND expires_at > ?
+                RETURNING account_id, tenant_id, cookie, methods, step
+                """,
+                text,
+                step);
+    }
+
+    /** The ticket, looked at without an attempt. */
+    Optional<Ticket> look(String text, Step step) {
+        return read(
+                """
+                SELECT account_id, tenant_id, cookie, methods, step FROM sign_in_tickets
+                WHERE ticket_hash = ? AND step = ? AND attempts < ? AND expires_at > ?
+                """,
+                text,
+                step);
+    }
+
+    private Optional<Ticket> read(String sql, String text, Step step) {
         return database.with(
                 connection ->
                         Sql.first(
                                 connection,
-                                """
-                                UPDATE sign_in_tickets SET attempts = attempts + 1
-                                WHERE ticket_hash = ? AND step = ? AND attempts < ?
-                                  AND expires_at > ?
-                                RETURNING account_id, tenant_id, cookie, methods, step
-                                """,
-                                row -> {
-                                    String tenant = row.nullableText("tenant_id");
-                                    return new Ticket(
-                                            new AccountId(row.text("account_id")),
-                                            tenant == null ? null : new TenantId(tenant),
-                                            row.flag("cookie"),
-                                            methods(row.texts("methods")),
-                                            Step.valueOf(row.text("step")));
-                                },
+                                sql,
+                                Tickets::ticket,
                                 Secret.hash(text),
                                 step.name(),
                                 ATTEMPTS,
@@ -110,6 +121,16 @@ final class Tickets {
                                         "DELETE FROM sign_in_tickets WHERE ticket_hash = ?",
                                         Secret.hash(text)))
                 > 0;
+    }
+
+    private static Ticket ticket(Row row) throws SQLException {
+        String tenant = row.nullableText("tenant_id");
+        return new Ticket(
+                new AccountId(row.text("account_id")),
+                tenant == null ? null : new TenantId(tenant),
+                row.flag("cookie"),
+                methods(row.texts("methods")),
+                Step.valueOf(row.text("step")));
     }
 
     private static List<Method> methods(List<String> names) {
