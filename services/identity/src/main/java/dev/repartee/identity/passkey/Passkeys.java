@@ -92,20 +92,12 @@ public final class Passkeys {
                                                 ErrorCode.INVALID_FIELD,
                                                 "credential is not the answer to what was asked;"
                                                         + " ask anew"));
-        Key key =
-                new Key(
-                        account.id(),
-                        made.getKeyId().getId().getBytes(),
-                        made.getPublicKeyCose().getBytes(),
-                        made.getSignatureCount(),
-                        made.isBackupEligible(),
-                        made.isBackedUp(),
-                        answer.transports());
+        Key key = key(account.id(), made, answer.transports());
         Passkey passkey =
                 new Passkey(
                         UUID.randomUUID().toString(),
                         name,
-                        made.isBackedUp(),
+                        key.backedUp(),
                         clock.instant(),
                         null);
         return database.transaction(connection -> keep(connection, passkey, key));
@@ -175,6 +167,19 @@ public final class Passkeys {
         return new Registered(passkey, RecoveryCodes.makeUnlessThere(connection, account));
     }
 
+    @SuppressWarnings("deprecation") // what the library marks so is settled in WebAuthn level 3
+    private static Key key(AccountId account, RegistrationResult made, List<String> transports) {
+        return new Key(
+                account,
+                made.getKeyId().getId().getBytes(),
+                made.getPublicKeyCose().getBytes(),
+                made.getSignatureCount(),
+                made.isBackupEligible(),
+                made.isBackedUp(),
+                transports);
+    }
+
+    @SuppressWarnings("deprecation") // as above
     private boolean note(AssertionResult result) {
         return database.with(
                 connection ->

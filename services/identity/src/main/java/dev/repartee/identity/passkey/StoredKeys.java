@@ -80,6 +80,7 @@ final class StoredKeys implements CredentialRepository {
         return database.with(connection -> PasskeyTable.key(connection, credential.getBytes()));
     }
 
+    @SuppressWarnings("deprecation") // what the library marks so is settled in WebAuthn level 3
     private static RegisteredCredential registered(Key key) {
         return RegisteredCredential.builder()
                 .credentialId(new ByteArray(key.credential()))
