@@ -16,6 +16,7 @@ import dev.repartee.knowledge.upload.DocumentStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What an assistant knows: its documents, and texts that are documents as they are. */
 @RestController
+@ConditionalOnBean(KnowledgeServices.class)
 @RequestMapping("/api/v1/assistants/{assistantId}/documents")
 class DocumentController {
 

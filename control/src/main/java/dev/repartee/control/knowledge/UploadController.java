@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,6 +37,7 @@ import org.springframework.web.multipart.MultipartFile;
  * is kept, its document says what became of it.
  */
 @RestController
+@ConditionalOnBean(KnowledgeServices.class)
 @RequestMapping("/api/v1/assistants/{assistantId}/documents")
 class UploadController {
 

@@ -145,8 +145,7 @@ class PasskeyController {
         String name = Required.text("name", value).strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
             throw new ReparteeException(
-                    ErrorCode.INVALID_FIELD,
-                    "name must have 1 to " + LONGEST_NAME + " characters");
+                    ErrorCode.INVALID_FIELD, "name must have 1 to " + LONGEST_NAME + " characters");
         }
         return name;
     }

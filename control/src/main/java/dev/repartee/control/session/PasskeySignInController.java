@@ -1,11 +1,11 @@
 package dev.repartee.control.session;
 
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.control.Caller;
 import dev.repartee.control.access.Needs;
 import dev.repartee.control.access.OpenToAll;
-import dev.repartee.contract.ErrorCode;
-import dev.repartee.contract.ReparteeException;
 import dev.repartee.identity.passkey.Assertion;
 import dev.repartee.identity.passkey.RequestOptions;
 import dev.repartee.identity.role.Permission;
@@ -91,9 +91,7 @@ class PasskeySignInController {
         return fresh(
                 signIn.begin(Required.text("ticket", body.ticket()))
                         .orElseThrow(
-                                () ->
-                                        new ReparteeException(
-                                                ErrorCode.UNAUTHENTICATED, WORTHLESS)));
+                                () -> new ReparteeException(ErrorCode.UNAUTHENTICATED, WORTHLESS)));
     }
 
     @Operation(summary = "Sign in by a passkey, alone or after the password")

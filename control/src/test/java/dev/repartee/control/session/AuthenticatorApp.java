@@ -17,8 +17,7 @@ record AuthenticatorApp(String secret) {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(bytes(), "HmacSHA1"));
             byte[] hash =
-                    mac.doFinal(
-                            ByteBuffer.allocate(8).putLong(now.getEpochSecond() / 30).array());
+                    mac.doFinal(ByteBuffer.allocate(8).putLong(now.getEpochSecond() / 30).array());
             int number = ByteBuffer.wrap(hash, hash[19] & 15, 4).getInt() & Integer.MAX_VALUE;
             return String.format(Locale.ROOT, "%06d", number % 1_000_000);
         } catch (GeneralSecurityException e) {

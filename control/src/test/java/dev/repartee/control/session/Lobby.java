@@ -54,6 +54,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,13 +99,11 @@ final class Lobby implements AutoCloseable {
         SigningKeys keys = new SigningKeys(database, box, Duration.ofDays(30), clock);
         keys.refresh();
         RevokedLogins revoked = new RevokedLogins(database, Duration.ofMinutes(16), clock);
-        AccessTokens tokens =
-                new AccessTokens(keys, AccessTokenConfig.defaults(), revoked, clock);
+        AccessTokens tokens = new AccessTokens(keys, AccessTokenConfig.defaults(), revoked, clock);
         accounts = new Accounts(database, clock);
         memberships = new Memberships(database, clock);
         Logins logins =
-                new Logins(
-                        database, tokens, memberships, revoked, LoginConfig.defaults(), clock);
+                new Logins(database, tokens, memberships, revoked, LoginConfig.defaults(), clock);
         Passwords passwords =
                 new Passwords(accounts, hasher, new PasswordPolicy(BreachedPasswords.NONE));
         throttle = new Throttle(database, clock);
@@ -236,7 +235,8 @@ final class Lobby implements AutoCloseable {
 
     static final class MovableClock extends Clock {
 
-        private volatile Instant now = Instant.now();
+        /** As finely as PostgreSQL stores it, so that what is read back is never in the future. */
+        private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
         void advance(Duration duration) {
             now = now.plus(duration);

@@ -107,9 +107,7 @@ class SignInFlowTest {
         assertThat(in.post("/session/step-up", Map.of("password", Lobby.GOOD)).status())
                 .isEqualTo(403);
         assertThat(
-                        in.post(
-                                        "/session/step-up",
-                                        Map.of("code", app.code(lobby.clock.instant())))
+                        in.post("/session/step-up", Map.of("code", app.code(lobby.clock.instant())))
                                 .status())
                 .isEqualTo(204);
         assertThat(in.delete("/account/totp").status()).isEqualTo(204);
@@ -182,8 +180,7 @@ class SignInFlowTest {
         Guest browser = guest.with("Cookie", set.split(";")[0]);
         String csrf = browser.get("/session").text("/csrfToken");
         assertThat(csrf).isEqualTo(in.text("/session/csrfToken"));
-        assertThat(browser.with("X-CSRF-Token", csrf).delete("/session").status())
-                .isEqualTo(204);
+        assertThat(browser.with("X-CSRF-Token", csrf).delete("/session").status()).isEqualTo(204);
         assertThat(browser.get("/session").status()).isEqualTo(401);
     }
 

@@ -115,8 +115,7 @@ final class SoftwareAuthenticator {
     }
 
     private byte[] authenticatorData(int flags, byte[] rest) {
-        int all =
-                flags | PRESENT | BACKUP_ELIGIBLE | BACKED_UP | (verifies ? VERIFIED : 0);
+        int all = flags | PRESENT | BACKUP_ELIGIBLE | BACKED_UP | (verifies ? VERIFIED : 0);
         return ByteBuffer.allocate(37 + rest.length)
                 .put(sha256(domain.getBytes(StandardCharsets.UTF_8)))
                 .put((byte) all)

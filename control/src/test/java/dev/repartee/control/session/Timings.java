@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Whether two things can be told apart by the time that they take: by Mann and Whitney's measure,
  * how often one of a pair takes longer than the other. Half of the pairs say nothing; all of them
- * say everything. Noise of the machine, and what the work before left behind, hits both alike, since
- * their order is random; what is told apart by chance is not told apart three times.
+ * say everything. Noise of the machine, and what the work before left behind, hits both alike,
+ * since their order is random; what is told apart by chance is not told apart three times.
  */
 final class Timings {
 
@@ -43,9 +43,7 @@ final class Timings {
             (turn ? first : second).add(time(turn ? one : other));
         }
         long pairs =
-                first.stream()
-                        .mapToLong(a -> second.stream().filter(b -> a > b).count())
-                        .sum();
+                first.stream().mapToLong(a -> second.stream().filter(b -> a > b).count()).sum();
         return (double) pairs / (SAMPLES * SAMPLES);
     }
 

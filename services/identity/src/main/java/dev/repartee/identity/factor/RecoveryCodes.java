@@ -64,8 +64,7 @@ public final class RecoveryCodes {
     }
 
     /** Spends one; of two at once one gets it. */
-    static boolean take(Connection connection, AccountId account, String bare)
-            throws SQLException {
+    static boolean take(Connection connection, AccountId account, String bare) throws SQLException {
         return Sql.update(
                         connection,
                         "DELETE FROM recovery_codes WHERE account_id = ? AND code_hash = ?",

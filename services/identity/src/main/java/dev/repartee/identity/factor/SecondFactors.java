@@ -43,8 +43,7 @@ public final class SecondFactors {
     public Set<Factor> of(AccountId account) {
         return database.with(
                 connection ->
-                        Sql
-                                .list(
+                        Sql.list(
                                         connection,
                                         """
                                         SELECT 'AUTHENTICATOR_APP' AS factor FROM totp_factors

@@ -115,8 +115,7 @@ final class PasskeyTable {
                 > 0;
     }
 
-    static boolean delete(Connection connection, AccountId account, String id)
-            throws SQLException {
+    static boolean delete(Connection connection, AccountId account, String id) throws SQLException {
         return Sql.update(
                         connection,
                         "DELETE FROM passkeys WHERE account_id = ? AND passkey_id = ?",

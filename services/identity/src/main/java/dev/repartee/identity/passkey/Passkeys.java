@@ -95,11 +95,7 @@ public final class Passkeys {
         Key key = key(account.id(), made, answer.transports());
         Passkey passkey =
                 new Passkey(
-                        UUID.randomUUID().toString(),
-                        name,
-                        key.backedUp(),
-                        clock.instant(),
-                        null);
+                        UUID.randomUUID().toString(), name, key.backedUp(), clock.instant(), null);
         return database.transaction(connection -> keep(connection, passkey, key));
     }
 

@@ -123,9 +123,7 @@ public final class SelfService {
                 new Pending(
                         applicant.email().value(), applicant.name(), hash, applicant.business());
         return letters()
-                .verify(
-                        applicant.email(),
-                        codes.issue(Purpose.REGISTRATION, null, pending, DAY));
+                .verify(applicant.email(), codes.issue(Purpose.REGISTRATION, null, pending, DAY));
     }
 
     /** Makes the account and its business; empty when the code is worth nothing. */

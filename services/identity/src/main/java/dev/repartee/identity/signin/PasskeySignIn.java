@@ -61,8 +61,7 @@ public final class PasskeySignIn {
         if (pause.isPresent()) {
             return new SignInOutcome.TooMany(pause.get());
         }
-        Optional<Account> account =
-                passkeys.proven(Ask.signIn(), answer).flatMap(accounts::find);
+        Optional<Account> account = passkeys.proven(Ask.signIn(), answer).flatMap(accounts::find);
         if (account.isEmpty()) {
             throttle.failed(address);
             return new SignInOutcome.Refused();
@@ -73,9 +72,7 @@ public final class PasskeySignIn {
     /** Goes on after the password. */
     public SignInOutcome withPasskey(String ticket, Assertion answer, Place place) {
         return signIn.withFactor(
-                ticket,
-                place,
-                account -> shown(Ask.secondFactor(ticket, account.id()), answer));
+                ticket, place, account -> shown(Ask.secondFactor(ticket, account.id()), answer));
     }
 
     /** Proves anew who is signed in; empty when it was right, else how it went. */

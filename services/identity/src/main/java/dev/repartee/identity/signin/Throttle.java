@@ -150,8 +150,7 @@ public final class Throttle {
                 : Optional.empty();
     }
 
-    private List<Subject> count(Connection connection, List<Subject> subjects)
-            throws SQLException {
+    private List<Subject> count(Connection connection, List<Subject> subjects) throws SQLException {
         Instant now = clock.instant();
         Sql.update(connection, "DELETE FROM sign_in_failures WHERE forget_at <= ?", now);
         for (Subject subject : subjects) {

@@ -32,7 +32,8 @@ class PasskeyConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.org", "https://notexample.org", "https://example.org.evil"})
+    @ValueSource(
+            strings = {"https://evil.org", "https://notexample.org", "https://example.org.evil"})
     void aPageElsewhereIsRefused(String origin) {
         PasskeyConfig config = new PasskeyConfig("example.org", List.of(origin));
         assertThatThrownBy(() -> config.site(URI.create("https://example.org")))
