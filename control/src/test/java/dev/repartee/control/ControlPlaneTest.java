@@ -50,6 +50,7 @@ import dev.repartee.tools.call.Toolbox;
 import dev.repartee.training.ModelCatalog;
 import dev.repartee.training.TrainingWorker;
 import dev.repartee.training.Workshop;
+import dev.repartee.training.entity.EntityStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -179,7 +180,10 @@ class ControlPlaneTest {
         trainer.start();
         models = new ModelCatalog(database, new SimpleMeterRegistry());
         return new TrainingServices(
-                new Workshop(database, trainer::nudge), models, RuleAnalyzer.shipped("US"));
+                new Workshop(database, trainer::nudge),
+                models,
+                RuleAnalyzer.shipped("US"),
+                new EntityStore(database));
     }
 
     /** Files are read without a child here: what they say is what the test says. */

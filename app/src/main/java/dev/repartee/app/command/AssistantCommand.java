@@ -4,6 +4,7 @@ import dev.repartee.app.FirstRun;
 import dev.repartee.app.command.train.ExamplesBeside;
 import dev.repartee.app.node.KnowledgeShelf;
 import dev.repartee.app.node.Operator;
+import dev.repartee.app.understanding.EntitySection;
 import dev.repartee.assistants.files.ApplyOutcome;
 import dev.repartee.assistants.files.AssistantApplier;
 import dev.repartee.assistants.files.AssistantBundle;
@@ -15,6 +16,7 @@ import dev.repartee.contract.TenantId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,11 +51,14 @@ public final class AssistantCommand {
         try (Operator operator = Operator.open(place.settings(), place.data())) {
             for (ApplyOutcome outcome : applier(operator).apply(tenant(), bundles)) {
                 System.out.printf(
-                        "%s: %s, %d document(s) written, %d removed%n",
+                        "%s: %s, %d document(s) written, %d removed%s%n",
                         outcome.id(),
                         outcome.definition().name().toLowerCase(Locale.ROOT),
                         outcome.documentsWritten(),
-                        outcome.documentsRemoved());
+                        outcome.documentsRemoved(),
+                        outcome.sections().stream()
+                                .map(section -> ", " + section + " changed")
+                                .collect(Collectors.joining()));
             }
             new ExamplesBeside(source, operator).train(tenant(), bundles);
         }
@@ -85,7 +90,9 @@ public final class AssistantCommand {
 
     private static AssistantApplier applier(Operator operator) {
         return new AssistantApplier(
-                operator.assistants(), new KnowledgeShelf(operator.documents()));
+                operator.assistants(),
+                new KnowledgeShelf(operator.documents()),
+                List.of(new EntitySection(operator.entities())));
     }
 
     private TenantId tenant() {

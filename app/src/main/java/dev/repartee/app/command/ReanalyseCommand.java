@@ -2,14 +2,13 @@ package dev.repartee.app.command;
 
 import dev.repartee.app.node.Operator;
 import dev.repartee.app.node.Settings;
+import dev.repartee.app.understanding.Understanding;
 import dev.repartee.contract.content.Nlu;
 import dev.repartee.inference.InferenceConfig;
 import dev.repartee.inference.Reanalysis;
 import dev.repartee.inference.analysis.Analyser;
 import dev.repartee.inference.analysis.HttpAnalyser;
 import dev.repartee.inference.analysis.LocalAnalyser;
-import dev.repartee.language.RuleAnalyzer;
-import dev.repartee.language.entity.Regions;
 import dev.repartee.language.layered.IntentFallback;
 import dev.repartee.language.layered.LayerMetrics;
 import dev.repartee.language.layered.LayeredAnalyzer;
@@ -58,13 +57,17 @@ public final class ReanalyseCommand implements Callable<Integer> {
 
     private static Analyser analyser(InferenceConfig config, Operator operator) {
         return config.analyser().url() == null
-                ? new LocalAnalyser(
-                        new LayeredAnalyzer(
-                                RuleAnalyzer.shipped(Regions.NONE),
-                                operator.models(),
-                                IntentFallback.NONE,
-                                new LayerMetrics(new SimpleMeterRegistry())))
+                ? local(operator.understanding())
                 : new HttpAnalyser(config.analyser(), new SimpleMeterRegistry(), Clock.systemUTC());
+    }
+
+    private static Analyser local(Understanding understanding) {
+        return new LocalAnalyser(
+                new LayeredAnalyzer(
+                        understanding.rules(),
+                        understanding.models(),
+                        IntentFallback.NONE,
+                        new LayerMetrics(new SimpleMeterRegistry())));
     }
 
     private record Archive(UnanalysedMessages messages) implements Reanalysis.Archive {
@@ -92,6 +95,7 @@ public final class ReanalyseCommand implements Callable<Integer> {
             return new Reanalysis.Unanalysed(
                     entry.position().key(),
                     entry.position().createdAt(),
+                    entry.message().place().assistant(),
                     text == null ? "" : text,
                     language == null ? "und" : language);
         }

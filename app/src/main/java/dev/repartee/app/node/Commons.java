@@ -1,12 +1,12 @@
 package dev.repartee.app.node;
 
+import dev.repartee.app.understanding.Understanding;
 import dev.repartee.app.tuning.Tuning;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.redis.PushBus;
 import dev.repartee.redis.RedisLink;
 import dev.repartee.runtime.tracing.Tracing;
-import dev.repartee.training.ModelCatalog;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +19,7 @@ import java.time.Clock;
  * @param engines where the engines are
  * @param stores PostgreSQL
  * @param directory who calls and who answers
- * @param models what messages are understood with
+ * @param understanding what messages are understood with
  * @param messages what was said
  * @param redis the link to Redis
  * @param push messages between gateways, inference and delivery
@@ -33,7 +33,7 @@ record Commons(
         EngineAccess engines,
         Stores stores,
         Directory directory,
-        ModelCatalog models,
+        Understanding understanding,
         MessageStore messages,
         RedisLink redis,
         PushBus push,

@@ -34,6 +34,7 @@ import dev.repartee.runtime.Operations;
 import dev.repartee.safety.SafetyLog;
 import dev.repartee.training.TrainingWorker;
 import dev.repartee.training.Workshop;
+import dev.repartee.training.entity.EntityStore;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,7 +89,11 @@ final class Edge {
 
     Part control() {
         DocumentReading documents = new DocumentReading(commons);
-        TrainingWorker worker = new TrainingWorker(commons.stores().main(), commons.meters());
+        TrainingWorker worker = 
+                new TrainingWorker(
+                        commons.stores().main(),
+                        commons.understanding().encoder(),
+                        commons.meters());
         GuardDesk guards =
                 new GuardDesk(
                         commons.stores(),
@@ -120,9 +125,13 @@ final class Edge {
                         .with(
                                 TrainingServices.class,
                                 new TrainingServices(
-                                        new Workshop(commons.stores().main(), worker::nudge),
-                                        commons.models(),
-                                        new TenantRules(commons.directory().tenants())))
+                                        new Workshop(
+                                                commons.stores().main(),
+                                                commons.understanding().encoder(),
+                                                worker::nudge),
+                                        commons.understanding().models(),
+                                        commons.understanding().rules(),
+                                        new EntityStore(commons.stores().main())))
                         .with(FederationServices.class, federation.services())
                         .with(SafetyServices.class, guards.safety())
                         .with(ToolServices.class, guards.tools())

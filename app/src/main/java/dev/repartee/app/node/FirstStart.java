@@ -50,7 +50,7 @@ final class FirstStart {
         }
         if (directory.tenants().find(TENANT).isEmpty()) {
             directory.tenants().save(new Tenant(TENANT, "Velo Verde (demo)", Set.of("card"), "US"));
-            new AssistantApplier(directory.assistantStore(), documents)
+            new AssistantApplier(directory.assistantStore(), documents, List.of())
                     .apply(TENANT, List.of(DemoContent.veloVerde()));
         }
         String password = Passwords.random();

@@ -154,7 +154,11 @@ public final class Node implements AutoCloseable {
                     engines,
                     stores,
                     directory,
-                    Understanding.open(settings.of(UnderstandingConfig.class), stores, meters),
+                    Understanding.open(
+                            settings.of(UnderstandingConfig.class),
+                            stores,
+                            directory.tenants(),
+                            meters),
                     new PostgresMessageStore(stores.main(), stores.vault(), clock),
                     redis,
                     new PushBus(redis, meters),

@@ -1,14 +1,16 @@
 package dev.repartee.app.node;
 
+import dev.repartee.app.understanding.Understanding;
+import dev.repartee.app.understanding.UnderstandingConfig;
 import dev.repartee.assistants.AssistantStore;
 import dev.repartee.crypto.VaultConfig;
 import dev.repartee.knowledge.DocumentStore;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.messages.PostgresMessageStore;
 import dev.repartee.runtime.Metrics;
-import dev.repartee.training.ModelCatalog;
 import dev.repartee.training.TrainingWorker;
 import dev.repartee.training.Workshop;
+import dev.repartee.training.entity.EntityStore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,13 +18,19 @@ import java.time.Clock;
 /** What a command needs of a system that runs, without running a role itself. */
 public final class Operator implements AutoCloseable {
 
+    private final Settings settings;
     private final EngineAccess engines;
     private final Stores stores;
     private final Clock clock;
     private final PrometheusMeterRegistry meters;
 
     private Operator(
-            EngineAccess engines, Stores stores, Clock clock, PrometheusMeterRegistry meters) {
+            Settings settings,
+            EngineAccess engines,
+            Stores stores,
+            Clock clock,
+            PrometheusMeterRegistry meters) {
+        this.settings = settings;
         this.engines = engines;
         this.stores = stores;
         this.clock = clock;
@@ -35,7 +43,7 @@ public final class Operator implements AutoCloseable {
         PrometheusMeterRegistry meters = Metrics.registry();
         Clock clock = Clock.systemUTC();
         Stores stores = Stores.open(engines, data, settings.of(VaultConfig.class), clock, meters);
-        return new Operator(engines, stores, clock, meters);
+        return new Operator(settings, engines, stores, clock, meters);
     }
 
     /** Where the engines are. */
@@ -70,14 +78,20 @@ public final class Operator implements AutoCloseable {
 
     /** Trains in this process. The caller closes it. */
     public TrainingWorker trainer() {
-        return new TrainingWorker(stores.main(), meters);
+        return new TrainingWorker(
+                stores.main(),
+                Understanding.encoder(settings.of(UnderstandingConfig.class)),
+                meters);
     }
 
-    /** The models that messages are understood with, as they are now. */
-    public ModelCatalog models() {
-        ModelCatalog models = new ModelCatalog(stores.main(), meters);
-        models.load();
-        return models;
+    /** The entities that tenants define. */
+    public EntityStore entities() {
+        return new EntityStore(stores.main());
+    }
+
+    /** What messages are understood with, as it is now. */
+    public Understanding understanding() {
+        return Understanding.now(settings.of(UnderstandingConfig.class), stores, meters);
     }
 
     @Override

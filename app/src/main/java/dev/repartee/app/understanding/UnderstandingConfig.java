@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transformer folder of a user's own classifier, which takes the place of the shipped model;
  *     null for the shipped one
+ * @param encoder folder of a user's own sentence encoder, from whose vectors assistants' models
+ *     learn besides words; null for words alone
  */
-public record UnderstandingConfig(@Nullable Path transformer) {
+public record UnderstandingConfig(@Nullable Path transformer, @Nullable Path encoder) {
 
     /** The shipped model. */
     public static UnderstandingConfig defaults() {
-        return new UnderstandingConfig(null);
+        return new UnderstandingConfig(null, null);
     }
 }

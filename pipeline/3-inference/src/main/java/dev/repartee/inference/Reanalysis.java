@@ -1,5 +1,6 @@
 package dev.repartee.inference;
 
+import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.content.Nlu;
@@ -55,10 +56,16 @@ public final class Reanalysis {
      * A message that nobody understood.
      *
      * @param acceptedAt names the window of its row, and what "tomorrow" counts from
+     * @param assistant who was asked: its own model and entities count; null when that isn't known
      * @param text as stored
      * @param language BCP 47 tag
      */
-    public record Unanalysed(RequestKey key, Instant acceptedAt, String text, String language) {}
+    public record Unanalysed(
+            RequestKey key,
+            Instant acceptedAt,
+            @Nullable AssistantId assistant,
+            String text,
+            String language) {}
 
     /**
      * What a run did.
@@ -105,7 +112,7 @@ public final class Reanalysis {
                 analyser.analyse(
                         new Remark(
                                 message.key().tenant(),
-                                null,
+                                message.assistant(),
                                 message.text(),
                                 message.language(),
                                 message.acceptedAt().atZone(ZoneOffset.UTC),

@@ -2,6 +2,7 @@ package dev.repartee.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.RequestId;
 import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.TenantId;
@@ -37,6 +38,7 @@ class ReanalysisTest {
         Analyser analyser =
                 question -> {
                     most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                    assertThat(question.assistant()).isEqualTo(new AssistantId("guide"));
                     try {
                         return question.text().endsWith("7") ? Optional.empty() : Optional.of(NLU);
                     } finally {
@@ -70,6 +72,7 @@ class ReanalysisTest {
         return new Unanalysed(
                 new RequestKey(new TenantId("acme"), new UserId("u"), new RequestId("r-" + number)),
                 Instant.EPOCH.plusSeconds(number),
+                new AssistantId("guide"),
                 "text " + number,
                 "en");
     }

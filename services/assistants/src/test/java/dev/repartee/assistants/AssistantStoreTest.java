@@ -2,11 +2,14 @@ package dev.repartee.assistants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.repartee.assistants.files.ApplyOutcome;
 import dev.repartee.assistants.files.AssistantApplier;
 import dev.repartee.assistants.files.AssistantBundle;
 import dev.repartee.assistants.files.AssistantDocument;
+import dev.repartee.assistants.files.AssistantFiles;
+import dev.repartee.assistants.files.AssistantSection;
 import dev.repartee.assistants.files.DemoContent;
 import dev.repartee.assistants.files.DocumentShelf;
 import dev.repartee.assistants.rules.LocalText;
@@ -25,11 +28,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class AssistantStoreTest {
 
@@ -146,12 +152,12 @@ class AssistantStoreTest {
     @Test
     void applyingTheSameFilesAgainWritesNothing() {
         Shelf shelf = new Shelf();
-        AssistantApplier applier = new AssistantApplier(store, shelf);
+        AssistantApplier applier = new AssistantApplier(store, shelf, List.of());
         AssistantBundle demo = DemoContent.veloVerde();
         AssistantId id = demo.assistant().id();
 
         assertThat(applier.apply(ACME, List.of(demo)))
-                .containsExactly(new ApplyOutcome(id, ApplyOutcome.Change.CREATED, 6, 0));
+                .containsExactly(new ApplyOutcome(id, ApplyOutcome.Change.CREATED, 6, 0, List.of()));
         assertThat(applier.apply(ACME, List.of(demo))).allMatch(ApplyOutcome::unchanged);
         assertThat(applier.exportAll(ACME)).hasSize(1);
         AssistantBundle exported = applier.export(ACME, id).orElseThrow();
@@ -162,17 +168,73 @@ class AssistantStoreTest {
     @Test
     void applyingFewerDocumentsRemovesTheOthers() {
         Shelf shelf = new Shelf();
-        AssistantApplier applier = new AssistantApplier(store, shelf);
+        AssistantApplier applier = new AssistantApplier(store, shelf, List.of());
         AssistantDocument one = new AssistantDocument("one", "One", "text/plain", "1");
         AssistantDocument two = new AssistantDocument("two", "Two", "text/plain", "2");
         applier.apply(ACME, List.of(new AssistantBundle(GUIDE, List.of(one, two))));
 
         Assistant ruled = GUIDE.withRules(new RuleSet(List.of(), null, Map.of("shop", "X")));
         assertThat(applier.apply(ACME, List.of(new AssistantBundle(ruled, List.of(two)))))
-                .containsExactly(new ApplyOutcome(GUIDE.id(), ApplyOutcome.Change.UPDATED, 0, 1));
+                .containsExactly(new ApplyOutcome(GUIDE.id(), ApplyOutcome.Change.UPDATED, 0, 1, List.of()));
         assertThat(shelf.list(ACME, GUIDE.id())).containsExactly(two);
         assertThat(applier.apply(ACME, List.of(new AssistantBundle(ruled, null))))
                 .allMatch(ApplyOutcome::unchanged);
+    }
+
+    @Test
+    void sectionsOfAFileAreCheckedBeforeAnythingIsAppliedAndExportedAgain() {
+        Section section = new Section();
+        AssistantApplier applier = new AssistantApplier(store, new Shelf(), List.of(section));
+        AssistantBundle bundle =
+                AssistantFiles.parse(
+                        "id: guide\nname: G\nentities: {sku: {pattern: X}}",
+                        path -> Optional.empty());
+
+        assertThat(applier.apply(ACME, List.of(bundle)).getFirst().sections())
+                .containsExactly("entities");
+        assertThat(applier.apply(ACME, List.of(bundle))).allMatch(ApplyOutcome::unchanged);
+        AssistantBundle exported = applier.export(ACME, GUIDE.id()).orElseThrow();
+        assertThat(AssistantFiles.parse(AssistantFiles.format(exported), path -> Optional.empty()))
+                .satisfies(
+                        again -> assertThat(again.sections()).isEqualTo(bundle.sections()));
+        AssistantBundle silent = new AssistantBundle(bundle.assistant(), null);
+        assertThat(applier.apply(ACME, List.of(silent))).allMatch(ApplyOutcome::unchanged);
+
+        AssistantBundle wrong =
+                AssistantFiles.parse("id: fresh\nentities: [7]", path -> Optional.empty());
+        assertThatThrownBy(() -> applier.apply(ACME, List.of(bundle, wrong)))
+                .hasMessageContaining("no object");
+        assertThat(store.find(ACME, new AssistantId("fresh"))).isEmpty();
+    }
+
+    /** A section in memory. */
+    private static final class Section implements AssistantSection {
+
+        private @Nullable JsonNode stored;
+
+        @Override
+        public String name() {
+            return "entities";
+        }
+
+        @Override
+        public void check(JsonNode section) {
+            if (!section.isObject()) {
+                throw new ReparteeException(ErrorCode.INVALID_FIELD, "no object");
+            }
+        }
+
+        @Override
+        public boolean apply(TenantId tenant, AssistantId assistant, JsonNode section) {
+            boolean changed = !section.equals(stored);
+            stored = section;
+            return changed;
+        }
+
+        @Override
+        public Optional<JsonNode> export(TenantId tenant, AssistantId assistant) {
+            return Optional.ofNullable(stored);
+        }
     }
 
     @Test

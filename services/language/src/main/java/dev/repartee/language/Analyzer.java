@@ -1,8 +1,10 @@
 package dev.repartee.language;
 
+import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.content.Nlu;
 import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** Says what a message wants and what it names. */
 public interface Analyzer {
@@ -18,11 +20,18 @@ public interface Analyzer {
     Nlu analyze(String text, String language, ZonedDateTime at);
 
     /**
-     * Analyses one message as its tenant reads numbers and dates.
+     * Analyses one message as its tenant reads numbers and dates, and with the entities that the
+     * tenant defines.
      *
      * @param tenant whose message it is
+     * @param assistant who was addressed, or null when that isn't known
      */
-    default Nlu analyze(TenantId tenant, String text, String language, ZonedDateTime at) {
+    default Nlu analyze(
+            TenantId tenant,
+            @Nullable AssistantId assistant,
+            String text,
+            String language,
+            ZonedDateTime at) {
         return analyze(text, language, at);
     }
 }

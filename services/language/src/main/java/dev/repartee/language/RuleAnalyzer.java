@@ -93,13 +93,15 @@ public final class RuleAnalyzer implements Analyzer {
      *
      * @param country the ISO 3166 code by which phone numbers and dates are read, {@code ZZ} to
      *     guess it from the language
+     * @param own what the tenant defines
      * @throws IllegalArgumentException when the country is unknown
      */
-    public Nlu analyze(String text, String language, ZonedDateTime at, String country) {
+    public Nlu analyze(
+            String text, String language, ZonedDateTime at, String country, CustomEntities own) {
         List<Token> tokens = Tokenizer.tokenize(text);
         return new Nlu(
                 intent(tokens, language),
-                entities.extract(text, tokens, language, at, country, CustomEntities.NONE),
+                entities.extract(text, tokens, language, at, country, own),
                 NAME);
     }
 

@@ -1,7 +1,5 @@
 package dev.repartee.training;
 
-import dev.repartee.language.dataset.Example;
-import dev.repartee.language.intent.IntentModel;
 import dev.repartee.language.intent.IntentRanking;
 import dev.repartee.training.ModelCard.Confusion;
 import java.util.ArrayList;
@@ -26,12 +24,9 @@ final class Appraisal {
     private final int[] counts = new int[BINS];
     private int total;
 
-    /** Asks a model about examples of its intents. */
-    void ask(IntentModel model, List<Example> unseen) {
-        for (Example example : unseen) {
-            IntentRanking ranking = model.rank(example.text());
-            note(example.intent(), ranking.best().intent(), ranking.best().confidence());
-        }
+    /** Notes how a model ranks an example that it hasn't seen, of one of its intents. */
+    void note(String intent, IntentRanking ranking) {
+        note(intent, ranking.best().intent(), ranking.best().confidence());
     }
 
     private void note(String intent, String answer, double sure) {

@@ -8,6 +8,8 @@ import dev.repartee.language.intent.WordEvidence;
 import dev.repartee.language.layered.IntentRanker;
 import dev.repartee.language.layered.ServedModel;
 import dev.repartee.language.slot.SlotTagger;
+import dev.repartee.training.encoder.Blend;
+import dev.repartee.training.encoder.TextEncoder;
 import dev.repartee.training.example.ShippedExamples;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +19,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param intents tells what messages want
  * @param slots finds what the examples marked, or null when they marked nothing
+ * @param blend what an encoder adds, or null when there was none
  */
-record Learnt(IntentModel intents, @Nullable SlotTagger slots) {
+record Learnt(IntentModel intents, @Nullable SlotTagger slots, @Nullable Blend blend) {
 
     /** From this calibrated confidence on a model's best intent is believed. */
     private static final double THRESHOLD = 0.5;
 
-    /** The same, ready to be asked. */
-    ServedModel serve(String version, boolean own) {
+    /**
+     * The same, ready to be asked.
+     *
+     * @param encoder the one of this process; words alone count without the one that was learnt
+     *     with
+     */
+    ServedModel serve(String version, boolean own, @Nullable TextEncoder encoder) {
         SlotTagger tagger = slots;
+        boolean encodes = blend != null && encoder != null && blend.encoder().equals(encoder.id());
         return new ServedModel(
                 version,
                 own,
-                new Ranker(intents),
+                new Ranker(intents, encodes ? blend : null, encodes ? encoder : null),
                 tagger == null ? ServedModel.EntityTagger.NONE : text -> entities(tagger, text),
                 THRESHOLD);
     }
@@ -49,7 +58,9 @@ record Learnt(IntentModel intents, @Nullable SlotTagger slots) {
     }
 
     /** Keeps the intent of strange messages to itself: what has it is out of scope. */
-    private record Ranker(IntentModel model) implements IntentRanker {
+    private record Ranker(
+            IntentModel model, @Nullable Blend blend, @Nullable TextEncoder encoder)
+            implements IntentRanker {
 
         @Override
         public List<String> intents() {
@@ -65,7 +76,7 @@ record Learnt(IntentModel intents, @Nullable SlotTagger slots) {
 
         @Override
         public IntentRanking rank(String text) {
-            IntentRanking ranking = model.rank(text);
+            IntentRanking ranking = ranking(text);
             List<ScoredIntent> wanted =
                     ranking.top().stream()
                             .filter(one -> !one.intent().equals(ShippedExamples.OUT_OF_SCOPE))
@@ -76,6 +87,13 @@ record Learnt(IntentModel intents, @Nullable SlotTagger slots) {
             boolean strange = ranking.best().intent().equals(ShippedExamples.OUT_OF_SCOPE);
             return new IntentRanking(
                     wanted, ranking.outOfScope() || strange, strange ? 0 : ranking.scope());
+        }
+
+        private IntentRanking ranking(String text) {
+            IntentRanking byWords = model.rank(text);
+            return blend == null || encoder == null
+                    ? byWords
+                    : blend.rank(byWords, encoder.encode(text));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.language.layered.ServedModel;
 import dev.repartee.language.layered.ServedModels;
 import dev.repartee.postgres.Database;
+import dev.repartee.training.encoder.TextEncoder;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ public final class ModelCatalog implements ServedModels {
     private static final long MOST_BYTES = 256L << 20;
 
     private final ModelStore store;
+    private final @Nullable TextEncoder encoder;
     private final ReentrantLock loading = new ReentrantLock();
 
     /** Written under the lock {@code loading}, read by everyone. */
@@ -55,6 +57,14 @@ public final class ModelCatalog implements ServedModels {
     }
 
     public ModelCatalog(Database database, MeterRegistry meters) {
+        this(database, null, meters);
+    }
+
+    /**
+     * @param encoder what models that learnt with it are asked with, or null
+     */
+    public ModelCatalog(Database database, @Nullable TextEncoder encoder, MeterRegistry meters) {
+        this.encoder = encoder;
         this.store = new ModelStore(database);
         Gauge.builder("repartee_nlu_models", this, ModelCatalog::size)
                 .description("Trained models in memory, besides the shipped one")
@@ -170,7 +180,7 @@ public final class ModelCatalog implements ServedModels {
             Learnt learnt = ModelFile.read(content.get());
             return new Loaded(
                     version,
-                    Optional.of(learnt.serve(Long.toString(version.version()), true)),
+                    Optional.of(learnt.serve(Long.toString(version.version()), true, encoder)),
                     content.get().length,
                     false);
         } catch (UnreadableModelException e) {

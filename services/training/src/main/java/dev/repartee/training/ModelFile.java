@@ -2,6 +2,7 @@ package dev.repartee.training;
 
 import dev.repartee.language.intent.IntentModel;
 import dev.repartee.language.slot.SlotTagger;
+import dev.repartee.training.encoder.Blend;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -24,6 +25,7 @@ final class ModelFile {
     private static final int MOST_SECTIONS = 16;
     private static final String INTENTS = "intents";
     private static final String SLOTS = "slots";
+    private static final String BLEND = "blend";
 
     private ModelFile() {}
 
@@ -38,6 +40,11 @@ final class ModelFile {
                 var slots = new ByteArrayOutputStream();
                 learnt.slots().writeTo(slots);
                 sections.put(SLOTS, slots.toByteArray());
+            }
+            if (learnt.blend() != null) {
+                var blend = new ByteArrayOutputStream();
+                learnt.blend().writeTo(new DataOutputStream(blend));
+                sections.put(BLEND, blend.toByteArray());
             }
             out.writeInt(MAGIC);
             out.writeByte(FORMAT);
@@ -72,9 +79,15 @@ final class ModelFile {
                 throw new UnreadableModelException("the model knows no intents");
             }
             byte[] slots = sections.get(SLOTS);
+            byte[] blend = sections.get(BLEND);
             return new Learnt(
                     IntentModel.readFrom(new ByteArrayInputStream(intents)),
-                    slots == null ? null : SlotTagger.readFrom(new ByteArrayInputStream(slots)));
+                    slots == null ? null : SlotTagger.readFrom(new ByteArrayInputStream(slots)),
+                    blend == null
+                            ? null
+                            : Blend.readFrom(
+                                    new DataInputStream(new ByteArrayInputStream(blend)),
+                                    blend.length));
         } catch (IOException | RuntimeException e) {
             throw new UnreadableModelException("the model is damaged", e);
         }

@@ -27,7 +27,7 @@ final class ShippedModel {
             }
             byte[] content = in.readAllBytes();
             String version = "shipped-" + ModelFile.checksum(content).substring(0, 8);
-            return Optional.of(ModelFile.read(content).serve(version, false));
+            return Optional.of(ModelFile.read(content).serve(version, false, null));
         } catch (IOException | UnreadableModelException e) {
             LOG.atError().setCause(e).log("the shipped model can't be read: rules alone decide");
             return Optional.empty();

@@ -35,7 +35,7 @@ public final class ShippedModelBuild {
         }
         List<Example> examples = ShippedExamples.read();
         Learnt learnt =
-                new Learnt(new IntentTrainer().train(examples, TrainingProgress.NONE), null);
+                new Learnt(new IntentTrainer().train(examples, TrainingProgress.NONE), null, null);
         Files.createDirectories(model.getParent());
         Files.write(model, ModelFile.write(learnt));
         Files.writeString(stamp, wanted);

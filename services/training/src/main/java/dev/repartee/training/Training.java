@@ -3,8 +3,12 @@ package dev.repartee.training;
 import dev.repartee.language.dataset.Example;
 import dev.repartee.language.dataset.TrainingProgress;
 import dev.repartee.language.intent.IntentModel;
+import dev.repartee.language.intent.IntentRanking;
 import dev.repartee.language.intent.IntentTrainer;
 import dev.repartee.language.slot.SlotTagger;
+import dev.repartee.training.encoder.Blend;
+import dev.repartee.training.encoder.Encoding;
+import dev.repartee.training.encoder.TextEncoder;
 import dev.repartee.training.example.ExampleChecks;
 import dev.repartee.training.example.ShippedExamples;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One training: measures by training on a part of the examples and asking about the rest, then
@@ -25,9 +30,14 @@ final class Training {
     private static final int FOLDS = 5;
 
     private final IntentTrainer trainer = new IntentTrainer();
+    private final @Nullable TextEncoder encoder;
     private final LongSupplier nanos;
 
-    Training(LongSupplier nanos) {
+    /**
+     * @param encoder what is learnt from besides words, or null
+     */
+    Training(@Nullable TextEncoder encoder, LongSupplier nanos) {
+        this.encoder = encoder;
         this.nanos = nanos;
     }
 
@@ -43,20 +53,35 @@ final class Training {
         List<List<Example>> folds = folds(examples);
         int measured = examples.size() <= CROSS_VALIDATED ? FOLDS : 1;
         boolean marked = examples.stream().anyMatch(example -> !example.annotations().isEmpty());
-        int steps = measured + (marked ? 2 : 1);
+        int encoded = encoder == null ? 0 : 1;
+        int steps = encoded + measured + (marked ? 2 : 1);
         Appraisal appraisal = new Appraisal();
+        Encoding encoding =
+                encoder == null
+                        ? null
+                        : Encoding.of(encoder, examples, step(progress, "encoding", 0, steps));
         for (int fold = 0; fold < measured; fold++) {
             String phase = "measuring, part %d of %d".formatted(fold + 1, measured);
             List<Example> rest = without(folds, fold);
-            IntentModel model = trainer.train(rest, step(progress, phase, fold, steps));
-            appraisal.ask(model, known(folds.get(fold), model));
+            IntentModel model = trainer.train(rest, step(progress, phase, encoded + fold, steps));
+            Encoding.Fold taught = encoding == null ? null : encoding.learn(rest);
+            for (Example example : known(folds.get(fold), model)) {
+                IntentRanking ranking = model.rank(example.text());
+                if (taught == null) {
+                    appraisal.note(example.intent(), ranking);
+                } else {
+                    taught.ask(example, ranking);
+                }
+            }
         }
+        int done = encoded + measured;
         IntentModel model =
-                trainer.train(examples, step(progress, "learning from all", measured, steps));
+                trainer.train(examples, step(progress, "learning from all", done, steps));
+        Blend blend = encoding == null ? null : encoding.blend(examples, appraisal::note);
         SlotTagger slots =
                 marked
                         ? SlotTagger.train(
-                                examples, step(progress, "learning entities", measured + 1, steps))
+                                examples, step(progress, "learning entities", done + 1, steps))
                         : null;
         double seconds = (nanos.getAsLong() - start) / 1e9;
         String method =
@@ -64,7 +89,7 @@ final class Training {
                         ? "a fifth of the examples held out"
                         : FOLDS + "-fold cross-validation";
         return new Outcome(
-                new Learnt(model, slots), card(examples, model, appraisal, method, seconds));
+                new Learnt(model, slots, blend), card(examples, model, appraisal, method, seconds));
     }
 
     private static ModelCard card(

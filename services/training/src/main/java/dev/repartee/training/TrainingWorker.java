@@ -4,6 +4,7 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.language.dataset.Example;
 import dev.repartee.language.dataset.TrainingProgress;
 import dev.repartee.postgres.Database;
+import dev.repartee.training.encoder.TextEncoder;
 import dev.repartee.training.example.ExampleChecks;
 import dev.repartee.training.example.ExampleCodec;
 import dev.repartee.training.example.ShippedExamples;
@@ -20,6 +21,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +41,7 @@ public final class TrainingWorker implements AutoCloseable {
     private final RunStore runs;
     private final ModelStore models;
     private final MeterRegistry meters;
-    private final Training training = new Training(System::nanoTime);
+    private final Training training;
     private final Semaphore nudges = new Semaphore(0);
     private final ScheduledExecutorService pulse =
             Executors.newSingleThreadScheduledExecutor(
@@ -63,6 +65,15 @@ public final class TrainingWorker implements AutoCloseable {
     }
 
     public TrainingWorker(Database database, MeterRegistry meters) {
+        this(database, null, meters);
+    }
+
+    /**
+     * @param encoder what models learn from besides words, or null
+     */
+    public TrainingWorker(
+            Database database, @Nullable TextEncoder encoder, MeterRegistry meters) {
+        this.training = new Training(encoder, System::nanoTime);
         this.examples = new ExampleStore(database);
         this.runs = new RunStore(database);
         this.models = new ModelStore(database);

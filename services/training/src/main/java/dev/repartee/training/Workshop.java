@@ -5,6 +5,7 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.language.dataset.Example;
 import dev.repartee.language.layered.ServedModel;
 import dev.repartee.postgres.Database;
+import dev.repartee.training.encoder.TextEncoder;
 import dev.repartee.training.example.ExampleChecks;
 import dev.repartee.training.example.ExampleCodec;
 import dev.repartee.training.example.ExampleSet;
@@ -24,12 +25,22 @@ public final class Workshop {
     private final ExampleStore examples;
     private final RunStore runs;
     private final ModelStore models;
+    private final @Nullable TextEncoder encoder;
     private final Runnable nudge;
 
     /**
      * @param nudge tells a worker of this process that there is something to do
      */
     public Workshop(Database database, Runnable nudge) {
+        this(database, null, nudge);
+    }
+
+    /**
+     * @param encoder what models that learnt with it are tried with, or null
+     * @param nudge tells a worker of this process that there is something to do
+     */
+    public Workshop(Database database, @Nullable TextEncoder encoder, Runnable nudge) {
+        this.encoder = encoder;
         this.examples = new ExampleStore(database);
         this.runs = new RunStore(database);
         this.models = new ModelStore(database);
@@ -148,7 +159,7 @@ public final class Workshop {
                                                 ErrorCode.NOT_FOUND,
                                                 "there is no model version " + version));
         try {
-            return ModelFile.read(content).serve(Long.toString(version), true);
+            return ModelFile.read(content).serve(Long.toString(version), true, encoder);
         } catch (UnreadableModelException e) {
             throw new ReparteeException(ErrorCode.INTERNAL, e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package dev.repartee.app.command.replay;
 import dev.repartee.app.knowledge.DocumentSearch;
 import dev.repartee.app.node.Operator;
 import dev.repartee.app.node.Settings;
+import dev.repartee.app.understanding.Understanding;
 import dev.repartee.assistants.AssistantCatalog;
 import dev.repartee.assistants.AssistantVersions;
 import dev.repartee.egress.EgressConfig;
@@ -26,8 +27,6 @@ import dev.repartee.inference.reply.ReplyMaker;
 import dev.repartee.knowledge.ExtractiveAnswerer;
 import dev.repartee.knowledge.KnowledgeCatalog;
 import dev.repartee.knowledge.KnowledgeConfig;
-import dev.repartee.language.RuleAnalyzer;
-import dev.repartee.language.entity.Regions;
 import dev.repartee.language.layered.IntentFallback;
 import dev.repartee.language.layered.LayerMetrics;
 import dev.repartee.language.layered.LayeredAnalyzer;
@@ -155,13 +154,17 @@ final class ReplayStage implements AutoCloseable {
     private static Analyser analyser(
             InferenceConfig config, Operator operator, SimpleMeterRegistry meters, Clock clock) {
         return config.analyser().url() == null
-                ? new LocalAnalyser(
-                        new LayeredAnalyzer(
-                                RuleAnalyzer.shipped(Regions.NONE),
-                                operator.models(),
-                                IntentFallback.NONE,
-                                new LayerMetrics(meters)))
+                ? local(operator.understanding(), meters)
                 : new HttpAnalyser(config.analyser(), meters, clock);
+    }
+
+    private static Analyser local(Understanding understanding, SimpleMeterRegistry meters) {
+        return new LocalAnalyser(
+                new LayeredAnalyzer(
+                        understanding.rules(),
+                        understanding.models(),
+                        IntentFallback.NONE,
+                        new LayerMetrics(meters)));
     }
 
     /** Replays a stretch, in the order of time. */

@@ -1,6 +1,7 @@
 package dev.repartee.assistants.files;
 
 import dev.repartee.contract.AssistantId;
+import java.util.List;
 
 /**
  * What applying a bundle changed.
@@ -9,9 +10,18 @@ import dev.repartee.contract.AssistantId;
  * @param definition what happened to its definition
  * @param documentsWritten documents that are new or different
  * @param documentsRemoved documents that were there and are not in the bundle
+ * @param sections the names of those that were changed
  */
 public record ApplyOutcome(
-        AssistantId id, Change definition, int documentsWritten, int documentsRemoved) {
+        AssistantId id,
+        Change definition,
+        int documentsWritten,
+        int documentsRemoved,
+        List<String> sections) {
+
+    public ApplyOutcome {
+        sections = List.copyOf(sections);
+    }
 
     /** What happened to a definition. */
     public enum Change {
@@ -22,6 +32,9 @@ public record ApplyOutcome(
 
     /** Whether nothing was written at all. */
     public boolean unchanged() {
-        return definition == Change.UNCHANGED && documentsWritten == 0 && documentsRemoved == 0;
+        return definition == Change.UNCHANGED
+                && documentsWritten == 0
+                && documentsRemoved == 0
+                && sections.isEmpty();
     }
 }

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Makes what is stored equal to what files say, and the other way round. Applying the same bundle
@@ -19,19 +21,36 @@ public final class AssistantApplier {
 
     private final AssistantStore store;
     private final DocumentShelf documents;
+    private final List<AssistantSection> sections;
 
-    public AssistantApplier(AssistantStore store, DocumentShelf documents) {
+    /**
+     * @param sections where what is kept apart from the definition goes
+     */
+    public AssistantApplier(
+            AssistantStore store, DocumentShelf documents, List<AssistantSection> sections) {
         this.store = store;
         this.documents = documents;
+        this.sections = List.copyOf(sections);
     }
 
     /**
      * Applies bundles in order. Other assistants of the tenant stay as they are.
      *
-     * @throws dev.repartee.assistants.InvalidAssistant at the first bundle that is not valid;
-     *     earlier ones are applied
+     * @throws dev.repartee.assistants.InvalidAssistant at the first bundle whose definition is not
+     *     valid; earlier ones are applied
+     * @throws dev.repartee.contract.ReparteeException {@code INVALID_FIELD} when a section is not,
+     *     before anything is applied
      */
     public List<ApplyOutcome> apply(TenantId tenant, List<AssistantBundle> bundles) {
+        bundles.forEach(
+                bundle ->
+                        sections.forEach(
+                                section -> {
+                                    JsonNode written = bundle.sections().get(section.name());
+                                    if (written != null) {
+                                        section.check(written);
+                                    }
+                                }));
         List<ApplyOutcome> outcomes = new ArrayList<>(bundles.size());
         for (AssistantBundle bundle : bundles) {
             outcomes.add(apply(tenant, bundle));
@@ -50,8 +69,13 @@ public final class AssistantApplier {
     }
 
     private AssistantBundle bundle(TenantId tenant, StoredAssistant stored) {
-        return new AssistantBundle(
-                stored.assistant(), documents.list(tenant, stored.assistant().id()));
+        AssistantId id = stored.assistant().id();
+        Map<String, JsonNode> written = new TreeMap<>();
+        sections.forEach(
+                section ->
+                        section.export(tenant, id)
+                                .ifPresent(tree -> written.put(section.name(), tree)));
+        return new AssistantBundle(stored.assistant(), documents.list(tenant, id), written);
     }
 
     private ApplyOutcome apply(TenantId tenant, AssistantBundle bundle) {
@@ -64,9 +88,20 @@ public final class AssistantApplier {
                     // Another process created it between our look and our write: now it is there.
                     case SaveOutcome.Conflict _ -> changeOfSecondTry(tenant, bundle);
                 };
+        List<String> changed =
+                sections.stream()
+                        .filter(section -> bundle.sections().containsKey(section.name()))
+                        .filter(
+                                section ->
+                                        section.apply(
+                                                tenant,
+                                                id,
+                                                bundle.sections().get(section.name())))
+                        .map(AssistantSection::name)
+                        .toList();
         List<AssistantDocument> wanted = bundle.documents();
         if (wanted == null) {
-            return new ApplyOutcome(id, change, 0, 0);
+            return new ApplyOutcome(id, change, 0, 0, changed);
         }
         Map<String, AssistantDocument> present = new HashMap<>();
         documents.list(tenant, id).forEach(document -> present.put(document.id(), document));
@@ -78,7 +113,7 @@ public final class AssistantApplier {
             }
         }
         present.keySet().forEach(gone -> documents.remove(tenant, id, gone));
-        return new ApplyOutcome(id, change, written, present.size());
+        return new ApplyOutcome(id, change, written, present.size(), changed);
     }
 
     private ApplyOutcome.Change changeOfSecondTry(TenantId tenant, AssistantBundle bundle) {

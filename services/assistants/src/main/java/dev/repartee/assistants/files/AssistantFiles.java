@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -24,13 +26,17 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Assistants as YAML files: the definition's tree, and {@code documents} with an {@code id}, a
- * {@code title} and either a {@code file} beside it or the {@code content} itself.
+ * Assistants as YAML files: the definition's tree; {@code documents} with an {@code id}, a {@code
+ * title} and either a {@code file} beside it or the {@code content} itself; and the {@link
+ * AssistantSection}s.
  */
 public final class AssistantFiles {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String DOCUMENTS = "documents";
+
+    /** What a file may hold besides the definition and the documents. */
+    public static final Set<String> SECTIONS = Set.of("entities");
 
     private AssistantFiles() {}
 
@@ -66,6 +72,11 @@ public final class AssistantFiles {
     public static AssistantBundle parse(String yaml, Function<String, Optional<String>> files) {
         ObjectNode tree = tree(yaml);
         JsonNode documents = tree.remove(DOCUMENTS);
+        Map<String, JsonNode> sections = new TreeMap<>();
+        SECTIONS.stream()
+                .filter(tree::hasNonNull)
+                .forEach(name -> sections.put(name, tree.get(name)));
+        tree.remove(SECTIONS);
         List<FieldError> errors = new ArrayList<>();
         Assistant assistant = null;
         try {
@@ -80,7 +91,7 @@ public final class AssistantFiles {
         if (assistant == null || !errors.isEmpty()) {
             throw new InvalidAssistant(errors);
         }
-        return new AssistantBundle(assistant, shelf);
+        return new AssistantBundle(assistant, shelf, sections);
     }
 
     /** The bundle as one YAML text, documents in line; parsing it gives the bundle back. */
@@ -184,6 +195,8 @@ public final class AssistantFiles {
                                 map.put(
                                         entry.getKey(),
                                         MAPPER.convertValue(entry.getValue(), Object.class)));
+        bundle.sections()
+                .forEach((name, section) -> map.put(name, MAPPER.convertValue(section, Object.class)));
         List<AssistantDocument> documents = bundle.documents();
         if (documents != null) {
             map.put(DOCUMENTS, documents.stream().map(fields).toList());

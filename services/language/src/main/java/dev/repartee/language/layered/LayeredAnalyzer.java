@@ -6,8 +6,6 @@ import dev.repartee.contract.content.Nlu;
 import dev.repartee.language.Analyzer;
 import dev.repartee.language.intent.IntentRanking;
 import dev.repartee.language.intent.ScoredIntent;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,15 +82,23 @@ public final class LayeredAnalyzer {
     }
 
     private Draft draft(Remark remark, @Nullable ServedModel model) {
-        Nlu byRules = rules.analyze(remark.tenant(), remark.text(), remark.language(), remark.at());
+        Nlu byRules = byRules(remark, remark.text());
         if (model == null) {
             return new Draft(byRules, byRules.entities(), null, null);
         }
         return new Draft(
                 byRules,
-                merged(model.entities().tag(remark.text()), byRules.entities()),
+                OwnEntities.merge(
+                        model.entities().tag(remark.text()),
+                        byRules.entities(),
+                        value -> byRules(remark, value).entities()),
                 model,
                 model.ranker().rank(remark.text()));
+    }
+
+    private Nlu byRules(Remark remark, String text) {
+        return rules.analyze(
+                remark.tenant(), remark.assistant(), text, remark.language(), remark.at());
     }
 
     /** What rules and the trained model say. */
@@ -155,24 +161,5 @@ public final class LayeredAnalyzer {
 
     private static Intent intent(ScoredIntent scored) {
         return new Intent(scored.intent(), Math.round(scored.confidence() * 1000) / 1000.0);
-    }
-
-    /** What an assistant's examples taught stands before what is known of itself. */
-    private static List<Entity> merged(List<Entity> own, List<Entity> known) {
-        if (own.isEmpty()) {
-            return known;
-        }
-        List<Entity> merged = new ArrayList<>(own);
-        known.stream()
-                .filter(
-                        entity ->
-                                own.stream()
-                                        .noneMatch(
-                                                other ->
-                                                        entity.start() < other.end()
-                                                                && other.start() < entity.end()))
-                .forEach(merged::add);
-        merged.sort(Comparator.comparingInt(Entity::start));
-        return merged;
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A tenant's own entities, compiled: at most {@value #MAX_DEFINITIONS} definitions with {@value
@@ -64,6 +65,23 @@ public final class CustomEntities {
             }
         }
         return new CustomEntities(List.copyOf(patterns), List.copyOf(catalogues));
+    }
+
+    /** These and others; where two of a kind claim the same text these win. */
+    public CustomEntities before(CustomEntities others) {
+        if (isEmpty() || others.isEmpty()) {
+            return isEmpty() ? others : this;
+        }
+        return new CustomEntities(
+                joined(patterns, others.patterns), joined(catalogues, others.catalogues));
+    }
+
+    private boolean isEmpty() {
+        return patterns.isEmpty() && catalogues.isEmpty();
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** Finds the entities of a text, the strongest first; they may overlap. */

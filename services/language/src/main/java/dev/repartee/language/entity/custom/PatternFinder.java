@@ -17,6 +17,7 @@ final class PatternFinder {
     private static final int MAX_SIZE = 1000;
     private static final int MAX_FOUND = 100;
     static final int MAX_TEXT = 20_000;
+    private static final String TOO_LARGE = "it is too large: repeat less, or fewer times";
 
     private final String type;
     private final Pattern pattern;
@@ -34,6 +35,9 @@ final class PatternFinder {
         if (regex.isBlank() || regex.length() > MAX_LENGTH) {
             throw refused(definition, "it must have 1 to " + MAX_LENGTH + " chars");
         }
+        if (PatternSize.of(regex) > MAX_SIZE) {
+            throw refused(definition, TOO_LARGE);
+        }
         Pattern pattern;
         try {
             pattern = Pattern.compile(regex);
@@ -43,7 +47,7 @@ final class PatternFinder {
                     e.getDescription() + " (look-around and back-references are not supported)");
         }
         if (pattern.programSize() > MAX_SIZE) {
-            throw refused(definition, "it is too large: repeat less, or fewer times");
+            throw refused(definition, TOO_LARGE);
         }
         if (pattern.matches("")) {
             throw refused(definition, "it matches the empty text");
