@@ -1,7 +1,7 @@
 package dev.repartee.app.node;
 
-import dev.repartee.app.understanding.Understanding;
 import dev.repartee.app.tuning.Tuning;
+import dev.repartee.app.understanding.Understanding;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.redis.PushBus;

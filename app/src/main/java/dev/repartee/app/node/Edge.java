@@ -89,7 +89,7 @@ final class Edge {
 
     Part control() {
         DocumentReading documents = new DocumentReading(commons);
-        TrainingWorker worker = 
+        TrainingWorker worker =
                 new TrainingWorker(
                         commons.stores().main(),
                         commons.understanding().encoder(),

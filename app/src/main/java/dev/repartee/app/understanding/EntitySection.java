@@ -37,8 +37,7 @@ public final class EntitySection implements AssistantSection {
 
     @Override
     public Optional<JsonNode> export(TenantId tenant, AssistantId assistant) {
-        List<EntityDefinition> definitions =
-                store.definitions(new EntityScope(tenant, assistant));
+        List<EntityDefinition> definitions = store.definitions(new EntityScope(tenant, assistant));
         return definitions.isEmpty()
                 ? Optional.empty()
                 : Optional.of(EntityForm.writeAll(definitions));

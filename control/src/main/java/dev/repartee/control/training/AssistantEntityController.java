@@ -64,7 +64,8 @@ class AssistantEntityController {
     @PutMapping("/{type}")
     ResponseEntity<JsonNode> put(
             Caller caller,
-            @PathVariable String assistantId, @PathVariable String type,
+            @PathVariable String assistantId,
+            @PathVariable String type,
             @RequestBody JsonNode body) {
         return desk.put(scope(caller, assistantId), type, body);
     }

@@ -40,8 +40,7 @@ class TenantEntityController {
             description = "An object by type of what PUT of one entity takes; its order counts.")
     @Needs(Permission.TRAINING_CHANGE)
     @PutMapping
-    EntityDesk.EntityList replace(
-            Caller caller, @RequestBody JsonNode body) {
+    EntityDesk.EntityList replace(Caller caller, @RequestBody JsonNode body) {
         return desk.replace(scope(caller), body);
     }
 
@@ -60,17 +59,14 @@ class TenantEntityController {
     @Needs(Permission.TRAINING_CHANGE)
     @PutMapping("/{type}")
     ResponseEntity<JsonNode> put(
-            Caller caller,
-            @PathVariable String type,
-            @RequestBody JsonNode body) {
+            Caller caller, @PathVariable String type, @RequestBody JsonNode body) {
         return desk.put(scope(caller), type, body);
     }
 
     @Operation(summary = "Forget an entity; what was found before stays in history")
     @Needs(Permission.TRAINING_CHANGE)
     @DeleteMapping("/{type}")
-    ResponseEntity<Void> delete(
-            Caller caller, @PathVariable String type) {
+    ResponseEntity<Void> delete(Caller caller, @PathVariable String type) {
         return desk.delete(scope(caller), type);
     }
 

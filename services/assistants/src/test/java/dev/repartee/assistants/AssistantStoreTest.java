@@ -157,7 +157,8 @@ class AssistantStoreTest {
         AssistantId id = demo.assistant().id();
 
         assertThat(applier.apply(ACME, List.of(demo)))
-                .containsExactly(new ApplyOutcome(id, ApplyOutcome.Change.CREATED, 6, 0, List.of()));
+                .containsExactly(
+                        new ApplyOutcome(id, ApplyOutcome.Change.CREATED, 6, 0, List.of()));
         assertThat(applier.apply(ACME, List.of(demo))).allMatch(ApplyOutcome::unchanged);
         assertThat(applier.exportAll(ACME)).hasSize(1);
         AssistantBundle exported = applier.export(ACME, id).orElseThrow();
@@ -175,7 +176,8 @@ class AssistantStoreTest {
 
         Assistant ruled = GUIDE.withRules(new RuleSet(List.of(), null, Map.of("shop", "X")));
         assertThat(applier.apply(ACME, List.of(new AssistantBundle(ruled, List.of(two)))))
-                .containsExactly(new ApplyOutcome(GUIDE.id(), ApplyOutcome.Change.UPDATED, 0, 1, List.of()));
+                .containsExactly(
+                        new ApplyOutcome(GUIDE.id(), ApplyOutcome.Change.UPDATED, 0, 1, List.of()));
         assertThat(shelf.list(ACME, GUIDE.id())).containsExactly(two);
         assertThat(applier.apply(ACME, List.of(new AssistantBundle(ruled, null))))
                 .allMatch(ApplyOutcome::unchanged);
@@ -195,8 +197,7 @@ class AssistantStoreTest {
         assertThat(applier.apply(ACME, List.of(bundle))).allMatch(ApplyOutcome::unchanged);
         AssistantBundle exported = applier.export(ACME, GUIDE.id()).orElseThrow();
         assertThat(AssistantFiles.parse(AssistantFiles.format(exported), path -> Optional.empty()))
-                .satisfies(
-                        again -> assertThat(again.sections()).isEqualTo(bundle.sections()));
+                .satisfies(again -> assertThat(again.sections()).isEqualTo(bundle.sections()));
         AssistantBundle silent = new AssistantBundle(bundle.assistant(), null);
         assertThat(applier.apply(ACME, List.of(silent))).allMatch(ApplyOutcome::unchanged);
 

@@ -58,8 +58,7 @@ record Learnt(IntentModel intents, @Nullable SlotTagger slots, @Nullable Blend b
     }
 
     /** Keeps the intent of strange messages to itself: what has it is out of scope. */
-    private record Ranker(
-            IntentModel model, @Nullable Blend blend, @Nullable TextEncoder encoder)
+    private record Ranker(IntentModel model, @Nullable Blend blend, @Nullable TextEncoder encoder)
             implements IntentRanker {
 
         @Override

@@ -71,8 +71,7 @@ public final class TrainingWorker implements AutoCloseable {
     /**
      * @param encoder what models learn from besides words, or null
      */
-    public TrainingWorker(
-            Database database, @Nullable TextEncoder encoder, MeterRegistry meters) {
+    public TrainingWorker(Database database, @Nullable TextEncoder encoder, MeterRegistry meters) {
         this.training = new Training(encoder, System::nanoTime);
         this.examples = new ExampleStore(database);
         this.runs = new RunStore(database);

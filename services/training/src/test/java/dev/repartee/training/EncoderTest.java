@@ -77,7 +77,8 @@ class EncoderTest {
             @Override
             public float[] encode(String text) {
                 String folded = text.toLowerCase(Locale.ROOT);
-                boolean drink = folded.contains("lemonade") || DRINKS.stream().anyMatch(folded::contains);
+                boolean drink =
+                        folded.contains("lemonade") || DRINKS.stream().anyMatch(folded::contains);
                 return drink ? new float[] {1, 0} : new float[] {0, 1};
             }
         };

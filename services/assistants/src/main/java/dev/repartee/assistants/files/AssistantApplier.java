@@ -94,9 +94,7 @@ public final class AssistantApplier {
                         .filter(
                                 section ->
                                         section.apply(
-                                                tenant,
-                                                id,
-                                                bundle.sections().get(section.name())))
+                                                tenant, id, bundle.sections().get(section.name())))
                         .map(AssistantSection::name)
                         .toList();
         List<AssistantDocument> wanted = bundle.documents();

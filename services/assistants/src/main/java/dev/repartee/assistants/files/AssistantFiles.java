@@ -196,7 +196,9 @@ public final class AssistantFiles {
                                         entry.getKey(),
                                         MAPPER.convertValue(entry.getValue(), Object.class)));
         bundle.sections()
-                .forEach((name, section) -> map.put(name, MAPPER.convertValue(section, Object.class)));
+                .forEach(
+                        (name, section) ->
+                                map.put(name, MAPPER.convertValue(section, Object.class)));
         List<AssistantDocument> documents = bundle.documents();
         if (documents != null) {
             map.put(DOCUMENTS, documents.stream().map(fields).toList());

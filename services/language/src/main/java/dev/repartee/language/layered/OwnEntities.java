@@ -56,12 +56,7 @@ final class OwnEntities {
                         .or(() -> form(known, other -> isWithin(other, entity)))
                         .or(() -> form(reader.apply(entity.text()), read -> isWhole(read, entity)))
                         .orElseGet(() -> BLANKS.matcher(entity.text().strip()).replaceAll(" "));
-        return new Entity(
-                entity.type(),
-                entity.text(),
-                form,
-                entity.start(),
-                entity.end());
+        return new Entity(entity.type(), entity.text(), form, entity.start(), entity.end());
     }
 
     private static Optional<String> form(List<Entity> known, Predicate<Entity> fits) {

@@ -79,7 +79,8 @@ public final class Encoding {
     /** Learns from all examples, and joins it as did best with what was held out. */
     public Blend blend(List<Example> examples, Judge judge) {
         Blend.Mix best = best();
-        heldOut.forEach(each -> judge.note(each.intent(), best.of(each.byWords(), each.byVector())));
+        heldOut.forEach(
+                each -> judge.note(each.intent(), best.of(each.byWords(), each.byVector())));
         return new Blend(encoder.id(), best, head(examples));
     }
 

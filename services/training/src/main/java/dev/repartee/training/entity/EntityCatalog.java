@@ -58,9 +58,7 @@ public final class EntityCatalog {
             return CustomEntities.NONE;
         }
         CustomEntities shared = find(EntityScope.of(tenant));
-        return assistant == null
-                ? shared
-                : find(new EntityScope(tenant, assistant)).before(shared);
+        return assistant == null ? shared : find(new EntityScope(tenant, assistant)).before(shared);
     }
 
     /**

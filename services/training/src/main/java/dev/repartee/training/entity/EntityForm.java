@@ -35,8 +35,8 @@ public final class EntityForm {
      * Reads one.
      *
      * @param type under which it is reported
-     * @throws ReparteeException {@code INVALID_FIELD} naming the field and the cause: a pattern that
-     *     RE2 doesn't know or that is too large, say
+     * @throws ReparteeException {@code INVALID_FIELD} naming the field and the cause: a pattern
+     *     that RE2 doesn't know or that is too large, say
      */
     public static EntityDefinition read(String type, JsonNode form) {
         EntityDefinition definition = definition(type, form);

@@ -206,7 +206,10 @@ public final class EntityStore {
     private static EntitySummary summary(Row row) throws SQLException {
         int items = (int) row.number("items");
         return new EntitySummary(
-                row.text("type"), items == 0 ? "pattern" : "list", items, row.instant("updated_at"));
+                row.text("type"),
+                items == 0 ? "pattern" : "list",
+                items,
+                row.instant("updated_at"));
     }
 
     private static EntityDefinition definition(Row row) throws SQLException {

@@ -123,9 +123,7 @@ class EntityCatalogTest {
         assertThat(store.definitions(OWN)).isEqualTo(all);
         assertThat(store.list(OWN))
                 .extracting(EntitySummary::type, EntitySummary::kind, EntitySummary::items)
-                .containsExactly(
-                        tuple("product", "list", 1),
-                        tuple("sku", "pattern", 0));
+                .containsExactly(tuple("product", "list", 1), tuple("sku", "pattern", 0));
         assertThat(store.replace(OWN, all.reversed())).isTrue();
         assertThat(store.definitions(OWN)).isEqualTo(all.reversed());
         assertThat(store.definitions(SHARED)).isEmpty();

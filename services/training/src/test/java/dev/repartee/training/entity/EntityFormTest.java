@@ -40,8 +40,7 @@ class EntityFormTest {
     @Test
     void misspeltNamesCountUnlessSaidOtherwiseAndNumbersAreNames() {
         assertThat(EntityForm.read("size", tree("{'items': [38, ' forty ']}")))
-                .isEqualTo(
-                        new Catalogue("size", List.of(Item.of("38"), Item.of("forty")), true));
+                .isEqualTo(new Catalogue("size", List.of(Item.of("38"), Item.of("forty")), true));
     }
 
     @ParameterizedTest
@@ -74,7 +73,8 @@ class EntityFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(a+)+\\1", "(?=a)b", "(?<!a)b", "((x{900}){900}){900}", "a*", "(", "[z-a]"})
+    @ValueSource(
+            strings = {"(a+)+\\1", "(?=a)b", "(?<!a)b", "((x{900}){900}){900}", "a*", "(", "[z-a]"})
     void aPatternThatCouldHoldUpMessagesIsRefused(String regex) {
         ObjectNode form = MAPPER.createObjectNode().put("pattern", regex);
         assertThatThrownBy(() -> EntityForm.read("code", form))

@@ -48,7 +48,6 @@ class PatternSizeTest {
                 Duration.ofSeconds(5),
                 () ->
                         Assertions.assertThrows(
-                                RuntimeException.class,
-                                () -> CustomEntities.of(List.of(bomb))));
+                                RuntimeException.class, () -> CustomEntities.of(List.of(bomb))));
     }
 }
