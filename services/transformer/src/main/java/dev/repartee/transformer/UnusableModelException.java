@@ -7,11 +7,11 @@ public final class UnusableModelException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    UnusableModelException(String message) {
+    public UnusableModelException(String message) {
         super(message);
     }
 
-    UnusableModelException(String message, Throwable cause) {
+    public UnusableModelException(String message, Throwable cause) {
         super(message, cause);
     }
 }
