@@ -31,6 +31,11 @@ final class ApiClient {
         this.bearer = bearer;
     }
 
+    /** Somebody who shows no credential. */
+    static ApiClient anonymous(URI gateway) {
+        return new ApiClient(gateway, "");
+    }
+
     /** What came back. */
     record Answer(int status, JsonNode body, Map<String, java.util.List<String>> headers) {}
 
@@ -118,10 +123,20 @@ final class ApiClient {
                 .asString();
     }
 
+    /** Any call; the body may be empty. */
+    Answer call(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request =
+                request(path).method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(gateway.resolve(path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + bearer);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(gateway.resolve(path)).timeout(Duration.ofSeconds(30));
+        return bearer.isEmpty() ? request : request.header("Authorization", "Bearer " + bearer);
     }
 
     private static Answer send(HttpRequest.Builder request) {

@@ -2,6 +2,7 @@ package dev.repartee.app.node;
 
 import dev.repartee.app.federation.FederationDesk;
 import dev.repartee.app.guard.GuardDesk;
+import dev.repartee.app.people.PeopleDesk;
 import dev.repartee.contract.GatewayId;
 import dev.repartee.contract.Topic;
 import dev.repartee.contract.UserKey;
@@ -145,6 +146,7 @@ final class Edge {
                                 AuditLog.class,
                                 new AuditLog(commons.stores().main(), commons.stores().secrets()));
         commons.tuning().addTo(plane);
+        peopleDesk().addTo(plane);
         return new Part(
                 Role.CONTROL.word(),
                 () -> {
@@ -163,6 +165,15 @@ final class Edge {
                     federation.close();
                 },
                 () -> control != null);
+    }
+
+    private PeopleDesk peopleDesk() {
+        return new PeopleDesk(
+                commons.stores(),
+                commons.directory(),
+                commons.settings(),
+                commons.data(),
+                commons.clock());
     }
 
     Part gateway(Operations operations) {

@@ -39,4 +39,9 @@ public record EnginesConfig(
     public boolean embedsAny() {
         return kafka == null || postgres == null || redis == null;
     }
+
+    /** Whether all of them are. */
+    public boolean embedsAll() {
+        return kafka == null && postgres == null && redis == null;
+    }
 }

@@ -37,18 +37,16 @@ import java.time.Duration;
 /**
  * Who signs in.
  *
- * @param accounts the people
- * @param memberships where they belong
  * @param hasher hashes their passwords
+ * @param passwords compares and replaces them
  * @param accessTokens their tokens
  * @param revoked whose tokens are worth nothing any more
  * @param desk works off what they asked for by mail
  * @param services what they do to their own accounts
  */
 public record People(
-        Accounts accounts,
-        Memberships memberships,
         PasswordHasher hasher,
+        Passwords passwords,
         AccessTokens accessTokens,
         RevokedLogins revoked,
         Desk desk,
@@ -78,9 +76,8 @@ public record People(
                         stores.main(), stores.secrets(), settings.of(MailConfig.class), clock);
         Desk desk = new Desk();
         return new People(
-                accounts,
-                memberships,
                 hasher,
+                passwords,
                 accessTokens,
                 revoked,
                 desk,
@@ -120,10 +117,25 @@ public record People(
         return new PasskeyServices(
                 passkeys,
                 new PasskeySignIn(
-                        new Doors(accounts, memberships, services.factors(), stores.main(), clock),
+                        new Doors(
+                                accounts(),
+                                memberships(),
+                                services.factors(),
+                                stores.main(),
+                                clock),
                         services.signIn(),
                         passkeys,
                         new Throttle(stores.main(), clock)));
+    }
+
+    /** The people. */
+    public Accounts accounts() {
+        return services.accounts();
+    }
+
+    /** Where they belong. */
+    public Memberships memberships() {
+        return services.memberships();
     }
 
     /** What waits is worked off first. */

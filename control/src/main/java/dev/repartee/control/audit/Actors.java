@@ -1,5 +1,6 @@
 package dev.repartee.control.audit;
 
+import dev.repartee.contract.AccountId;
 import dev.repartee.identity.Principal;
 
 /** How the audit log names who did something. */
@@ -7,11 +8,16 @@ public final class Actors {
 
     private Actors() {}
 
+    /** A person, whatever their credential. */
+    static String name(AccountId account) {
+        return "account:" + account;
+    }
+
     /** Tells keys, accounts and users apart; holds no secret. */
     public static String name(Principal principal) {
         return switch (principal) {
             case Principal.ApiKeyPrincipal key -> "key:" + key.prefix();
-            case Principal.AccountPrincipal account -> "account:" + account.account();
+            case Principal.AccountPrincipal account -> name(account.account());
             case Principal.UserPrincipal user -> "user:" + user.user();
         };
     }

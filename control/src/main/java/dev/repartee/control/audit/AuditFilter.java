@@ -10,16 +10,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Writes down every call that may change something, refused ones too, when its answer is known.
- * Stands around the authorisation and behind what tells who calls.
+ * Writes down every call that may change something, refused ones too, when its answer is known, and
+ * of those that read the ones that are signed. Stands around the authorisation and behind what
+ * tells who calls.
  *
  * <p>A call that was answered is not taken back when the log can't be written: that is told as an
  * error in the process's own log.
@@ -40,11 +44,6 @@ public final class AuditFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return READING.contains(request.getMethod());
-    }
-
-    @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -55,26 +54,33 @@ public final class AuditFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             answered = true;
         } finally {
-            if (caller instanceof Caller known) {
-                append(known, request, answered ? response.getStatus() : 500);
-            }
+            int status = answered ? response.getStatus() : 500;
+            Signature.of(request)
+                    .or(() -> READING.contains(request.getMethod()) ? Optional.empty() : by(caller))
+                    .ifPresent(signed -> append(signed, request, status));
         }
     }
 
-    private void append(Caller caller, HttpServletRequest request, int status) {
+    private static Optional<Signature.Signed> by(@Nullable Authentication caller) {
+        return caller instanceof Caller known
+                ? Optional.of(Signature.Signed.by(known))
+                : Optional.empty();
+    }
+
+    private void append(Signature.Signed signed, HttpServletRequest request, int status) {
         try {
             log.append(
                     new AuditEntry(
-                            caller.tenant(),
+                            signed.tenant(),
                             clock.instant(),
-                            Actors.name(caller.principal()),
+                            signed.actor(),
                             action(request),
                             request.getRequestURI(),
                             origin(request),
                             status));
         } catch (RuntimeException e) {
             LOG.atError()
-                    .addKeyValue("tenant", caller.tenant())
+                    .addKeyValue("tenant", signed.tenant())
                     .addKeyValue("action", action(request))
                     .setCause(e)
                     .log("what was done could not be written to the audit log");

@@ -4,17 +4,22 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.Caller;
 import dev.repartee.control.access.Needs;
-import dev.repartee.control.access.OpenToAll;
 import dev.repartee.control.audit.Actors;
+import dev.repartee.control.audit.Signature;
+import dev.repartee.control.session.Required;
 import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.role.Permission;
 import dev.repartee.identity.role.RoleId;
 import dev.repartee.identity.tenancy.Invitation;
 import dev.repartee.identity.tenancy.Invitations;
+import dev.repartee.mail.KeptMail;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -25,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whom the caller's business asks to join, and how they accept. */
+/** Whom the caller's business asks to join. */
 @RestController
 @ConditionalOnBean({TenancyServices.class, JoiningServices.class})
 @RequestMapping("/api/v1/invitations")
@@ -46,37 +51,6 @@ class InvitationController {
      * @param role what they may do once they accept
      */
     record InvitationBody(@Nullable String email, @Nullable String role) {}
-
-    /**
-     * An answer to an invitation by somebody who has no account yet.
-     *
-     * @param token the secret of the mail
-     * @param name what people call them
-     * @param password what they will sign in with
-     */
-    record AcceptanceBody(
-            @Nullable String token, @Nullable String name, @Nullable String password) {
-
-        /** Without the secrets. */
-        @Override
-        public String toString() {
-            return "AcceptanceBody[" + name + "]";
-        }
-    }
-
-    /**
-     * An answer to an invitation by somebody who signed in.
-     *
-     * @param token the secret of the mail
-     */
-    record MembershipBody(@Nullable String token) {
-
-        /** Without the secret. */
-        @Override
-        public String toString() {
-            return "MembershipBody[]";
-        }
-    }
 
     /**
      * An invitation that waits.
@@ -107,6 +81,28 @@ class InvitationController {
      */
     record InvitationList(List<InvitationView> invitations) {}
 
+    /**
+     * A mail that waits for somebody to hand it over.
+     *
+     * @param to whose it is
+     * @param subject what it is about
+     * @param text the letter, with the link
+     * @param createdAt when it was written
+     */
+    record InvitationMailView(String to, String subject, String text, Instant createdAt) {
+
+        static InvitationMailView of(KeptMail kept) {
+            return new InvitationMailView(
+                    kept.mail().to(), kept.mail().subject(), kept.mail().text(), kept.createdAt());
+        }
+
+        /** Without the letter: it holds a link that opens a door. */
+        @Override
+        public String toString() {
+            return "InvitationMailView[]";
+        }
+    }
+
     @Operation(summary = "List the invitations that wait")
     @Needs(Permission.MEMBERS_READ)
     @GetMapping
@@ -123,8 +119,14 @@ class InvitationController {
     @Needs(Permission.MEMBERS_CHANGE)
     @PostMapping
     ResponseEntity<InvitationView> invite(Caller caller, @RequestBody InvitationBody body) {
-        EmailAddress email = new EmailAddress(required("email", body.email()));
-        RoleId role = RoleGift.checked(caller, tenancy.roles(), required("role", body.role()));
+        services.joining().checkOpen();
+        EmailAddress email = new EmailAddress(Required.text("email", body.email()));
+        RoleId role = RoleGift.checked(caller, tenancy.roles(), Required.text("role", body.role()));
+        if (tenancy.members().has(caller.tenant(), email)) {
+            throw new ReparteeException(
+                    ErrorCode.INVALID_FIELD, "email: somebody with this address is a member");
+        }
+        services.mail().allow(caller.tenant(), email);
         Invitations.Issued issued =
                 services.invitations()
                         .invite(caller.tenant(), email, role, Actors.name(caller.principal()));
@@ -133,45 +135,69 @@ class InvitationController {
                 .body(InvitationView.of(issued.invitation()));
     }
 
+    @Operation(
+            summary = "Send the mail of an invitation again, good for another week",
+            description = "What the mail before says is worth nothing from then on.")
+    @Needs(Permission.MEMBERS_CHANGE)
+    @PostMapping("/{invitationId}/mail")
+    InvitationView resend(Caller caller, @PathVariable String invitationId) {
+        services.joining().checkOpen();
+        Invitation invitation = reachable(caller, invitationId);
+        services.mail().allow(caller.tenant(), invitation.email());
+        Invitations.Issued issued =
+                services.invitations().renew(invitation).orElseThrow(() -> unknown(invitationId));
+        services.mail().send(issued);
+        return InvitationView.of(issued.invitation());
+    }
+
+    @Operation(
+            summary = "Read the mail of an invitation, where mails are kept",
+            description =
+                    "Without a mail server the link has to be handed over by people. 404 when the"
+                            + " mail leaves by a server: then only who gets it reads it.")
+    @Needs(Permission.MEMBERS_CHANGE)
+    @GetMapping("/{invitationId}/mail")
+    ResponseEntity<InvitationMailView> mail(
+            Caller caller, @PathVariable String invitationId, HttpServletRequest request) {
+        Invitation invitation = reachable(caller, invitationId);
+        Signature.put(request, caller);
+        return services.mail()
+                .kept(invitation)
+                .map(
+                        kept ->
+                                ResponseEntity.ok()
+                                        .cacheControl(CacheControl.noStore())
+                                        .body(InvitationMailView.of(kept)))
+                .orElseThrow(
+                        () ->
+                                new ReparteeException(
+                                        ErrorCode.NOT_FOUND, "the mail of it is not kept here"));
+    }
+
     @Operation(summary = "Take an invitation back")
     @Needs(Permission.MEMBERS_CHANGE)
     @DeleteMapping("/{invitationId}")
     ResponseEntity<Void> revoke(Caller caller, @PathVariable String invitationId) {
-        if (!services.invitations().revoke(caller.tenant(), invitationId)) {
-            throw new ReparteeException(
-                    ErrorCode.NOT_FOUND, "there is no invitation '" + invitationId + "'");
+        Invitation invitation = reachable(caller, invitationId);
+        if (!services.invitations().revoke(invitation)) {
+            throw unknown(invitationId);
         }
+        services.mail().discard(invitation);
         return ResponseEntity.noContent().build();
     }
 
-    @Operation(
-            summary = "Accept an invitation with a new account",
-            description = "Who has an account signs in and accepts at /membership.")
-    @OpenToAll("the secret of the mail is the credential")
-    @PostMapping("/acceptance")
-    ResponseEntity<Void> accept(@RequestBody AcceptanceBody body) {
-        services.joining()
-                .withNewAccount(
-                        required("token", body.token()),
-                        required("name", body.name()).strip(),
-                        required("password", body.password()));
-        tenancy.roles().refresh();
-        return ResponseEntity.noContent().build();
+    /** Whose role is beyond the caller's is not theirs to touch. */
+    private Invitation reachable(Caller caller, String invitationId) {
+        Invitation invitation =
+                services.invitations()
+                        .find(caller.tenant(), invitationId)
+                        .orElseThrow(() -> unknown(invitationId));
+        RoleGift.within(caller, tenancy.roles(), invitation.role());
+        return invitation;
     }
 
-    @Operation(summary = "Accept an invitation as who is signed in")
-    @Needs(Permission.OWN_ACCOUNT)
-    @PostMapping("/membership")
-    ResponseEntity<Void> join(Caller caller, @RequestBody MembershipBody body) {
-        services.joining().as(caller.account().account(), required("token", body.token()));
-        tenancy.roles().refresh();
-        return ResponseEntity.noContent().build();
-    }
-
-    private static String required(String field, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw new ReparteeException(ErrorCode.INVALID_FIELD, field + " is required");
-        }
-        return value;
+    private static ReparteeException unknown(String invitationId) {
+        return new ReparteeException(
+                ErrorCode.NOT_FOUND, "there is no invitation '" + invitationId + "'");
     }
 }

@@ -1,21 +1,14 @@
 package dev.repartee.control.tenancy;
 
+import dev.repartee.identity.tenancy.InvitationMail;
 import dev.repartee.identity.tenancy.Invitations;
+import dev.repartee.identity.tenancy.Joining;
 
 /**
  * How people come to a business.
  *
  * @param invitations who was asked
+ * @param mail tells them
  * @param joining how they accept
- * @param mail sends the secret of an invitation
  */
-public record JoiningServices(Invitations invitations, Joining joining, InvitationMail mail) {
-
-    /** Sends invitations. */
-    @FunctionalInterface
-    public interface InvitationMail {
-
-        /** Hands the mail over to be sent; the secret must go nowhere else. */
-        void send(Invitations.Issued issued);
-    }
-}
+public record JoiningServices(Invitations invitations, InvitationMail mail, Joining joining) {}

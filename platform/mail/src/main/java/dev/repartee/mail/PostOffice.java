@@ -6,11 +6,13 @@ import dev.repartee.postgres.Row;
 import dev.repartee.postgres.Sql;
 import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,25 +60,64 @@ public final class PostOffice implements AutoCloseable {
         courier.start();
     }
 
-    /** Takes a mail; it leaves later. */
+    /** Whether mails leave; without a server whoever may read them here reads them all. */
+    public boolean sends() {
+        return server != null;
+    }
+
+    /** Takes a mail that is no business's; it leaves later. */
     public void post(Mail mail) {
+        database.everywhere(connection -> insert(connection, mail, null));
+    }
+
+    /** Takes a mail of a business; it leaves later. */
+    public void post(Mail mail, MailReference reference) {
+        database.with(connection -> insert(connection, mail, reference));
+    }
+
+    private int insert(Connection connection, Mail mail, @Nullable MailReference reference)
+            throws SQLException {
         Instant now = clock.instant();
         String id = UUID.randomUUID().toString();
+        Sql.update(
+                connection,
+                """
+                INSERT INTO mails (mail_id, sealed, state, due_at, created_at, tenant_id, about)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                id,
+                seal(id, mail),
+                server == null ? "kept" : "waiting",
+                now,
+                now,
+                reference == null ? null : reference.tenant().value(),
+                reference == null ? null : reference.about());
+        return tidy(connection, now);
+    }
+
+    /** The last mail of that reference, where mails are kept. */
+    public Optional<KeptMail> kept(MailReference reference) {
+        return database.with(
+                connection ->
+                        Sql.first(
+                                connection,
+                                "SELECT mail_id, sealed, state, created_at FROM mails WHERE"
+                                        + " tenant_id = ? AND about = ? AND state = 'kept'"
+                                        + " ORDER BY created_at DESC LIMIT 1",
+                                this::kept,
+                                reference.tenant().value(),
+                                reference.about()));
+    }
+
+    /** Forgets the mails of that reference that have not left: what they say is true no more. */
+    public void discard(MailReference reference) {
         database.with(
-                connection -> {
-                    Sql.update(
-                            connection,
-                            """
-                            INSERT INTO mails (mail_id, sealed, state, due_at, created_at)
-                            VALUES (?, ?, ?, ?, ?)
-                            """,
-                            id,
-                            seal(id, mail),
-                            server == null ? "kept" : "waiting",
-                            now,
-                            now);
-                    return tidy(connection, now);
-                });
+                connection ->
+                        Sql.update(
+                                connection,
+                                "DELETE FROM mails WHERE tenant_id = ? AND about = ?",
+                                reference.tenant().value(),
+                                reference.about()));
     }
 
     /** The mails that are here, the youngest first. */
@@ -184,7 +225,7 @@ public final class PostOffice implements AutoCloseable {
         }
     }
 
-    private static int tidy(java.sql.Connection connection, Instant now) throws SQLException {
+    private static int tidy(Connection connection, Instant now) throws SQLException {
         return Sql.update(
                 connection,
                 """

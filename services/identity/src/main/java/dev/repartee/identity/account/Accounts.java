@@ -158,15 +158,9 @@ public final class Accounts {
         change(id, "UPDATE accounts SET name = ? WHERE account_id = ?", name);
     }
 
-    /** Removes the account with everything that hangs on it. */
-    public boolean delete(AccountId id) {
-        return database.with(
-                        connection ->
-                                Sql.update(
-                                        connection,
-                                        "DELETE FROM accounts WHERE account_id = ?",
-                                        id.value()))
-                > 0;
+    /** Removes the account with everything that hangs on it, within a transaction. */
+    public void delete(Connection connection, AccountId id) throws SQLException {
+        Sql.update(connection, "DELETE FROM accounts WHERE account_id = ?", id.value());
     }
 
     private void change(AccountId id, String sql, @Nullable Object... values) {

@@ -47,7 +47,7 @@ public final class Newcomers {
     /** Accepts an invitation that went to the account's own address; others stay as they are. */
     void accept(Account account, @Nullable String invitation) {
         if (invitation != null && invited(account.email(), invitation)) {
-            invitations.accept(invitation, account.id());
+            invitations.accept(invitation, (connection, waiting) -> account.id());
         }
     }
 

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +80,19 @@ public final class Roles {
                 });
     }
 
+    /** Every member may look after their own account, whatever their role says. */
     private Set<Permission> seat(Principal.AccountPrincipal account) {
         RoleId role = seats.get(new Seat(account.tenant(), account.account()));
-        return role == null ? Set.of() : permissions(account.tenant(), role);
+        if (role == null) {
+            return Set.of();
+        }
+        Set<Permission> held = permissions(account.tenant(), role);
+        if (held.contains(Permission.OWN_ACCOUNT)) {
+            return held;
+        }
+        Set<Permission> widened = EnumSet.of(Permission.OWN_ACCOUNT);
+        widened.addAll(held);
+        return widened;
     }
 
     /** Whether a membership or a key of the tenant may have that role. Memory only. */

@@ -19,11 +19,11 @@ public record AccountsConfig(
 
     /** Who may register. */
     public enum Registrations {
-        /** Everybody; each begins a business of their own. */
+        /** Everybody: each begins a business of their own, or was invited to one. */
         OPEN,
         /** Who was invited to a business. */
         INVITED,
-        /** Nobody. */
+        /** Nobody, and nobody is invited. */
         OFF
     }
 

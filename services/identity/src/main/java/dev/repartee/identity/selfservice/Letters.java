@@ -5,13 +5,15 @@ import dev.repartee.identity.session.Secret;
 import dev.repartee.mail.Mail;
 import java.net.URI;
 
-/** The letters. Links carry their code in the fragment, which no server and no log ever sees. */
+/** The letters about accounts. */
 final class Letters {
 
     private final URI publicUrl;
+    private final Links links;
 
     Letters(URI publicUrl) {
         this.publicUrl = publicUrl;
+        this.links = new Links(publicUrl);
     }
 
     Mail verify(EmailAddress to, Secret code) {
@@ -25,7 +27,7 @@ final class Letters {
 
                 within a day. If it was not you, do nothing: no account is made.
                 """
-                        .formatted(link("verify", code)));
+                        .formatted(links.to("verify", code)));
     }
 
     Mail alreadyThere(EmailAddress to) {
@@ -51,7 +53,7 @@ final class Letters {
 
                 within half an hour. If it was not you, do nothing: your password stays.
                 """
-                        .formatted(link("reset", code)));
+                        .formatted(links.to("reset", code)));
     }
 
     Mail passwordChanged(EmailAddress to) {
@@ -87,7 +89,7 @@ final class Letters {
 
                 within a day.
                 """
-                        .formatted(link("change-email", code)));
+                        .formatted(links.to("change-email", code)));
     }
 
     Mail changeAsked(EmailAddress old, EmailAddress wished) {
@@ -101,8 +103,15 @@ final class Letters {
                         .formatted(wished, publicUrl));
     }
 
-    private String link(String page, Secret code) {
-        String base = publicUrl.toString().replaceAll("/+$", "");
-        return base + "/account/" + page + "#code=" + code.text();
+    Mail deleted(EmailAddress to) {
+        return new Mail(
+                to.value(),
+                "Your account was deleted",
+                """
+                The account of this address was deleted, as its owner asked while signed in.
+                Nothing of it is kept but what the businesses that it worked for wrote down
+                about their own affairs. If it was not you, tell whoever runs %s.
+                """
+                        .formatted(publicUrl));
     }
 }

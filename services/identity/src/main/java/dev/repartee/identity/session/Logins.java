@@ -10,6 +10,7 @@ import dev.repartee.identity.account.Membership;
 import dev.repartee.identity.account.Memberships;
 import dev.repartee.identity.role.RoleId;
 import dev.repartee.postgres.Database;
+import dev.repartee.postgres.SqlWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -262,6 +263,25 @@ public final class Logins {
             revoked.refresh();
         }
         return ended;
+    }
+
+    /**
+     * Ends every login of somebody in one transaction with other work; what that throws keeps them.
+     */
+    public void revokeWith(AccountId account, String why, SqlWork<?> work) {
+        Instant now = clock.instant();
+        database.transaction(
+                connection -> {
+                    List<LoginId> ids =
+                            LoginTable.of(connection, account, now, now.minus(config.idle()))
+                                    .stream()
+                                    .map(Login::id)
+                                    .toList();
+                    end(connection, ids, why, now);
+                    work.with(connection);
+                    return ids;
+                });
+        revoked.refresh();
     }
 
     private void crowdOut(Connection connection, AccountId account, Instant now)

@@ -8,19 +8,16 @@ import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.account.Membership;
 import dev.repartee.identity.account.Memberships;
 import dev.repartee.identity.role.RoleId;
+import dev.repartee.identity.session.Secret;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.Row;
 import dev.repartee.postgres.Sql;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import dev.repartee.postgres.TenantScope;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,13 +34,13 @@ public final class Invitations {
     /** Most that wait in one business. */
     public static final int MOST = 500;
 
-    private static final int SECRET_BYTES = 32;
+    private static final String PREFIX = "rpi_";
     private static final int LONGEST_SECRET = 64;
+    private static final String OPEN = " accepted_at IS NULL AND expires_at > ?";
 
     private final Database database;
     private final Memberships memberships;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     public Invitations(Database database, Memberships memberships, Clock clock) {
         this.database = database;
@@ -57,21 +54,32 @@ public final class Invitations {
      * @param invitation what stays known of it
      * @param secret for the mail alone
      */
-    public record Issued(Invitation invitation, String secret) {
+    public record Issued(Invitation invitation, Secret secret) {}
 
-        /** Without the secret. */
-        @Override
-        public String toString() {
-            return "Issued[" + invitation.id() + "]";
-        }
+    /**
+     * Somebody who joined.
+     *
+     * @param invitation what they accepted
+     * @param account whose account is a member now
+     */
+    public record Joined(Invitation invitation, AccountId account) {}
+
+    /** Whose account joins: found, or made, in the transaction that accepts. */
+    @FunctionalInterface
+    public interface Guest {
+
+        /** The account; what it throws leaves the invitation open. */
+        AccountId account(Connection connection, Invitation invitation) throws SQLException;
     }
 
-    /** Asks somebody; the mail is the caller's to send. */
+    /**
+     * Asks somebody; the mail is the caller's to send.
+     *
+     * @throws ReparteeException with {@link ErrorCode#RATE_LIMITED} when {@value #MOST} wait
+     */
     public Issued invite(TenantId tenant, EmailAddress email, RoleId role, String invitedBy) {
         Instant now = clock.instant();
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        Secret secret = Secret.random(PREFIX);
         Invitation made =
                 new Invitation(
                         UUID.randomUUID().toString(),
@@ -99,78 +107,86 @@ public final class Invitations {
         return new Issued(made, secret);
     }
 
+    /**
+     * Gives an open invitation a new secret and a new week, for another mail; what the mail before
+     * says is worth nothing from then on.
+     */
+    public Optional<Issued> renew(Invitation invitation) {
+        Instant now = clock.instant();
+        Secret secret = Secret.random(PREFIX);
+        return database.with(
+                        connection ->
+                                Sql.first(
+                                        connection,
+                                        "UPDATE invitations SET token_hash = ?, expires_at = ?"
+                                                + " WHERE tenant_id = ? AND invitation_id = ? AND"
+                                                + OPEN
+                                                + " RETURNING *",
+                                        Invitations::invitation,
+                                        secret.hash(),
+                                        now.plus(LIFETIME),
+                                        invitation.tenant().value(),
+                                        invitation.id(),
+                                        now))
+                .map(renewed -> new Issued(renewed, secret));
+    }
+
     /** Those that wait, the oldest first. */
     public List<Invitation> open(TenantId tenant) {
         return database.with(connection -> open(connection, tenant, clock.instant()));
     }
 
-    /** Takes one back; false when there is none of that name. */
-    public boolean revoke(TenantId tenant, String id) {
+    /** The one of that name, while it waits. */
+    public Optional<Invitation> find(TenantId tenant, String id) {
+        return open(tenant).stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    /** Takes one back; false when somebody was faster. */
+    public boolean revoke(Invitation invitation) {
         return database.with(
                 connection ->
                         Sql.update(
                                         connection,
                                         "DELETE FROM invitations WHERE tenant_id = ?"
                                                 + " AND invitation_id = ? AND accepted_at IS NULL",
-                                        tenant.value(),
-                                        id)
+                                        invitation.tenant().value(),
+                                        invitation.id())
                                 > 0);
     }
 
     /** The invitation of a secret that may still be accepted. */
     public Optional<Invitation> find(String secret) {
-        if (secret.length() > LONGEST_SECRET) {
-            return Optional.empty();
-        }
-        return database.everywhere(
-                connection ->
-                        Sql.first(
-                                connection,
-                                "SELECT * FROM invitations WHERE token_hash = ?"
-                                        + " AND accepted_at IS NULL AND expires_at > ?",
-                                Invitations::invitation,
-                                hash(secret),
-                                clock.instant()));
+        return database.everywhere(connection -> find(connection, secret, ""));
     }
 
     /**
-     * Makes the account a member. An invitation is accepted once: of two who try, one does. A role
-     * that somebody has already is not taken from them.
+     * Makes a guest a member. An invitation is accepted once: of two who try, one does. A role that
+     * somebody has already is not taken from them.
      *
-     * @return false when it can't be accepted (any more)
+     * @return empty when it can't be accepted (any more)
      */
-    public boolean accept(String secret, AccountId account) {
-        return find(secret)
-                .map(
-                        invitation ->
-                                dev.repartee.postgres.TenantScope.<Boolean, RuntimeException>within(
-                                        invitation.tenant(),
-                                        () ->
-                                                database.transaction(
-                                                        connection ->
-                                                                accept(
-                                                                        connection,
-                                                                        invitation,
-                                                                        account))))
-                .orElse(false);
+    public Optional<Joined> accept(String secret, Guest guest) {
+        return TenantScope.everywhere(
+                () ->
+                        database.transaction(
+                                connection -> {
+                                    Optional<Invitation> waiting =
+                                            find(connection, secret, " FOR UPDATE");
+                                    return waiting.isEmpty()
+                                            ? Optional.empty()
+                                            : Optional.of(accept(connection, waiting.get(), guest));
+                                }));
     }
 
-    private boolean accept(Connection connection, Invitation invitation, AccountId account)
+    private Joined accept(Connection connection, Invitation invitation, Guest guest)
             throws SQLException {
-        Instant now = clock.instant();
-        int accepted =
-                Sql.update(
-                        connection,
-                        "UPDATE invitations SET accepted_at = ? WHERE tenant_id = ?"
-                                + " AND invitation_id = ? AND accepted_at IS NULL"
-                                + " AND expires_at > ?",
-                        now,
-                        invitation.tenant().value(),
-                        invitation.id(),
-                        now);
-        if (accepted == 0) {
-            return false;
-        }
+        AccountId account = guest.account(connection, invitation);
+        Sql.update(
+                connection,
+                "UPDATE invitations SET accepted_at = ? WHERE tenant_id = ? AND invitation_id = ?",
+                clock.instant(),
+                invitation.tenant().value(),
+                invitation.id());
         boolean member =
                 Sql.first(
                                 connection,
@@ -184,10 +200,22 @@ public final class Invitations {
             memberships.put(
                     connection, account, new Membership(invitation.tenant(), invitation.role()));
         }
-        return true;
+        return new Joined(invitation, account);
     }
 
-    private static int insert(Connection connection, Invitation made, String secret)
+    private Optional<Invitation> find(Connection connection, String secret, String lock)
+            throws SQLException {
+        return secret.length() > LONGEST_SECRET
+                ? Optional.empty()
+                : Sql.first(
+                        connection,
+                        "SELECT * FROM invitations WHERE token_hash = ? AND" + OPEN + lock,
+                        Invitations::invitation,
+                        Secret.hash(secret),
+                        clock.instant());
+    }
+
+    private static int insert(Connection connection, Invitation made, Secret secret)
             throws SQLException {
         return Sql.update(
                 connection,
@@ -200,7 +228,7 @@ public final class Invitations {
                 made.tenant().value(),
                 made.email().value(),
                 made.role().value(),
-                hash(secret),
+                secret.hash(),
                 made.invitedBy(),
                 made.createdAt(),
                 made.expiresAt());
@@ -210,8 +238,9 @@ public final class Invitations {
             throws SQLException {
         return Sql.list(
                 connection,
-                "SELECT * FROM invitations WHERE tenant_id = ? AND accepted_at IS NULL"
-                        + " AND expires_at > ? ORDER BY created_at, invitation_id",
+                "SELECT * FROM invitations WHERE tenant_id = ? AND"
+                        + OPEN
+                        + " ORDER BY created_at, invitation_id",
                 Invitations::invitation,
                 tenant.value(),
                 now);
@@ -226,14 +255,5 @@ public final class Invitations {
                 row.text("invited_by"),
                 row.instant("created_at"),
                 row.instant("expires_at"));
-    }
-
-    private static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

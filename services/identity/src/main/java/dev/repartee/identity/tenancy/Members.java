@@ -4,6 +4,7 @@ import dev.repartee.contract.AccountId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
+import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.role.Role;
 import dev.repartee.identity.role.RoleId;
 import dev.repartee.postgres.Database;
@@ -58,6 +59,19 @@ public final class Members {
                                 Members::member,
                                 tenant.value(),
                                 account.value()));
+    }
+
+    /** Whether somebody with that address is one of them. */
+    public boolean has(TenantId tenant, EmailAddress email) {
+        return database.everywhere(
+                connection ->
+                        Sql.first(
+                                        connection,
+                                        SELECT + "AND a.email = ?",
+                                        Members::member,
+                                        tenant.value(),
+                                        email.value())
+                                .isPresent());
     }
 
     /**

@@ -166,7 +166,7 @@ class ProviderSignInTest {
         Invitations.Issued issued =
                 federation.invitations.invite(
                         Federation.ACME, email, Role.ANALYST.id(), "account:x");
-        Aim aim = new Aim(null, false, issued.secret(), null, null);
+        Aim aim = new Aim(null, false, issued.secret().text(), null, null);
         vouchFor("thief-" + email, true);
         assertThatThrownBy(() -> new Browser(federation).through("works", aim))
                 .hasMessageContaining("no account has this address");
