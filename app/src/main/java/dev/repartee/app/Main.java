@@ -14,6 +14,7 @@ import dev.repartee.app.command.replay.ReplayCommand;
 import dev.repartee.app.command.retrieval.EvaluateRetrievalCommand;
 import dev.repartee.app.command.tenancy.AuditLogCommand;
 import dev.repartee.app.command.tenancy.KeysCommand;
+import dev.repartee.app.command.tenancy.OperatorsCommand;
 import dev.repartee.app.command.train.TrainCommand;
 import dev.repartee.runtime.StartupException;
 import picocli.CommandLine;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             AuditLogCommand.class,
             KeysCommand.class,
+            OperatorsCommand.class,
             DeadLetterCommand.class,
             TraceCommand.class,
             ReanalyseCommand.class,

@@ -19,6 +19,8 @@ public enum ErrorCode {
     METHOD_NOT_ALLOWED(Blame.CLIENT, false, 405, 0),
     UNAUTHENTICATED(Blame.CLIENT, false, 401, 4200),
     FORBIDDEN(Blame.CLIENT, false, 403, 4201),
+    /** Who runs the platform has stopped the tenant. */
+    TENANT_SUSPENDED(Blame.CLIENT, false, 403, 4204),
     /** Signed in, but the last proof of who is calling is too old for something dangerous. */
     STEP_UP_REQUIRED(Blame.CLIENT, true, 403, 0),
     ID_REUSED(Blame.CLIENT, false, 409, 0),

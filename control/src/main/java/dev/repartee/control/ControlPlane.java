@@ -1,5 +1,7 @@
 package dev.repartee.control;
 
+import java.net.URI;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,12 @@ public final class ControlPlane implements AutoCloseable {
         throw new IllegalStateException("the control plane is not running");
     }
 
+    /** Where a gateway of the same machine reaches it; only after {@link #start}. */
+    public URI url() {
+        return URI.create(
+                config.tls().on() ? "https://localhost:" + port() : "http://127.0.0.1:" + port());
+    }
+
     @Override
     public synchronized void close() {
         if (context != null) {
@@ -66,28 +74,20 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private Map<String, Object> settings() {
-        return Map.of(
-                "server.address",
-                config.host(),
-                "server.port",
-                config.port(),
-                "server.shutdown",
-                "graceful",
-                "spring.lifecycle.timeout-per-shutdown-phase",
-                "3s",
-                "spring.threads.virtual.enabled",
-                true,
-                "spring.main.lazy-initialization",
-                false,
-                "server.forward-headers-strategy",
-                "none",
-                // There are no forms here, and the filter stumbles over odd media types.
-                "spring.mvc.formcontent.filter.enabled",
-                false,
-                "springdoc.swagger-ui.enabled",
-                false,
-                "logging.config",
-                "classpath:logback.xml");
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("server.address", config.host());
+        settings.put("server.port", config.port());
+        settings.put("server.shutdown", "graceful");
+        settings.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
+        settings.put("spring.threads.virtual.enabled", true);
+        settings.put("spring.main.lazy-initialization", false);
+        settings.put("server.forward-headers-strategy", "none");
+        // There are no forms here, and the filter stumbles over odd media types.
+        settings.put("spring.mvc.formcontent.filter.enabled", false);
+        settings.put("springdoc.swagger-ui.enabled", false);
+        settings.put("logging.config", "classpath:logback.xml");
+        settings.putAll(TlsSettings.of(config.tls()));
+        return settings;
     }
 
     private void registerServices(ConfigurableApplicationContext target) {

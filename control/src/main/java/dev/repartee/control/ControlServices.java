@@ -29,6 +29,11 @@ public record ControlServices(AssistantStore assistants, Callers callers, UserEr
         default Set<Permission> permissions(Principal principal) {
             return Role.of(principal.role()).map(Role::permissions).orElse(Set.of());
         }
+
+        /** Whether they look into a tenant that they are no member of. */
+        default boolean guest(Principal principal) {
+            return false;
+        }
     }
 
     /** Erases a user everywhere (promise P8). */

@@ -60,7 +60,9 @@ class SecurityRules {
                 .addFilterBefore(
                         new CookieFilter(services.callers(), accounts.getIfAvailable()),
                         UsernamePasswordAuthenticationFilter.class)
-                .addFilterAfter(new AuditFilter(auditLog, endpoints, clock), BearerFilter.class)
+                .addFilterAfter(
+                        new AuditFilter(auditLog, endpoints, services.callers(), clock),
+                        BearerFilter.class)
                 .addFilterAfter(new TenantScopeFilter(endpoints), AuthorizationFilter.class)
                 .build();
     }

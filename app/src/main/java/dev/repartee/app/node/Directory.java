@@ -10,6 +10,8 @@ import dev.repartee.identity.SigningKeys;
 import dev.repartee.identity.Tenants;
 import dev.repartee.identity.UserTokenConfig;
 import dev.repartee.identity.UserTokens;
+import dev.repartee.identity.auditlog.AuditLog;
+import dev.repartee.identity.platform.GlassBreaks;
 import dev.repartee.identity.role.Roles;
 import dev.repartee.identity.session.RevokedLogins;
 import dev.repartee.postgres.CacheVersions;
@@ -23,6 +25,7 @@ import java.time.Clock;
  * @param apiKeys their keys
  * @param userTokens tokens of their users
  * @param roles what they may do
+ * @param glass operators who look into a tenant
  * @param identity tells who calls
  * @param people who signs in
  * @param assistantStore the assistants as administration sees them
@@ -33,6 +36,7 @@ public record Directory(
         ApiKeys apiKeys,
         UserTokens userTokens,
         Roles roles,
+        GlassBreaks glass,
         Identity identity,
         People people,
         AssistantStore assistantStore,
@@ -47,13 +51,17 @@ public record Directory(
         UserTokens userTokens = new UserTokens(keys, tokens, clock);
         Tenants tenants = new Tenants(stores.main());
         People people = People.open(stores, keys, tenants, settings, clock);
-        Roles roles = new Roles(stores.main());
+        GlassBreaks glass =
+                new GlassBreaks(
+                        stores.main(), new AuditLog(stores.main(), stores.secrets()), clock);
+        Roles roles = new Roles(stores.main(), tenants::suspended, glass);
         Directory directory =
                 new Directory(
                         tenants,
                         apiKeys,
                         userTokens,
                         roles,
+                        glass,
                         new Identity(apiKeys, userTokens, people.accessTokens(), roles),
                         people,
                         new AssistantStore(stores.main(), clock),
@@ -67,6 +75,7 @@ public record Directory(
     public void refresh() {
         tenants.refresh();
         roles.refresh();
+        glass.refresh();
         apiKeys.refresh();
         refreshTokens();
         people.revoked().refresh();
@@ -77,6 +86,7 @@ public record Directory(
         versions.subscribe(Tenants.CACHE, version -> tenants.refresh());
         versions.subscribe(Roles.MEMBERSHIPS, version -> roles.refresh());
         versions.subscribe(Roles.CACHE, version -> roles.refresh());
+        versions.subscribe(GlassBreaks.CACHE, version -> glass.refresh());
         versions.subscribe(ApiKeys.CACHE, version -> apiKeys.refresh());
         versions.subscribe(UserTokens.CACHE, version -> refreshTokens());
         versions.subscribe(RevokedLogins.CACHE, version -> people.revoked().refresh());

@@ -1,5 +1,7 @@
 package dev.repartee.app.node;
 
+import dev.repartee.app.desk.PlatformDesk;
+import dev.repartee.app.desk.PrivacyDesk;
 import dev.repartee.app.federation.FederationDesk;
 import dev.repartee.app.guard.GuardDesk;
 import dev.repartee.app.people.PeopleDesk;
@@ -58,8 +60,20 @@ final class Edge {
 
     private volatile @Nullable GatewayStage gateway;
 
+    private final PlatformDesk platform;
+    private final PrivacyDesk privacy;
+
     Edge(Commons commons) {
         this.commons = commons;
+        this.platform = new PlatformDesk(commons.stores(), commons.directory(), commons.clock());
+        this.privacy =
+                new PrivacyDesk(
+                        commons.settings(), commons.stores(), commons.meters(), commons.clock());
+    }
+
+    /** Lets operators see what the process says of itself. */
+    void observe(Operations operations) {
+        platform.observe(operations);
     }
 
     URI url() {
@@ -147,12 +161,15 @@ final class Edge {
                                 new AuditLog(commons.stores().main(), commons.stores().secrets()));
         commons.tuning().addTo(plane);
         peopleDesk().addTo(plane);
+        platform.addTo(plane);
+        privacy.addTo(plane);
         return new Part(
                 Role.CONTROL.word(),
                 () -> {
                     plane.start();
                     documents.start();
                     worker.start();
+                    privacy.start();
                     commons.directory().people().services().office().start();
                     control = plane;
                 },
@@ -161,6 +178,7 @@ final class Edge {
                     commons.directory().people().close();
                     documents.close();
                     worker.close();
+                    privacy.close();
                     guards.close();
                     federation.close();
                 },
@@ -263,13 +281,7 @@ final class Edge {
         if (config.control() != null || own == null) {
             return config;
         }
-        return new GatewayConfig(
-                config.network(),
-                config.limits(),
-                config.rates(),
-                config.sockets(),
-                config.patience(),
-                URI.create("http://127.0.0.1:" + own.port()));
+        return config.withControl(own.url());
     }
 
     private ControlServices.Callers callers() {
@@ -284,6 +296,11 @@ final class Edge {
             public Set<Permission> permissions(Principal principal) {
                 return directory.roles().granted(principal).permissions();
             }
+
+            @Override
+            public boolean guest(Principal principal) {
+                return directory.roles().guest(principal);
+            }
         };
     }
 
@@ -293,7 +310,10 @@ final class Edge {
                         commons.stores().vault(),
                         commons.messages(),
                         commons.redis(),
-                        user -> SafetyLog.erase(commons.stores().main(), user));
+                        user -> {
+                            SafetyLog.erase(commons.stores().main(), user);
+                            privacy.erase(user);
+                        });
         return (UserKey user) -> eraser.erase(user);
     }
 

@@ -102,7 +102,10 @@ public record EngineAccess(
                 main.withConnections(MAIN_CONNECTIONS),
                 keys.withConnections(KEYS_CONNECTIONS),
                 RedisConfig.at(
-                        config.redis() == null ? given(embedded).redis() : config.redis().value()),
+                                config.redis() == null
+                                        ? given(embedded).redis()
+                                        : config.redis().value())
+                        .trusting(config.redisAuthorities()),
                 own);
     }
 

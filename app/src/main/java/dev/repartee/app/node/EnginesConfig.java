@@ -1,6 +1,7 @@
 package dev.repartee.app.node;
 
 import dev.repartee.runtime.Secret;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param postgresKeys the same for the database of user keys; {@code <database>_keys} on the same
  *     server when absent
  * @param redis {@code redis[s]://[[user]:password@]host[:port][/database]}
+ * @param redisAuthorities PEM of who must have signed the certificate of a {@code rediss} server;
+ *     those that Java trusts when absent
  */
 public record EnginesConfig(
         @Nullable String kafka,
@@ -21,7 +24,8 @@ public record EnginesConfig(
         int kafkaReplication,
         @Nullable Secret postgres,
         @Nullable Secret postgresKeys,
-        @Nullable Secret redis) {
+        @Nullable Secret redis,
+        @Nullable Path redisAuthorities) {
 
     public EnginesConfig {
         kafkaSecurity = Map.copyOf(kafkaSecurity);
@@ -32,7 +36,7 @@ public record EnginesConfig(
 
     /** Everything embedded; topics on an external Kafka get three copies. */
     public static EnginesConfig defaults() {
-        return new EnginesConfig(null, Map.of(), 3, null, null, null);
+        return new EnginesConfig(null, Map.of(), 3, null, null, null, null);
     }
 
     /** Whether at least one engine has to be embedded. */

@@ -91,6 +91,7 @@ public final class Node implements AutoCloseable {
         checks.add(Part.check("postgres", commons.stores().main()::ready, "does not answer"));
         inner.forEach(part -> checks.add(part.check()));
         Operations status = new Operations(commons.meters(), checks);
+        edge.observe(status);
         List<Component> components = new ArrayList<>();
         components.add(together(inner));
         if (roles.contains(Role.GATEWAY)) {

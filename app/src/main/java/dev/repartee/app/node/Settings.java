@@ -22,6 +22,7 @@ import dev.repartee.knowledge.KnowledgeConfig;
 import dev.repartee.knowledge.upload.UploadConfig;
 import dev.repartee.knowledge.vector.VectorConfig;
 import dev.repartee.mail.MailConfig;
+import dev.repartee.privacy.RetentionConfig;
 import dev.repartee.runtime.Configuration;
 import dev.repartee.runtime.LogConfig;
 import dev.repartee.runtime.OperationsConfig;
@@ -82,6 +83,7 @@ public final class Settings {
         sections.put("uploads", UploadConfig.class);
         sections.put("vectors", VectorConfig.class);
         sections.put("vault", VaultConfig.class);
+        sections.put("retention", RetentionConfig.class);
         sections.put("operations", OperationsConfig.class);
         sections.put("tracing", TracingConfig.class);
         sections.put("log", LogConfig.class);
@@ -108,7 +110,7 @@ public final class Settings {
         GatewayConfig gateway = of(GatewayConfig.class);
         GatewayConfig.Network network = gateway.network();
         return with(
-                new GatewayConfig(
+                gateway.withNetwork(
                         new GatewayConfig.Network(
                                 network.host(),
                                 port,
@@ -116,12 +118,7 @@ public final class Settings {
                                 network.trustedProxies(),
                                 network.allowedOrigins(),
                                 network.publicMetrics(),
-                                network.tls()),
-                        gateway.limits(),
-                        gateway.rates(),
-                        gateway.sockets(),
-                        gateway.patience(),
-                        gateway.control()));
+                                network.tls())));
     }
 
     /** Where the engines are. */

@@ -21,4 +21,9 @@ public final class Actors {
             case Principal.UserPrincipal user -> "user:" + user.user();
         };
     }
+
+    /** The name of who is no member of the tenant, as whoever broke the glass has it. */
+    public static String guest(Principal principal) {
+        return name(principal).replaceFirst("^account:", "operator:");
+    }
 }

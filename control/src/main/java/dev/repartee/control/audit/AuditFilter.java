@@ -1,15 +1,19 @@
 package dev.repartee.control.audit;
 
 import dev.repartee.control.Caller;
+import dev.repartee.control.ControlServices;
 import dev.repartee.control.access.Endpoints;
 import dev.repartee.identity.auditlog.AuditEntry;
 import dev.repartee.identity.auditlog.AuditLog;
+import dev.repartee.identity.platform.GlassBreaks;
+import dev.repartee.identity.role.Permission;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +25,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Writes down every call that may change something, refused ones too, when its answer is known, and
- * of those that read the ones that are signed. Stands around the authorisation and behind what
- * tells who calls.
+ * Writes down every call that may change something or takes data out, refused ones too, when its
+ * answer is known, and of those that read the ones that are signed. Stands around the authorisation
+ * and behind what tells who calls.
  *
  * <p>A call that was answered is not taken back when the log can't be written: that is told as an
- * error in the process's own log.
+ * error in the process's own log. What a guest of the tenant looks at is written down before, and
+ * not shown if it can't be.
  */
 public final class AuditFilter extends OncePerRequestFilter {
 
@@ -34,12 +39,18 @@ public final class AuditFilter extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final AuditLog log;
+    private static final Set<Permission> TAKING_OUT =
+            EnumSet.of(Permission.USERS_EXPORT, Permission.DATASETS_EXPORT);
+
     private final Endpoints endpoints;
+    private final ControlServices.Callers callers;
     private final Clock clock;
 
-    public AuditFilter(AuditLog log, Endpoints endpoints, Clock clock) {
+    public AuditFilter(
+            AuditLog log, Endpoints endpoints, ControlServices.Callers callers, Clock clock) {
         this.log = log;
         this.endpoints = endpoints;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -47,24 +58,57 @@ public final class AuditFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean answered = false;
         // The context is cleared on the way out.
-        var caller = SecurityContextHolder.getContext().getAuthentication();
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication instanceof Caller caller && callers.guest(caller.principal())) {
+            log.append(
+                    entry(caller, Actors.guest(caller.principal()), request, GlassBreaks.LOOKED));
+            chain.doFilter(request, response);
+        } else {
+            watched(authentication, request, response, chain);
+        }
+    }
+
+    private void watched(
+            @Nullable Authentication caller,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws ServletException, IOException {
+        boolean answered = false;
         try {
             chain.doFilter(request, response);
             answered = true;
         } finally {
             int status = answered ? response.getStatus() : 500;
             Signature.of(request)
-                    .or(() -> READING.contains(request.getMethod()) ? Optional.empty() : by(caller))
+                    .or(() -> signedBy(caller, request))
                     .ifPresent(signed -> append(signed, request, status));
         }
     }
 
-    private static Optional<Signature.Signed> by(@Nullable Authentication caller) {
-        return caller instanceof Caller known
+    private Optional<Signature.Signed> signedBy(
+            @Nullable Authentication caller, HttpServletRequest request) {
+        boolean told = !READING.contains(request.getMethod()) || takesOut(request);
+        return told && caller instanceof Caller known
                 ? Optional.of(Signature.Signed.by(known))
                 : Optional.empty();
+    }
+
+    private boolean takesOut(HttpServletRequest request) {
+        return endpoints.need(request) instanceof Endpoints.Need.Holds(Permission needed)
+                && TAKING_OUT.contains(needed);
+    }
+
+    private AuditEntry entry(Caller caller, String actor, HttpServletRequest request, int status) {
+        return new AuditEntry(
+                caller.tenant(),
+                clock.instant(),
+                actor,
+                action(request),
+                request.getRequestURI(),
+                origin(request),
+                status);
     }
 
     private void append(Signature.Signed signed, HttpServletRequest request, int status) {
@@ -94,7 +138,7 @@ public final class AuditFilter extends OncePerRequestFilter {
     }
 
     /** The gateway is the only way in, and says who came to it. */
-    private static String origin(HttpServletRequest request) {
+    public static String origin(HttpServletRequest request) {
         String told = request.getHeader("X-Forwarded-For");
         return told == null ? request.getRemoteAddr() : told;
     }

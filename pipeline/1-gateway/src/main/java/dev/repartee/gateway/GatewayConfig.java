@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long things may take
  * @param control the control plane, to which other paths under {@code /api} are passed; absent when
  *     there is none
+ * @param controlTls how the control plane is told from others when it is at an {@code https}
+ *     address, and what the gateway shows it
  */
 public record GatewayConfig(
         Network network,
@@ -24,7 +26,19 @@ public record GatewayConfig(
         Rates rates,
         Sockets sockets,
         Patience patience,
-        @Nullable URI control) {
+        @Nullable URI control,
+        ControlTls controlTls) {
+
+    /** The same with a control plane that needs no certificate of ours. */
+    public GatewayConfig(
+            Network network,
+            Limits limits,
+            Rates rates,
+            Sockets sockets,
+            Patience patience,
+            @Nullable URI control) {
+        this(network, limits, rates, sockets, patience, control, ControlTls.defaults());
+    }
 
     /** 8080 on all interfaces, one event loop per core, no control plane. */
     public static GatewayConfig defaults() {
@@ -101,6 +115,40 @@ public record GatewayConfig(
         public boolean on() {
             return certificate != null;
         }
+    }
+
+    /**
+     * TLS to the control plane. All files are PEM.
+     *
+     * @param authorities who must have signed the control plane's certificate; absent: those that
+     *     Java trusts
+     * @param certificate what the gateway shows, where the control plane lets only known gateways
+     *     in
+     * @param key the certificate's private key, PKCS#8
+     */
+    public record ControlTls(
+            @Nullable Path authorities, @Nullable Path certificate, @Nullable Path key) {
+
+        public ControlTls {
+            require(
+                    (certificate == null) == (key == null),
+                    "certificate and key must be given together");
+        }
+
+        /** Nothing of our own. */
+        public static ControlTls defaults() {
+            return new ControlTls(null, null, null);
+        }
+    }
+
+    /** The same with the door elsewhere. */
+    public GatewayConfig withNetwork(Network other) {
+        return new GatewayConfig(other, limits, rates, sockets, patience, control, controlTls);
+    }
+
+    /** The same with another control plane. */
+    public GatewayConfig withControl(URI other) {
+        return new GatewayConfig(network, limits, rates, sockets, patience, other, controlTls);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.GatewayId;
 import dev.repartee.gateway.http.BatchRoutes;
 import dev.repartee.gateway.http.ClientAddress;
+import dev.repartee.gateway.http.ControlTrust;
 import dev.repartee.gateway.http.Documents;
 import dev.repartee.gateway.http.Doorkeeper;
 import dev.repartee.gateway.http.Edge;
@@ -125,7 +126,11 @@ public final class GatewayStage {
                                 doorkeeper, intake, threads, waiters, signals, config, clock),
                         new OperationsRoutes(
                                 services.operations(), config.network().publicMetrics(), offload),
-                        new Documents(config.control(), clock, offload));
+                        new Documents(
+                                config.control(),
+                                ControlTrust.of(config.controlTls()),
+                                clock,
+                                offload));
         server = new GatewayServer(config, routes, endpoint, addresses);
         chores = new Chores(rates, open, presence, stored);
     }

@@ -4,6 +4,7 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.gateway.http.Answers;
 import dev.repartee.gateway.http.ClientAddress;
 import dev.repartee.gateway.http.ControlProxy;
+import dev.repartee.gateway.http.ControlTrust;
 import dev.repartee.gateway.http.Routes;
 import dev.repartee.gateway.intake.Refusal;
 import dev.repartee.gateway.socket.SocketEndpoint;
@@ -50,7 +51,12 @@ final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         ControlProxy control =
-                new ControlProxy(vertx, config.control(), addresses, config.patience().control());
+                new ControlProxy(
+                        vertx,
+                        config.control(),
+                        ControlTrust.of(config.controlTls()),
+                        addresses,
+                        config.patience().control());
         Optional<Certificate> certificate = Certificate.of(config.network().tls());
         HttpServerOptions options = options();
         certificate.ifPresent(files -> files.apply(options));

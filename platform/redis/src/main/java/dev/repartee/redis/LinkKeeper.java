@@ -7,9 +7,11 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -75,7 +77,16 @@ final class LinkKeeper implements RedisConnectionStateListener, AutoCloseable {
                 .timeoutOptions(TimeoutOptions.enabled(config.timeout()))
                 .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                .sslOptions(tls(config.authorities()))
                 .build();
+    }
+
+    /** With {@code rediss://} the server's certificate must be good and name its host. */
+    private static SslOptions tls(@Nullable Path authorities) {
+        SslOptions.Builder options = SslOptions.builder().jdkSslProvider();
+        return authorities == null
+                ? options.build()
+                : options.trustManager(authorities.toFile()).build();
     }
 
     void start() {

@@ -3,7 +3,9 @@ package dev.repartee.redis;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import io.lettuce.core.RedisURI;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How Redis is reached and how much patience it gets.
@@ -13,8 +15,15 @@ import java.time.Duration;
  * @param timeout after which a command counts as failed
  * @param heartbeat how often the connections are tried; two misses in a row mean down
  * @param queueBound commands that may wait for an answer at once; more are refused
+ * @param authorities PEM of who must have signed the server's certificate; null: those that Java
+ *     trusts
  */
-public record RedisConfig(String uri, Duration timeout, Duration heartbeat, int queueBound) {
+public record RedisConfig(
+        String uri,
+        Duration timeout,
+        Duration heartbeat,
+        int queueBound,
+        @Nullable Path authorities) {
 
     private static final Duration TIMEOUT = Duration.ofMillis(250);
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
@@ -37,7 +46,12 @@ public record RedisConfig(String uri, Duration timeout, Duration heartbeat, int 
 
     /** The address with the default patience: 250 ms a command. */
     public static RedisConfig at(String uri) {
-        return new RedisConfig(uri, TIMEOUT, HEARTBEAT, QUEUE_BOUND);
+        return new RedisConfig(uri, TIMEOUT, HEARTBEAT, QUEUE_BOUND, null);
+    }
+
+    /** The same, for a server with a certificate of an authority of one's own. */
+    public RedisConfig trusting(@Nullable Path pem) {
+        return new RedisConfig(uri, timeout, heartbeat, queueBound, pem);
     }
 
     @Override

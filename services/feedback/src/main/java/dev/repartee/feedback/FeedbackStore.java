@@ -166,6 +166,48 @@ public final class FeedbackStore {
                 });
     }
 
+    /** All opinions of a user, by message. */
+    public List<Feedback> of(UserKey user) {
+        Optional<UserCipher> cipher = vault.existing(user);
+        return database.with(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "SELECT "
+                                            + COLUMNS
+                                            + " FROM feedback WHERE tenant_id = ? AND user_id = ?"
+                                            + " ORDER BY request_id")) {
+                        select.setString(1, user.tenant().value());
+                        select.setString(2, user.user().value());
+                        List<Feedback> found = new ArrayList<>();
+                        try (ResultSet rows = select.executeQuery()) {
+                            while (rows.next()) {
+                                found.add(feedback(user.tenant(), rows, cipher));
+                            }
+                        }
+                        return found;
+                    }
+                });
+    }
+
+    /**
+     * Takes what a user wrote out of their opinions; thumbs and reasons stay. Without the user's
+     * key it could not be read any more anyway.
+     */
+    public int erase(UserKey user) {
+        return database.with(
+                connection -> {
+                    try (PreparedStatement update =
+                            connection.prepareStatement(
+                                    "UPDATE feedback SET comment = NULL, correction = NULL"
+                                            + " WHERE tenant_id = ? AND user_id = ?")) {
+                        update.setString(1, user.tenant().value());
+                        update.setString(2, user.user().value());
+                        return update.executeUpdate();
+                    }
+                });
+    }
+
     /** The opinions on an assistant's replies to messages of a time, newest messages first. */
     public List<Feedback> list(
             TenantId tenant, AssistantId assistant, Instant from, Instant to, int most) {

@@ -15,6 +15,7 @@ import dev.repartee.feedback.export.TrainingExport;
 import dev.repartee.feedback.outcome.ExperimentOutcomes;
 import dev.repartee.feedback.outcome.ExperimentReport;
 import dev.repartee.messages.StoredMessage;
+import dev.repartee.postgres.Sql;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -67,6 +68,34 @@ class FeedbackStoreTest {
                                 talk.feedback.put(
                                         message, new Opinion(Rating.UP, Set.of(), null, null)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.VERSION_CONFLICT));
+    }
+
+    @Test
+    void whoDoesNotWantToBeLearntFromIsLeftOut() throws IOException {
+        talk.said("ana", "Learn from me", "I will.");
+        talk.said("bob", "But not from me", "I won't.");
+        consent("bob", "2026-01-01", true);
+        assertThat(export(ExportFormat.CHAT_JSONL, false))
+                .contains("Learn from me", "But not from me");
+
+        consent("bob", "2026-01-02", false);
+
+        assertThat(export(ExportFormat.CHAT_JSONL, false))
+                .contains("Learn from me")
+                .doesNotContain("But not from me");
+    }
+
+    private void consent(String user, String day, boolean granted) {
+        talk.main.with(
+                connection ->
+                        Sql.update(
+                                connection,
+                                "INSERT INTO user_consents VALUES"
+                                        + " (?, ?, 'training', ?::timestamptz, ?, 'widget')",
+                                Talk.TENANT.value(),
+                                user,
+                                day,
+                                granted));
     }
 
     @Test

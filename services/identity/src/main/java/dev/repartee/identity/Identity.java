@@ -1,6 +1,7 @@
 package dev.repartee.identity;
 
 import dev.repartee.contract.ErrorCode;
+import dev.repartee.identity.role.Guests;
 import dev.repartee.identity.role.Permission;
 import dev.repartee.identity.role.Roles;
 
@@ -27,6 +28,19 @@ public final class Identity {
     /** Whether who calls may do that now. */
     public boolean may(Principal principal, Permission permission) {
         return roles.granted(principal).may(permission);
+    }
+
+    /** Whether the tenant of who calls is stopped: nothing more is taken from them. */
+    public boolean suspended(Principal principal) {
+        return roles.suspended(principal.tenant());
+    }
+
+    /**
+     * Writes down what somebody looks at who is no member of the tenant. Unlike all else here it
+     * blocks, and throws when it can't be written: then nothing must be shown.
+     */
+    public void look(Principal principal, String action, Guests.Look look) {
+        roles.look(principal, action, look);
     }
 
     /** Tells API keys, access tokens and user tokens by their form, and checks them. */

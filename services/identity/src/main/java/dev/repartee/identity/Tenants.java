@@ -2,6 +2,7 @@ package dev.repartee.identity;
 
 import dev.repartee.contract.TenantId;
 import dev.repartee.postgres.Database;
+import dev.repartee.postgres.Sql;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,6 +24,9 @@ public final class Tenants {
     // Replaced whole by refresh(); read by every thread.
     private volatile Map<TenantId, Tenant> snapshot = Map.of();
 
+    // The same.
+    private volatile Set<TenantId> suspended = Set.of();
+
     public Tenants(Database database) {
         this.database = database;
     }
@@ -30,6 +34,12 @@ public final class Tenants {
     /** Reads all tenants anew; blocks. On failure the old snapshot stays. */
     public void refresh() {
         snapshot = database.everywhere(Tenants::read);
+        suspended = database.everywhere(Tenants::readSuspended);
+    }
+
+    /** Whether the tenant is stopped: its keys and users get no further. Memory only. */
+    public boolean suspended(TenantId id) {
+        return suspended.contains(id);
     }
 
     /** The tenant. Memory only. */
@@ -84,6 +94,14 @@ public final class Tenants {
             }
             return Map.copyOf(tenants);
         }
+    }
+
+    private static Set<TenantId> readSuspended(java.sql.Connection connection) throws SQLException {
+        return Set.copyOf(
+                Sql.list(
+                        connection,
+                        "SELECT tenant_id FROM tenants WHERE suspended_at IS NOT NULL",
+                        row -> new TenantId(row.text("tenant_id"))));
     }
 
     private static Set<String> words(Array column) throws SQLException {

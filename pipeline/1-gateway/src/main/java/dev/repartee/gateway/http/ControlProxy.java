@@ -54,17 +54,26 @@ public final class ControlProxy {
 
     /** One per event loop. */
     public ControlProxy(
-            Vertx vertx, @Nullable URI control, ClientAddress addresses, Duration patience) {
+            Vertx vertx,
+            @Nullable URI control,
+            ControlTrust trust,
+            ClientAddress addresses,
+            Duration patience) {
         this.control = control;
         this.addresses = addresses;
         this.patience = patience;
+        HttpClientOptions options =
+                new HttpClientOptions()
+                        .setConnectTimeout(1_000)
+                        .setDecompressionSupported(false)
+                        .setIdleTimeout((int) patience.toMillis())
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        if (control != null && "https".equals(control.getScheme())) {
+            trust.apply(options);
+        }
         this.client =
                 vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setConnectTimeout(1_000)
-                                .setDecompressionSupported(false)
-                                .setIdleTimeout((int) patience.toMillis())
-                                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS),
+                        options,
                         new PoolOptions()
                                 .setHttp1MaxSize(CONNECTIONS)
                                 .setMaxWaitQueueSize(WAITING));
@@ -104,10 +113,14 @@ public final class ControlProxy {
         return new RequestOptions()
                 .setMethod(request.method())
                 .setHost(to.getHost())
-                .setPort(to.getPort() < 0 ? 80 : to.getPort())
+                .setPort(to.getPort() < 0 ? usualPort(to) : to.getPort())
                 .setConnectTimeout(1_000)
                 .setIdleTimeout(patience.toMillis())
                 .setURI(request.uri());
+    }
+
+    private static int usualPort(URI to) {
+        return "https".equals(to.getScheme()) ? 443 : 80;
     }
 
     /** A body of known length keeps it, others are chunked. */

@@ -42,7 +42,7 @@ public final class Documents {
     private final @Nullable URI control;
     private final InstantSource clock;
     private final Offload offload;
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient client;
     private final ConcurrentHashMap<String, byte[]> files = new ConcurrentHashMap<>();
 
     // Replaced by whoever finds it old; a race only fetches twice.
@@ -50,10 +50,20 @@ public final class Documents {
 
     private record Fetched(Instant at, ObjectNode document) {}
 
-    public Documents(@Nullable URI control, InstantSource clock, Offload offload) {
+    public Documents(
+            @Nullable URI control, ControlTrust trust, InstantSource clock, Offload offload) {
         this.control = control;
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
+        if (secure(control)) {
+            builder.sslContext(trust.context());
+        }
+        this.client = builder.build();
         this.clock = clock;
         this.offload = offload;
+    }
+
+    private static boolean secure(@Nullable URI control) {
+        return control != null && "https".equals(control.getScheme());
     }
 
     void openApi(HttpServerRequest request) {

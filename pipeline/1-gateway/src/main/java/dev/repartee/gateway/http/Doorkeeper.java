@@ -10,6 +10,7 @@ import dev.repartee.gateway.limit.RateState;
 import dev.repartee.identity.Authentication;
 import dev.repartee.identity.Identity;
 import dev.repartee.identity.Principal;
+import dev.repartee.identity.role.Guests;
 import dev.repartee.identity.role.Permission;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -43,7 +44,8 @@ public final class Doorkeeper {
      *
      * @param needed what they must be allowed to do
      * @throws ReparteeException with {@link ErrorCode#UNAUTHENTICATED}, {@link
-     *     ErrorCode#TOKEN_EXPIRED} or {@link ErrorCode#FORBIDDEN}
+     *     ErrorCode#TOKEN_EXPIRED}, {@link ErrorCode#TENANT_SUSPENDED} or {@link
+     *     ErrorCode#FORBIDDEN}
      */
     public Caller caller(HttpServerRequest request, Permission needed) {
         return caller(
@@ -63,11 +65,16 @@ public final class Doorkeeper {
      *
      * @param needed what they must be allowed to do
      * @throws ReparteeException with {@link ErrorCode#UNAUTHENTICATED}, {@link
-     *     ErrorCode#TOKEN_EXPIRED} or {@link ErrorCode#FORBIDDEN}
+     *     ErrorCode#TOKEN_EXPIRED}, {@link ErrorCode#TENANT_SUSPENDED} or {@link
+     *     ErrorCode#FORBIDDEN}
      */
     public Caller caller(String credential, MultiMap headers, Permission needed) {
         return switch (identity.authenticate(credential)) {
             case Authentication.Authenticated(Principal principal) -> {
+                if (suspended(principal) && !identity.may(principal, needed)) {
+                    throw new ReparteeException(
+                            ErrorCode.TENANT_SUSPENDED, "this tenant was stopped by its platform");
+                }
                 if (!identity.may(principal, needed)) {
                     throw new ReparteeException(
                             ErrorCode.FORBIDDEN,
@@ -78,6 +85,22 @@ public final class Doorkeeper {
             case Authentication.Refused(ErrorCode code, String detail) ->
                     throw new ReparteeException(code, detail);
         };
+    }
+
+    /** Whether the tenant of who calls is stopped. */
+    public boolean suspended(Principal principal) {
+        return identity.suspended(principal);
+    }
+
+    /**
+     * Something to be done before an answer that shows what was said: writes down who looks, if
+     * they are no member of the tenant. It blocks, and throws when it can't be written down.
+     */
+    Runnable look(Caller caller, HttpServerRequest request) {
+        String origin = addresses.of(request.remoteAddress(), request.getHeader("X-Forwarded-For"));
+        Guests.Look look = new Guests.Look(request.path(), origin);
+        String action = request.method() + " " + request.path();
+        return () -> identity.look(caller.principal(), action, look);
     }
 
     /** The credential of the {@code Authorization} header. */

@@ -9,9 +9,11 @@ import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.UserId;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.event.DeliveryStatus;
+import dev.repartee.gateway.intake.Caller;
 import dev.repartee.gateway.limit.OpenRequests;
 import dev.repartee.gateway.push.Signals;
 import dev.repartee.gateway.view.StoredViews;
+import dev.repartee.identity.Principal.AccountPrincipal;
 import dev.repartee.identity.role.Permission;
 import dev.repartee.messages.Cursor;
 import dev.repartee.messages.MessageStore;
@@ -48,23 +50,43 @@ public final class ReadRoutes {
         this.offload = offload;
     }
 
+    /**
+     * Who reads.
+     *
+     * @param user whose messages
+     * @param byItsUser whether it is the user, or a server that shows it to them; people who look
+     *     into conversations acknowledge nothing
+     * @param look to be done before anything is shown
+     */
+    private record Reading(UserKey user, boolean byItsUser, Runnable look) {}
+
     /** What was read, and what its complete answer acknowledges. */
     private record Found(ObjectNode view, @Nullable Long acknowledges) {}
 
     void message(RoutingContext route) {
-        RequestKey key = key(user(route), route.pathParam("requestId"));
+        Reading reading = reading(route);
+        RequestKey key = key(reading.user(), route.pathParam("requestId"));
         offload.call(
                         Vertx.currentContext(),
-                        () -> TenantScope.within(key.tenant(), () -> find(key)))
+                        () -> {
+                            reading.look().run();
+                            return TenantScope.within(key.tenant(), () -> find(key));
+                        })
                 .onComplete(
                         found ->
                                 Answers.json(route.response(), 200, found.view())
-                                        .onSuccess(written -> acknowledge(key, found)),
+                                        .onSuccess(
+                                                written -> {
+                                                    if (reading.byItsUser()) {
+                                                        acknowledge(key, found);
+                                                    }
+                                                }),
                         failure -> Answers.problem(route.response(), Answers.refusal(failure)));
     }
 
     void conversation(RoutingContext route) {
-        UserKey user = user(route);
+        Reading reading = reading(route);
+        UserKey user = reading.user();
         ConversationKey conversation =
                 new ConversationKey(
                         user.tenant(),
@@ -75,12 +97,12 @@ public final class ReadRoutes {
                         order(route), cursor(route), limit(route.request().getParam("limit")));
         offload.call(
                         Vertx.currentContext(),
-                        () ->
-                                TenantScope.within(
-                                        conversation.tenant(),
-                                        () ->
-                                                StoredViews.page(
-                                                        store.conversation(conversation, page))))
+                        () -> {
+                            reading.look().run();
+                            return TenantScope.within(
+                                    conversation.tenant(),
+                                    () -> StoredViews.page(store.conversation(conversation, page)));
+                        })
                 .onComplete(
                         view -> Answers.json(route.response(), 200, view),
                         failure -> Answers.problem(route.response(), Answers.refusal(failure)));
@@ -118,11 +140,13 @@ public final class ReadRoutes {
         }
     }
 
-    private UserKey user(RoutingContext route) {
+    private Reading reading(RoutingContext route) {
         String named = route.request().getParam("userId");
-        return doorkeeper
-                .caller(route.request(), Permission.MESSAGES_READ)
-                .user(named == null ? null : new UserId(named));
+        Caller caller = doorkeeper.caller(route.request(), Permission.MESSAGES_READ);
+        return new Reading(
+                caller.user(named == null ? null : new UserId(named)),
+                !(caller.principal() instanceof AccountPrincipal),
+                doorkeeper.look(caller, route.request()));
     }
 
     private static RequestKey key(UserKey user, String requestId) {

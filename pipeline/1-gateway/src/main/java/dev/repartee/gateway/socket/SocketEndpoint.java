@@ -65,7 +65,8 @@ public final class SocketEndpoint {
                         services.presence(),
                         services.signals(),
                         new FrameMeters(meters, clock),
-                        config);
+                        config,
+                        doorkeeper::suspended);
     }
 
     /**

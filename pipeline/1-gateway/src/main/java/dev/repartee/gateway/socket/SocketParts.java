@@ -4,6 +4,8 @@ import dev.repartee.gateway.GatewayConfig;
 import dev.repartee.gateway.intake.Intake;
 import dev.repartee.gateway.push.PresenceKeeper;
 import dev.repartee.gateway.push.Signals;
+import dev.repartee.identity.Principal;
+import java.util.function.Predicate;
 
 /**
  * What every connection uses.
@@ -13,10 +15,12 @@ import dev.repartee.gateway.push.Signals;
  * @param signals tells delivery of acknowledgements
  * @param meters counts its frames
  * @param config bounds it
+ * @param suspended whether somebody's tenant is stopped
  */
 record SocketParts(
         Intake intake,
         PresenceKeeper presence,
         Signals signals,
         FrameMeters meters,
-        GatewayConfig.Sockets config) {}
+        GatewayConfig.Sockets config,
+        Predicate<Principal> suspended) {}

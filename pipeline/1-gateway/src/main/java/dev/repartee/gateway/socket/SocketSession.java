@@ -131,6 +131,10 @@ final class SocketSession implements LiveSocket {
 
     private void message(MessageDraft draft) {
         RequestId given = draft.address().requestId();
+        if (parts.suspended().test(identity.caller().principal())) {
+            end(ErrorCode.TENANT_SUSPENDED, "the tenant was stopped");
+            return;
+        }
         if (inIntake >= MOST_IN_INTAKE) {
             Refusal refusal =
                     Refusal.of(
@@ -269,6 +273,8 @@ final class SocketSession implements LiveSocket {
         Duration most = parts.config().idleTimeout();
         if (expired(identity.caller().principal())) {
             end(ErrorCode.TOKEN_EXPIRED, "the token has expired");
+        } else if (parts.suspended().test(identity.caller().principal())) {
+            end(ErrorCode.TENANT_SUSPENDED, "the tenant was stopped");
         } else if (silent.compareTo(most) > 0) {
             end(ErrorCode.IDLE_TIMEOUT, "no sign of life");
         } else if (!pinged && silent.compareTo(most.dividedBy(2)) > 0) {

@@ -23,7 +23,8 @@ import java.util.function.Function;
 /**
  * Writes what was said to an assistant in a time as a training set, conversation by conversation,
  * so that memory does not grow with the time. Personal data that has a form is taken out, and the
- * ids of users and messages are not written. What was erased is not there any more.
+ * ids of users and messages are not written. What was erased is not there any more, and who said
+ * that they don't want to be learnt from is left out.
  */
 public final class TrainingExport {
 
@@ -32,6 +33,10 @@ public final class TrainingExport {
             SELECT DISTINCT user_id, conversation_id FROM chat_messages
             WHERE tenant_id = ? AND assistant_id = ? AND created_at >= ? AND created_at < ?
                 AND NOT erased AND (user_id, conversation_id) > (?, ?)
+                AND coalesce((SELECT c.granted FROM user_consents c
+                    WHERE c.tenant_id = chat_messages.tenant_id
+                      AND c.user_id = chat_messages.user_id AND c.purpose = 'training'
+                    ORDER BY c.recorded_at DESC LIMIT 1), true)
             ORDER BY user_id, conversation_id LIMIT ?
             """;
 

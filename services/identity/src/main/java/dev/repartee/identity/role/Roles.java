@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +41,8 @@ public final class Roles {
     private record Seat(TenantId tenant, AccountId account) {}
 
     private final Database database;
+    private final Predicate<TenantId> suspended;
+    private final Guests guests;
 
     // Replaced whole by refresh(); read by every thread.
     private volatile Map<Key, TenantRole> snapshot = Map.of();
@@ -47,8 +50,19 @@ public final class Roles {
     // The same.
     private volatile Map<Seat, RoleId> seats = Map.of();
 
+    /** Where no tenant is stopped, and nobody is a guest. */
     public Roles(Database database) {
+        this(database, tenant -> false, Guests.NONE);
+    }
+
+    /**
+     * @param suspended tells from memory which tenants are stopped
+     * @param guests who may look into a tenant without being a member
+     */
+    public Roles(Database database, Predicate<TenantId> suspended, Guests guests) {
         this.database = database;
+        this.suspended = suspended;
+        this.guests = guests;
     }
 
     /** Reads all roles and who has which anew; blocks. On failure the old snapshot stays. */
@@ -67,17 +81,47 @@ public final class Roles {
 
     /**
      * The principal with what its role may do now: an account's by its membership, whatever its
-     * token says, so that who is demoted or let go may do nothing more within a second or two.
-     * Memory only.
+     * token says, so that who is demoted or let go may do nothing more within a second or two. In a
+     * tenant that is stopped people keep their own account alone. Memory only.
      */
     public Granted granted(Principal principal) {
+        boolean stopped = suspended.test(principal.tenant());
         return new Granted(
                 principal,
                 switch (principal) {
-                    case Principal.AccountPrincipal account -> seat(account);
-                    case Principal.ApiKeyPrincipal key -> permissions(key.tenant(), key.role());
-                    case Principal.UserPrincipal user -> Role.END_USER.permissions();
+                    case Principal.AccountPrincipal account ->
+                            guest(account)
+                                    ? guests.permissions(account)
+                                    : stopped ? ownAccount(seat(account)) : seat(account);
+                    case Principal.ApiKeyPrincipal key ->
+                            stopped ? Set.of() : permissions(key.tenant(), key.role());
+                    case Principal.UserPrincipal user ->
+                            stopped ? Set.of() : Role.END_USER.permissions();
                 });
+    }
+
+    /** Whether the tenant is stopped. Memory only. */
+    public boolean suspended(TenantId tenant) {
+        return suspended.test(tenant);
+    }
+
+    /**
+     * Whether it is an account that may look into a tenant that it is no member of. Memory only.
+     */
+    public boolean guest(Principal principal) {
+        return principal instanceof Principal.AccountPrincipal account
+                && !seats.containsKey(new Seat(account.tenant(), account.account()))
+                && !guests.permissions(account).isEmpty();
+    }
+
+    /**
+     * Writes down what a guest looks at, in the log of the tenant; does nothing for anybody else.
+     * Blocks, and throws when it can't be written: then nothing must be shown.
+     */
+    public void look(Principal principal, String action, Guests.Look look) {
+        if (principal instanceof Principal.AccountPrincipal account && guest(account)) {
+            guests.look(account, action, look);
+        }
     }
 
     /** Every member may look after their own account, whatever their role says. */
@@ -93,6 +137,12 @@ public final class Roles {
         Set<Permission> widened = EnumSet.of(Permission.OWN_ACCOUNT);
         widened.addAll(held);
         return widened;
+    }
+
+    private static Set<Permission> ownAccount(Set<Permission> permissions) {
+        return permissions.contains(Permission.OWN_ACCOUNT)
+                ? Set.of(Permission.OWN_ACCOUNT)
+                : Set.of();
     }
 
     /** Whether a membership or a key of the tenant may have that role. Memory only. */
