@@ -416,7 +416,7 @@ class OperatorTest {
                         "/api/v1/session/new-password",
                         null,
                         "{\"ticket\":\"%s\",\"password\":\"%s\"}".formatted(ticket, PASSWORD));
-        assertThat(in.status()).as(in.body()).isEqualTo(200);
+        assertThat(in.status()).isEqualTo(201);
         return in.json().path("session").path("accessToken").asString();
     }
 
