@@ -65,7 +65,6 @@ final class RunningSystem implements AutoCloseable {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("REPARTEE_GATEWAY_NETWORK_PORT", "0");
         variables.put("REPARTEE_OPERATIONS_PORT", "0");
-        variables.put("REPARTEE_CONTROL_PORT", "0");
         TestEngines.Isolated isolated = TestEngines.isolated();
         EngineAccess at = EngineAccess.at(isolated.engines().addresses());
         Map<String, String> properties = new LinkedHashMap<>(kafkaProperties);

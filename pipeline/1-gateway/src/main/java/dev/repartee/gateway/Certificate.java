@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,20 +19,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door's certificate and key, looked at again every minute: a renewed one is used for new
+ * The door's certificate and key, looked at again now and then: a renewed one is used for new
  * connections, a broken one is told in the log and the old one stays. Lives on one event loop.
  */
 final class Certificate {
 
     private static final Logger LOG = LoggerFactory.getLogger(Certificate.class);
-    private static final long LOOK_MILLIS = 60_000;
     private static final Set<String> VERSIONS = Set.of("TLSv1.3", "TLSv1.2");
 
     private final Path certificate;
     private final Path key;
+    private final Duration look;
     private List<FileTime> seen;
 
-    private Certificate(Path certificate, Path key) {
+    private Certificate(Path certificate, Path key, Duration look) {
+        this.look = look;
         this.certificate = certificate;
         this.key = key;
         this.seen = modified();
@@ -47,7 +49,7 @@ final class Certificate {
         Path key = tls.key();
         return certificate == null || key == null
                 ? Optional.empty()
-                : Optional.of(new Certificate(certificate, key));
+                : Optional.of(new Certificate(certificate, key, tls.look()));
     }
 
     void apply(HttpServerOptions options) {
@@ -56,7 +58,7 @@ final class Certificate {
 
     /** Goes on looking until the loop ends. */
     void follow(Vertx vertx, HttpServer server) {
-        vertx.setPeriodic(LOOK_MILLIS, timer -> look(server));
+        vertx.setPeriodic(look.toMillis(), timer -> look(server));
     }
 
     private void look(HttpServer server) {
@@ -64,10 +66,12 @@ final class Certificate {
             List<FileTime> now = modified();
             if (!now.equals(seen)) {
                 seen = now;
+                // By force: the options name the same files as before, and so look unchanged.
                 server.updateSSLOptions(
                                 new ServerSSLOptions()
                                         .setKeyCertOptions(pem())
-                                        .setEnabledSecureTransportProtocols(VERSIONS))
+                                        .setEnabledSecureTransportProtocols(VERSIONS),
+                                true)
                         .onSuccess(changed -> LOG.info("the certificate was renewed"))
                         .onFailure(Certificate::unusable);
             }

@@ -97,18 +97,20 @@ public record GatewayConfig(
      *
      * @param certificate the chain, the door's own certificate first
      * @param key its private key, PKCS#8
+     * @param look how often the files are looked at
      */
-    public record Tls(@Nullable Path certificate, @Nullable Path key) {
+    public record Tls(@Nullable Path certificate, @Nullable Path key, Duration look) {
 
         public Tls {
+            require(look.toMillis() >= 100, "look must be at least 100 ms");
             require(
                     (certificate == null) == (key == null),
                     "certificate and key must be given together");
         }
 
-        /** None: plain HTTP. */
+        /** None: plain HTTP. Files are looked at each minute. */
         public static Tls defaults() {
-            return new Tls(null, null);
+            return new Tls(null, null, Duration.ofMinutes(1));
         }
 
         /** Whether the door speaks TLS. */
