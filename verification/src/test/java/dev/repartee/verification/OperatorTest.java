@@ -349,8 +349,8 @@ class OperatorTest {
                 .formatted(tenant, minutes);
     }
 
-    private static int primary(String keyset) {
-        return JsonMapper.shared().readTree(keyset).path("primaryKeyId").asInt();
+    private static long primary(String keyset) {
+        return JsonMapper.shared().readTree(keyset).path("primaryKeyId").asLong();
     }
 
     private static void said(String user, String id, String text) {
