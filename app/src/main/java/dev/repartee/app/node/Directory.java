@@ -15,6 +15,8 @@ import dev.repartee.identity.platform.GlassBreaks;
 import dev.repartee.identity.role.Roles;
 import dev.repartee.identity.session.RevokedLogins;
 import dev.repartee.postgres.CacheVersions;
+import dev.repartee.safety.SafetyRuleStore;
+import dev.repartee.tools.ToolStore;
 import java.time.Clock;
 
 /**
@@ -92,6 +94,8 @@ public record Directory(
         versions.subscribe(RevokedLogins.CACHE, version -> people.revoked().refresh());
         versions.subscribe("assistants", version -> reloadAssistants());
         versions.subscribe("documents", version -> reloadAssistants());
+        versions.subscribe(SafetyRuleStore.CACHE, version -> reloadAssistants());
+        versions.subscribe(ToolStore.CACHE, version -> reloadAssistants());
     }
 
     private void refreshTokens() {

@@ -125,6 +125,14 @@ final class Fixture implements AutoCloseable {
     /** Knows the price of a tyre. */
     static final class FakeKnowledge implements Knowledge {
 
+        /** What the documents are called; none are in the store. */
+        volatile String edition = "";
+
+        @Override
+        public String edition(TenantId tenant, AssistantId assistant) {
+            return edition;
+        }
+
         @Override
         public List<Passage> passages(
                 TenantId tenant, AssistantId assistant, String question, int limit) {

@@ -331,6 +331,17 @@ class WorkHandlerTest {
     }
 
     @Test
+    void aReplyFromOtherDocumentsThanTheRevisionStandsForIsNotKept() {
+        fixture.knowledge.edition = "older";
+        handle(fixture.message("tia", "A question about a tyre, asked too early"));
+        fixture.knowledge.edition = "";
+        handle(fixture.message("tia2", "A question about a tyre, asked in time"));
+
+        await().until(() -> shared("A question about a tyre, asked in time") != null);
+        assertThat(shared("A question about a tyre, asked too early")).isNull();
+    }
+
+    @Test
     void anUnknownAssistantGetsTheFallback() {
         handle(
                 fixture.message("uma", "hello?")

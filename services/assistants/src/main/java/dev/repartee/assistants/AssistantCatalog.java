@@ -27,22 +27,37 @@ import org.slf4j.LoggerFactory;
 /**
  * Every assistant, in memory: what the pipeline asks for each message. Asking never blocks.
  *
- * <p>{@link #refresh()} is called when the cache versions {@code assistants} or {@code documents}
- * change. While PostgreSQL is gone the last state stays (promise P6). A definition that this build
- * can not read leaves its assistant as it was.
+ * <p>{@link #refresh()} is called when the cache versions {@code assistants}, {@code documents},
+ * {@code safety} or {@code tools} change. While PostgreSQL is gone the last state stays (promise
+ * P6). A definition that this build can not read leaves its assistant as it was.
  */
 public final class AssistantCatalog {
 
     private static final Logger log = LoggerFactory.getLogger(AssistantCatalog.class);
 
+    /** The documents' contents are named as by the knowledge service's index. */
     private static final String SELECT =
             """
             SELECT a.tenant_id, a.assistant_id, a.version, a.definition,
-                   left(md5(concat(a.version, a.created_at, a.updated_at, string_agg(
-                       concat_ws(':', d.document_id, d.version, d.content_hash, d.updated_at), ','
-                       ORDER BY d.document_id))), 16) AS revision
-            FROM assistants a LEFT JOIN assistant_documents d USING (tenant_id, assistant_id)
-            GROUP BY a.tenant_id, a.assistant_id
+                   left(md5(concat(a.version, a.created_at, a.updated_at, '/', d.stored, '/',
+                       s.updated_at, '/', t.stored)), 16) AS revision,
+                   coalesce(d.contents, '') AS documents
+            FROM assistants a
+            LEFT JOIN (
+                SELECT tenant_id, assistant_id,
+                       string_agg(concat_ws(':', document_id, version, content_hash, updated_at), ','
+                           ORDER BY document_id) AS stored,
+                       md5(string_agg(document_id || ' ' || content_hash, ',' ORDER BY document_id))
+                           AS contents
+                FROM assistant_documents GROUP BY tenant_id, assistant_id
+            ) d USING (tenant_id, assistant_id)
+            LEFT JOIN assistant_safety s USING (tenant_id, assistant_id)
+            LEFT JOIN (
+                SELECT tenant_id, assistant_id,
+                       string_agg(concat_ws(':', name, version, updated_at), ',' ORDER BY name)
+                           AS stored
+                FROM assistant_tools GROUP BY tenant_id, assistant_id
+            ) t USING (tenant_id, assistant_id)
             """;
 
     private final Database database;
@@ -173,8 +188,7 @@ public final class AssistantCatalog {
                     new PublishedAssistant(
                             key.tenant(),
                             assistant,
-                            version,
-                            revision,
+                            new Edition(version, revision, row.getString("documents")),
                             assistant.ruleBook(),
                             prompt,
                             null);

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant whose it is
  * @param assistant its definition
- * @param version the definition's version
- * @param revision names the definition together with its prompt and its documents: another value
- *     whenever one of them changed, so that caches of replies can carry it in their keys; 16 hex
- *     digits
+ * @param edition which state of it this is
  * @param rules its rules, ready to be asked
  * @param prompt what a model is told
  * @param trial the test and the arm that this variant belongs to, or null
@@ -22,21 +19,41 @@ import org.jspecify.annotations.Nullable;
 public record PublishedAssistant(
         TenantId tenant,
         Assistant assistant,
-        long version,
-        String revision,
+        Edition edition,
         RuleBook rules,
         PublishedPrompt prompt,
         @Nullable Trial trial) {
 
-    /** An assistant with the built-in prompt, outside of any test. */
+    /** An assistant with the built-in prompt and no documents, outside of any test. */
     public PublishedAssistant(
             TenantId tenant, Assistant assistant, long version, String revision, RuleBook rules) {
-        this(tenant, assistant, version, revision, rules, PublishedPrompt.BUILT_IN, null);
+        this(
+                tenant,
+                assistant,
+                new Edition(version, revision, ""),
+                rules,
+                PublishedPrompt.BUILT_IN,
+                null);
+    }
+
+    /** The version of its definition. */
+    public long version() {
+        return edition.version();
+    }
+
+    /** See {@link Edition#revision}. */
+    public String revision() {
+        return edition.revision();
     }
 
     /** The same, answered for by another model; its replies must not be cached as this one's. */
     public PublishedAssistant withModel(ModelSettings other) {
         return new PublishedAssistant(
-                tenant, assistant.withModel(other), version, revision, rules, prompt, trial);
+                tenant, assistant.withModel(other), edition, rules, prompt, trial);
+    }
+
+    /** The same, told by another prompt; its replies must not be cached as this one's. */
+    public PublishedAssistant withPrompt(PublishedPrompt other) {
+        return new PublishedAssistant(tenant, assistant, edition, rules, other, null);
     }
 }

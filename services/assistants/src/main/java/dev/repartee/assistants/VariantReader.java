@@ -76,9 +76,14 @@ final class VariantReader {
         return new PublishedAssistant(
                 base.tenant(),
                 assistant,
-                version,
-                Revision.of(
-                        definitionRevision, version, prompt.version(), assistant.model().name()),
+                new Edition(
+                        version,
+                        Revision.of(
+                                definitionRevision,
+                                version,
+                                prompt.version(),
+                                assistant.model().name()),
+                        base.edition().documents()),
                 assistant.ruleBook(),
                 prompt,
                 new Trial(test.id(), arm.name()));

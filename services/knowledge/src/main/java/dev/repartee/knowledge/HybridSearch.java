@@ -79,6 +79,11 @@ public final class HybridSearch {
                 tenant, assistant, index -> answerer.answer(index, passages, question, language));
     }
 
+    /** See {@link KnowledgeCatalog#edition}. */
+    public String edition(TenantId tenant, AssistantId assistant) {
+        return catalog.edition(tenant, assistant);
+    }
+
     private static List<Passage> fused(
             KnowledgeIndex index, String question, List<Hit> near, int limit) {
         List<Passage> byWords = index.search(question, limit);

@@ -64,6 +64,16 @@ public final class KnowledgeCatalog implements AutoCloseable {
     }
 
     /**
+     * Names the contents of the documents that the next question is answered from: equal contents
+     * have equal names, and no documents the empty one.
+     *
+     * @throws dev.repartee.contract.ReparteeException as {@link #ask}
+     */
+    public String edition(TenantId tenant, AssistantId assistant) {
+        return entry(new Key(tenant, assistant)).edition();
+    }
+
+    /**
      * Makes sure that the next question to the assistant sees the documents as they are stored now.
      */
     public void invalidate(TenantId tenant, AssistantId assistant) {

@@ -56,9 +56,18 @@ final class LoadedKnowledge {
 
     /** Returns the index, loaded or refreshed if need be. */
     KnowledgeIndex current() {
+        return latest().index();
+    }
+
+    /** Names the documents that the index is built from. */
+    String edition() {
+        return latest().revision();
+    }
+
+    private Snapshot latest() {
         Snapshot seen = snapshot;
         if (seen != null && seen.changes() == changes.get()) {
-            return seen.index();
+            return seen;
         }
         loading.lock();
         try {
@@ -85,11 +94,11 @@ final class LoadedKnowledge {
         }
     }
 
-    private KnowledgeIndex refreshed() {
+    private Snapshot refreshed() {
         Snapshot old = snapshot;
         boolean fresh = old != null && old.changes() == changes.get();
         if (old != null && (fresh || closed || clock.instant().isBefore(retryAt))) {
-            return old.index();
+            return old;
         }
         try {
             Snapshot next = load(old);
@@ -100,7 +109,7 @@ final class LoadedKnowledge {
             if (closed) {
                 next.index().close();
             }
-            return next.index();
+            return next;
         } catch (ReparteeException e) {
             metrics.failed();
             if (old == null) {
@@ -112,7 +121,7 @@ final class LoadedKnowledge {
                     .addKeyValue("assistant", key.assistant())
                     .addKeyValue("error", e.code())
                     .log("knowledge can not be refreshed; the older index stays in use");
-            return old.index();
+            return old;
         }
     }
 

@@ -43,7 +43,7 @@ public final class SafetyRuleStore {
     /** Reads all rules anew; blocks. On failure the old ones stay. */
     public void refresh() {
         rules =
-                database.with(
+                database.everywhere(
                         connection -> {
                             try (PreparedStatement select =
                                             connection.prepareStatement(

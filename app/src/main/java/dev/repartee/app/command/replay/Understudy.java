@@ -3,7 +3,7 @@ package dev.repartee.app.command.replay;
 import dev.repartee.assistants.Assistant;
 import dev.repartee.assistants.AssistantCatalog;
 import dev.repartee.assistants.AssistantVersions;
-import dev.repartee.assistants.ModelSettings;
+import dev.repartee.assistants.Edition;
 import dev.repartee.assistants.PublishedAssistant;
 import dev.repartee.assistants.StoredAssistant;
 import dev.repartee.assistants.prompt.PromptDraft;
@@ -84,8 +84,7 @@ final class Understudy implements Rehearsal.Cast {
                     return new PublishedAssistant(
                             tenant,
                             assistant,
-                            number,
-                            "replay",
+                            new Edition(number, "replay", ""),
                             assistant.ruleBook(),
                             current,
                             null);
@@ -93,28 +92,11 @@ final class Understudy implements Rehearsal.Cast {
     }
 
     private PublishedAssistant changed(PublishedAssistant actor) {
-        PublishedAssistant other = actor;
-        if (change.model() != null) {
-            ModelSettings own = actor.assistant().model();
-            other =
-                    other.withModel(
-                            new ModelSettings(
-                                    change.model(),
-                                    own.temperature(),
-                                    own.maxTokens(),
-                                    own.contextTokens(),
-                                    own.passages()));
-        }
-        return prompt == null
-                ? other
-                : new PublishedAssistant(
-                        other.tenant(),
-                        other.assistant(),
-                        other.version(),
-                        other.revision(),
-                        other.rules(),
-                        prompt,
-                        null);
+        PublishedAssistant other =
+                change.model() == null
+                        ? actor
+                        : actor.withModel(actor.assistant().model().withName(change.model()));
+        return prompt == null ? other : other.withPrompt(prompt);
     }
 
     private static @Nullable PublishedPrompt prompt(@Nullable String template) {

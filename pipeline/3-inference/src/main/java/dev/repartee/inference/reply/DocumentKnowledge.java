@@ -37,6 +37,11 @@ public final class DocumentKnowledge implements Knowledge {
         };
     }
 
+    @Override
+    public String edition(TenantId tenant, AssistantId assistant) {
+        return search.edition(tenant, assistant);
+    }
+
     private static Passage passage(dev.repartee.knowledge.Passage found) {
         Citation source =
                 new Citation(

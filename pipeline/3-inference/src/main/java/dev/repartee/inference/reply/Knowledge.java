@@ -21,6 +21,16 @@ public interface Knowledge {
     Extract answer(TenantId tenant, AssistantId assistant, String question, String language);
 
     /**
+     * Names the contents of the documents that are answered from now, as {@link
+     * dev.repartee.assistants.Edition#documents} does; what is asked later is answered from these
+     * or newer ones.
+     *
+     * @throws dev.repartee.contract.ReparteeException with {@code STORE_UNAVAILABLE} when none were
+     *     read yet and none can be
+     */
+    String edition(TenantId tenant, AssistantId assistant);
+
+    /**
      * A part of a document.
      *
      * @param source where it stands

@@ -44,6 +44,7 @@ public final class ReplyMaker {
     private final ExtractiveReplies extractiveReplies;
     private final InferenceMetrics metrics;
     private final Guards guards;
+    private final Knowledge knowledge;
     private final PromptBuilder prompts;
     private final Clock clock;
 
@@ -59,6 +60,7 @@ public final class ReplyMaker {
         this.assistants = assistants;
         this.models = models;
         this.costs = costs;
+        this.knowledge = knowledge;
         this.prompts =
                 new PromptBuilder(
                         conversations.turns(), conversations.summaries(), knowledge, clock);
@@ -78,6 +80,7 @@ public final class ReplyMaker {
         this.assistants = plain.assistants;
         this.models = plain.models;
         this.costs = plain.costs;
+        this.knowledge = plain.knowledge;
         this.prompts = plain.prompts;
         this.clock = plain.clock;
         this.extractiveReplies = plain.extractiveReplies;
@@ -133,9 +136,31 @@ public final class ReplyMaker {
         if (refusal.isPresent()) {
             return Refused.reply(refusal.get(), published);
         }
-        return models.extractive(assistant.model().endpoint())
-                ? fromDocuments(published, job, guard, stream)
-                : byModel(published, job, guard, stream);
+        boolean current = current(published);
+        MadeReply made =
+                models.extractive(assistant.model().endpoint())
+                        ? fromDocuments(published, job, guard, stream)
+                        : byModel(published, job, guard, stream);
+        return current ? made : made.forThisTurn();
+    }
+
+    /**
+     * Whether the documents are those that the assistant's revision stands for: the two are read
+     * one after the other, and a reply from older documents must not be kept as one from newer
+     * ones. Asked before the reply is made, since documents only grow newer.
+     */
+    private boolean current(PublishedAssistant published) {
+        ModelSettings model = published.assistant().model();
+        if (model.passages() == 0 && !models.extractive(model.endpoint())) {
+            return true;
+        }
+        try {
+            return knowledge
+                    .edition(published.tenant(), published.assistant().id())
+                    .equals(published.edition().documents());
+        } catch (ReparteeException unavailable) {
+            return false;
+        }
     }
 
     private PublishedAssistant affordable(PublishedAssistant published) {

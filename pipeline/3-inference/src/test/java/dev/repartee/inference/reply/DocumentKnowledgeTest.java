@@ -2,6 +2,8 @@ package dev.repartee.inference.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repartee.assistants.Assistant;
+import dev.repartee.assistants.AssistantCatalog;
 import dev.repartee.assistants.AssistantStore;
 import dev.repartee.assistants.files.AssistantBundle;
 import dev.repartee.assistants.files.AssistantDocument;
@@ -122,5 +124,19 @@ class DocumentKnowledgeTest {
         assertThat(passages).isNotEmpty().hasSizeLessThanOrEqualTo(3);
         assertThat(passages.getFirst().text()).contains("24 euros");
         assertThat(passages.getFirst().source().section()).contains("Prices");
+    }
+
+    @Test
+    void documentsAreNamedAsTheAssistantsRevisionNamesThem() {
+        AssistantCatalog assistants = new AssistantCatalog(database);
+        AssistantStore store = new AssistantStore(database, Clock.systemUTC());
+        store.save(TENANT, Assistant.plain(new AssistantId("empty"), "Empty"));
+        assistants.refresh();
+
+        for (AssistantId id : List.of(SHOP, new AssistantId("empty"))) {
+            assertThat(knowledge.edition(TENANT, id))
+                    .isEqualTo(assistants.find(TENANT, id).orElseThrow().edition().documents());
+        }
+        assertThat(knowledge.edition(TENANT, SHOP)).hasSize(32);
     }
 }
