@@ -1,5 +1,6 @@
 package dev.repartee.app;
 
+import dev.repartee.assistants.form.InvalidFields;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.embedded.DataFolderException;
 import dev.repartee.embedded.EngineException;
@@ -24,6 +25,11 @@ final class Failures {
             case StartupException known -> report(known.getMessage(), known.exitCode());
             case DataFolderException folder -> report(folder.getMessage(), ExitCode.DATA_FOLDER);
             case EngineException engine -> report(engine.getMessage(), ExitCode.ENGINE_UNREACHABLE);
+            case InvalidFields invalid -> {
+                output.println("repartee: " + invalid.subject() + " can't be used:");
+                invalid.errors().forEach(error -> output.println("  " + error));
+                yield ExitCode.USAGE.number();
+            }
             case ReparteeException known -> report(known.getMessage(), ExitCode.FAILURE);
             case Exception unknown -> {
                 unknown.printStackTrace(output);

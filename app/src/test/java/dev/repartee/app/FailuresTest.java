@@ -2,6 +2,8 @@ package dev.repartee.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repartee.assistants.InvalidAssistant;
+import dev.repartee.assistants.form.FieldError;
 import dev.repartee.embedded.EmbeddedEngines;
 import dev.repartee.embedded.EngineException;
 import dev.repartee.embedded.EngineOptions;
@@ -13,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +45,23 @@ class FailuresTest {
             assertThat(failures.report(failure)).isEqualTo(ExitCode.DATA_FOLDER.number());
         }
         assertThat(output.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+    }
+
+    @Test
+    void namesEveryFieldOfAFileThatIsWrong() {
+        int code =
+                failures.report(
+                        new InvalidAssistant(
+                                List.of(
+                                        new FieldError("a.yaml: name", "must be a text"),
+                                        new FieldError("a.yaml: colour", "is not known"))));
+
+        assertThat(code).isEqualTo(ExitCode.USAGE.number());
+        assertThat(output.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "repartee: the assistant's definition can't be used:",
+                        "  a.yaml: name must be a text",
+                        "  a.yaml: colour is not known");
     }
 
     @Test

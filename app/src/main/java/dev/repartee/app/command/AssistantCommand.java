@@ -2,9 +2,10 @@ package dev.repartee.app.command;
 
 import dev.repartee.app.FirstRun;
 import dev.repartee.app.command.train.ExamplesBeside;
+import dev.repartee.app.guard.FileSections;
 import dev.repartee.app.node.KnowledgeShelf;
 import dev.repartee.app.node.Operator;
-import dev.repartee.app.understanding.EntitySection;
+import dev.repartee.app.node.Settings;
 import dev.repartee.assistants.files.ApplyOutcome;
 import dev.repartee.assistants.files.AssistantApplier;
 import dev.repartee.assistants.files.AssistantBundle;
@@ -13,6 +14,9 @@ import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
+import dev.repartee.runtime.ExitCode;
+import dev.repartee.runtime.StartupException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -47,9 +51,14 @@ public final class AssistantCommand {
             },
             mixinStandardHelpOptions = true)
     int apply(@Parameters(paramLabel = "FILE|DIR") Path source) {
+        if (!Files.isReadable(source)) {
+            throw new StartupException(
+                    ExitCode.USAGE, "There is no file or folder " + source + " that can be read.");
+        }
         List<AssistantBundle> bundles = AssistantFiles.read(source);
-        try (Operator operator = Operator.open(place.settings(), place.data())) {
-            for (ApplyOutcome outcome : applier(operator).apply(tenant(), bundles)) {
+        Settings settings = place.settings();
+        try (Operator operator = Operator.open(settings, place.data())) {
+            for (ApplyOutcome outcome : applier(operator, settings).apply(tenant(), bundles)) {
                 System.out.printf(
                         "%s: %s, %d document(s) written, %d removed%s%n",
                         outcome.id(),
@@ -73,8 +82,9 @@ public final class AssistantCommand {
             @Parameters(paramLabel = "DIR") Path folder,
             @Option(names = "--assistant", description = "only this one")
                     @Nullable String assistant) {
-        try (Operator operator = Operator.open(place.settings(), place.data())) {
-            AssistantApplier applier = applier(operator);
+        Settings settings = place.settings();
+        try (Operator operator = Operator.open(settings, place.data())) {
+            AssistantApplier applier = applier(operator, settings);
             List<AssistantBundle> bundles =
                     assistant == null
                             ? applier.exportAll(tenant())
@@ -88,11 +98,11 @@ public final class AssistantCommand {
         return 0;
     }
 
-    private static AssistantApplier applier(Operator operator) {
+    private AssistantApplier applier(Operator operator, Settings settings) {
         return new AssistantApplier(
                 operator.assistants(),
                 new KnowledgeShelf(operator.documents()),
-                List.of(new EntitySection(operator.entities())));
+                FileSections.of(operator, settings, place.variables()));
     }
 
     private TenantId tenant() {

@@ -3,6 +3,7 @@ package dev.repartee.app.command;
 import dev.repartee.app.node.EngineAccess;
 import dev.repartee.app.node.Settings;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -32,7 +33,12 @@ public final class Place {
 
     /** The settings of file and environment. */
     public Settings settings() {
-        return Settings.load(config, System.getenv());
+        return Settings.load(config, variables());
+    }
+
+    /** The variables that settings and files may name. */
+    public Map<String, String> variables() {
+        return System.getenv();
     }
 
     /** The engines of the system that runs here. */

@@ -26,7 +26,7 @@ public final class EntitySection implements AssistantSection {
     }
 
     @Override
-    public void check(JsonNode section) {
+    public void check(TenantId tenant, AssistantId assistant, JsonNode section) {
         EntityForm.readAll(section);
     }
 

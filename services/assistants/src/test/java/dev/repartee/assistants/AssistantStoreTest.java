@@ -12,6 +12,8 @@ import dev.repartee.assistants.files.AssistantFiles;
 import dev.repartee.assistants.files.AssistantSection;
 import dev.repartee.assistants.files.DemoContent;
 import dev.repartee.assistants.files.DocumentShelf;
+import dev.repartee.assistants.form.FieldError;
+import dev.repartee.assistants.form.InvalidFields;
 import dev.repartee.assistants.rules.LocalText;
 import dev.repartee.assistants.rules.RuleSet;
 import dev.repartee.contract.AssistantId;
@@ -26,6 +28,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,6 +208,11 @@ class AssistantStoreTest {
                 AssistantFiles.parse("id: fresh\nentities: [7]", path -> Optional.empty());
         assertThatThrownBy(() -> applier.apply(ACME, List.of(bundle, wrong)))
                 .hasMessageContaining("no object");
+        AssistantBundle unknown =
+                AssistantFiles.parse("id: fresh\nentities: {colour: 7}", path -> Optional.empty());
+        assertThatThrownBy(() -> applier.apply(ACME, List.of(bundle, unknown)))
+                .isInstanceOf(InvalidAssistant.class)
+                .hasMessage("fresh: entities.colour is not known");
         assertThat(store.find(ACME, new AssistantId("fresh"))).isEmpty();
     }
 
@@ -219,7 +227,12 @@ class AssistantStoreTest {
         }
 
         @Override
-        public void check(JsonNode section) {
+        public void check(TenantId tenant, AssistantId assistant, JsonNode section) {
+            List<FieldError> errors = new ArrayList<>();
+            if (section.has("colour")) {
+                errors.add(new FieldError("colour", "is not known"));
+                throw new InvalidFields("the section", errors);
+            }
             if (!section.isObject()) {
                 throw new ReparteeException(ErrorCode.INVALID_FIELD, "no object");
             }

@@ -1,5 +1,6 @@
 package dev.repartee.tools;
 
+import dev.repartee.assistants.form.FieldError;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,7 +89,7 @@ public final class ToolStore {
     /** Reads all tools anew; blocks. On failure the old ones stay. */
     public void refresh() {
         tools =
-                database.with(
+                database.everywhere(
                         connection -> {
                             try (PreparedStatement select =
                                             connection.prepareStatement(
@@ -218,27 +220,30 @@ public final class ToolStore {
     }
 
     private static void checkSecrets(Tool tool, Map<String, String> known) {
-        tool.source()
-                .access()
-                .headers()
-                .forEach(
-                        (header, value) ->
+        missingSecret(tool, known.keySet())
+                .ifPresent(
+                        error -> {
+                            throw new ReparteeException(ErrorCode.INVALID_FIELD, error.toString());
+                        });
+    }
+
+    /** The first header that uses a secret that there is not. */
+    static Optional<FieldError> missingSecret(Tool tool, Set<String> known) {
+        return tool.source().access().headers().entrySet().stream()
+                .flatMap(
+                        header ->
                                 ToolForm.SECRET
-                                        .matcher(value)
+                                        .matcher(header.getValue())
                                         .results()
                                         .map(match -> match.group(1))
-                                        .filter(name -> !known.containsKey(name))
-                                        .findFirst()
-                                        .ifPresent(
-                                                name -> {
-                                                    throw new ReparteeException(
-                                                            ErrorCode.INVALID_FIELD,
-                                                            "headers."
-                                                                    + header
-                                                                    + " uses ${"
-                                                                    + name
-                                                                    + "}, which is not among secrets");
-                                                }));
+                                        .filter(name -> !known.contains(name))
+                                        .map(name -> missing(header.getKey(), name)))
+                .findFirst();
+    }
+
+    private static FieldError missing(String header, String secret) {
+        return new FieldError(
+                "headers." + header, "uses ${" + secret + "}, which is not among secrets");
     }
 
     private static String purpose(TenantId tenant, AssistantId assistant, String name) {

@@ -1,8 +1,12 @@
 package dev.repartee.assistants.files;
 
 import dev.repartee.assistants.AssistantStore;
+import dev.repartee.assistants.InvalidAssistant;
 import dev.repartee.assistants.SaveOutcome;
 import dev.repartee.assistants.StoredAssistant;
+import dev.repartee.assistants.form.FieldError;
+import dev.repartee.assistants.form.FieldReader;
+import dev.repartee.assistants.form.InvalidFields;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.TenantId;
 import java.util.ArrayList;
@@ -36,21 +40,19 @@ public final class AssistantApplier {
     /**
      * Applies bundles in order. Other assistants of the tenant stay as they are.
      *
-     * @throws dev.repartee.assistants.InvalidAssistant at the first bundle whose definition is not
-     *     valid; earlier ones are applied
-     * @throws dev.repartee.contract.ReparteeException {@code INVALID_FIELD} when a section is not,
-     *     before anything is applied
+     * @throws InvalidAssistant names every field of every section that is wrong, before anything is
+     *     applied
+     * @throws dev.repartee.contract.ReparteeException {@code INVALID_FIELD} when a section is wrong as
+     *     a whole, before anything is applied
      */
     public List<ApplyOutcome> apply(TenantId tenant, List<AssistantBundle> bundles) {
-        bundles.forEach(
-                bundle ->
-                        sections.forEach(
-                                section -> {
-                                    JsonNode written = bundle.sections().get(section.name());
-                                    if (written != null) {
-                                        section.check(written);
-                                    }
-                                }));
+        List<FieldError> errors = new ArrayList<>();
+        for (AssistantBundle bundle : bundles) {
+            sections.forEach(section -> check(tenant, bundle, section, errors));
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidAssistant(errors);
+        }
         List<ApplyOutcome> outcomes = new ArrayList<>(bundles.size());
         for (AssistantBundle bundle : bundles) {
             outcomes.add(apply(tenant, bundle));
@@ -76,6 +78,29 @@ public final class AssistantApplier {
                         section.export(tenant, id)
                                 .ifPresent(tree -> written.put(section.name(), tree)));
         return new AssistantBundle(stored.assistant(), documents.list(tenant, id), written);
+    }
+
+    private static void check(
+            TenantId tenant,
+            AssistantBundle bundle,
+            AssistantSection section,
+            List<FieldError> errors) {
+        JsonNode written = bundle.sections().get(section.name());
+        if (written == null) {
+            return;
+        }
+        AssistantId id = bundle.assistant().id();
+        try {
+            section.check(tenant, id, written);
+        } catch (InvalidFields e) {
+            String path = id + ": " + section.name();
+            e.errors().forEach(each -> errors.add(within(path, each)));
+        }
+    }
+
+    private static FieldError within(String path, FieldError error) {
+        boolean whole = error.field().equals(FieldReader.WHOLE);
+        return new FieldError(whole ? path : path + "." + error.field(), error.detail());
     }
 
     private ApplyOutcome apply(TenantId tenant, AssistantBundle bundle) {

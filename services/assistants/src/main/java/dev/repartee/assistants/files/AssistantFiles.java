@@ -36,7 +36,7 @@ public final class AssistantFiles {
     private static final String DOCUMENTS = "documents";
 
     /** What a file may hold besides the definition and the documents. */
-    public static final Set<String> SECTIONS = Set.of("entities");
+    public static final Set<String> SECTIONS = Set.of("entities", "safety", "tools");
 
     private AssistantFiles() {}
 

@@ -16,7 +16,7 @@ public interface AssistantSection {
      *
      * @throws dev.repartee.contract.ReparteeException {@code INVALID_FIELD} naming what is wrong
      */
-    void check(JsonNode section);
+    void check(TenantId tenant, AssistantId assistant, JsonNode section);
 
     /**
      * Makes what is stored equal to what the file says; returns whether that changed anything. The

@@ -18,6 +18,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class FieldReader {
 
+    /** The path of what is wrong as a whole. */
+    public static final String WHOLE = "definition";
+
     private final JsonNode node;
     private final String path;
     private final List<FieldError> errors;
@@ -29,7 +32,7 @@ public final class FieldReader {
         this.path = path;
         this.errors = errors;
         if (!node.isObject()) {
-            error(path.isEmpty() ? "definition" : path, "must be an object");
+            error(path.isEmpty() ? WHOLE : path, "must be an object");
         }
     }
 

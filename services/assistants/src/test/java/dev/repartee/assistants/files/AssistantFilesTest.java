@@ -70,6 +70,25 @@ class AssistantFilesTest {
     }
 
     @Test
+    void sectionsThatOthersKeepAreHandedOnAsTheyAreWritten() {
+        AssistantBundle bundle =
+                AssistantFiles.parse(
+                        """
+                        id: guide
+                        safety: {sensitivity: 0.6}
+                        tools:
+                          orders: {type: http, timeoutSeconds: 5}
+                        """,
+                        path -> Optional.empty());
+
+        assertThat(bundle.sections()).containsOnlyKeys("safety", "tools");
+        assertThat(bundle.sections().get("safety").get("sensitivity").doubleValue()).isEqualTo(0.6);
+        assertThat(AssistantFiles.parse(AssistantFiles.format(bundle), path -> Optional.empty()))
+                .isEqualTo(bundle);
+        assertThat(AssistantFiles.parse("id: guide", path -> Optional.empty()).sections()).isEmpty();
+    }
+
+    @Test
     void yamlIsReadAsAuthorsMeanIt() {
         AssistantBundle bundle =
                 AssistantFiles.parse(
