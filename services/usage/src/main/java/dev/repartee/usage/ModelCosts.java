@@ -78,8 +78,8 @@ public final class ModelCosts implements AutoCloseable {
             String model,
             UsagePurpose purpose,
             ModelUse use) {
-        OptionalLong cost = prices.nanos(model, use.promptTokens(), use.completionTokens());
-        long nanos = cost.orElse(0);
+        ModelUse priced = priced(model, use);
+        long nanos = priced.costNanos() == null ? 0 : priced.costNanos();
         budgets.spent(tenant, assistant, nanos);
         boolean counted =
                 ledger.add(
@@ -101,7 +101,17 @@ public final class ModelCosts implements AutoCloseable {
                 .tag("currency", config.currency())
                 .register(meters)
                 .increment(nanos / NANOS);
-        return cost.isPresent() ? use.withCost(nanos) : use;
+        return priced;
+    }
+
+    /**
+     * The same use with its cost, if the model has a price; nothing is counted.
+     *
+     * @param model as the assistant names it
+     */
+    public ModelUse priced(String model, ModelUse use) {
+        OptionalLong cost = prices.nanos(model, use.promptTokens(), use.completionTokens());
+        return cost.isPresent() ? use.withCost(cost.getAsLong()) : use;
     }
 
     /** Writes what was counted. */

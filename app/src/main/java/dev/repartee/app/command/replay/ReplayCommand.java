@@ -12,6 +12,7 @@ import dev.repartee.inference.replay.Summary;
 import dev.repartee.messages.replay.PastMessages.Stretch;
 import dev.repartee.runtime.ExitCode;
 import dev.repartee.runtime.StartupException;
+import dev.repartee.usage.CostConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -90,7 +91,9 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--prices",
             paramLabel = "IN,OUT",
             split = ",",
-            description = "price of a million prompt and completion tokens, to compare the cost")
+            description =
+                    "price of a million prompt and completion tokens for both sides, instead of what each"
+                            + " answer's own model costs")
     private List<Double> prices = List.of();
 
     @Mixin private Place place = new Place();
@@ -117,16 +120,16 @@ public final class ReplayCommand implements Callable<Integer> {
                         ReplayStage.open(
                                 operator, settings, new Change(assistant, template(), model))) {
             List<Replayed> all = stage.run(stretch, atOnce, limit);
+            boolean own = prices.isEmpty();
             Summary summary =
-                    Summary.of(
-                            all,
-                            prices.isEmpty()
-                                    ? null
-                                    : new Summary.Prices(prices.get(0), prices.get(1)));
+                    Summary.of(all, own ? null : new Summary.Prices(prices.get(0), prices.get(1)));
+            ReplayReport report =
+                    new ReplayReport(
+                            all, summary, own ? settings.of(CostConfig.class).currency() : "");
             if (json != null) {
-                ReplayReport.write(json, all, summary);
+                report.write(json);
             }
-            ReplayReport.print(System.out, all, summary);
+            report.print(System.out);
             return summary.messages() > 0 && summary.failed() == summary.messages()
                     ? ExitCode.FAILURE.number()
                     : 0;

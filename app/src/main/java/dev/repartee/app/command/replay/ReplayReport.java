@@ -13,23 +13,25 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Shows a replay, for people and for programs. */
-final class ReplayReport {
+/**
+ * Shows a replay, for people and for programs.
+ *
+ * @param currency of all costs; empty when prices were given by hand
+ */
+record ReplayReport(List<Replayed> all, Summary summary, String currency) {
 
     private static final int WIDEST = 160;
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** The file's form. */
-    private record File(Summary summary, List<Replayed> messages) {}
+    private record File(String currency, Summary summary, List<Replayed> messages) {}
 
-    private ReplayReport() {}
-
-    static void write(Path file, List<Replayed> all, Summary summary) {
-        MAPPER.writeValue(file, new File(summary, all));
+    void write(Path file) {
+        MAPPER.writeValue(file, new File(currency, summary, all));
     }
 
-    static void print(PrintStream out, List<Replayed> all, Summary summary) {
+    void print(PrintStream out) {
         if (all.isEmpty()) {
             out.println("No message of that time was replied to.");
             return;
@@ -41,7 +43,7 @@ final class ReplayReport {
             print(out, each);
         }
         out.println();
-        print(out, summary);
+        printSummary(out);
     }
 
     private static void print(PrintStream out, Replayed each) {
@@ -70,7 +72,7 @@ final class ReplayReport {
         }
     }
 
-    private static void print(PrintStream out, Summary summary) {
+    private void printSummary(PrintStream out) {
         out.printf(
                 Locale.ROOT,
                 "%d message(s): %d answer(s) differ (alike %.2f on average), %d intent(s) differ, %d failed%n",
@@ -87,9 +89,17 @@ final class ReplayReport {
         row(out, "prompt tokens", before.promptTokens(), after.promptTokens());
         row(out, "completion tokens", before.completionTokens(), after.completionTokens());
         row(out, "handed over", before.handovers(), after.handovers());
-        if (before.cost() != null) {
-            row(out, "cost", before.cost(), after.cost());
+        row(out, ("cost " + currency).strip(), money(before.cost()), money(after.cost()));
+        if (before.unpriced() + after.unpriced() > 0) {
+            out.printf(
+                    "%d answer(s) of then and %d of now are by models without a price (costs.prices)"
+                            + " and not in the cost.%n",
+                    before.unpriced(), after.unpriced());
         }
+    }
+
+    private static String money(double amount) {
+        return String.format(Locale.ROOT, "%.6f", amount);
     }
 
     private static void row(

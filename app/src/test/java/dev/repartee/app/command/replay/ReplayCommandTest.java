@@ -99,6 +99,10 @@ class ReplayCommandTest {
                       type: openai
                       baseUrl: http://127.0.0.1:%d/v1
                       model: stub
+                costs:
+                  currency: EUR
+                  prices:
+                    - {model: cloud, promptPerMillion: 100000, completionPerMillion: 250000}
                 """
                         .formatted(
                                 TestEngines.postgres().fullUrl(),
@@ -161,6 +165,28 @@ class ReplayCommandTest {
         JsonNode report = replay();
         assertThat(report.at("/messages/0/answerDiffers").booleanValue()).isFalse();
         assertThat(report.at("/messages/0/similarity").doubleValue()).isEqualTo(1);
+    }
+
+    @Test
+    void costsWhatTheDeploymentsPricesSayUnlessOthersAreGiven() throws Exception {
+        JsonNode report = replay();
+
+        assertThat(report.at("/currency").asString()).isEqualTo("EUR");
+        // Two answers of 20 and 4 tokens now; then one was counted and one had no price.
+        assertThat(report.at("/summary/after/cost").doubleValue()).isEqualTo(6);
+        assertThat(report.at("/summary/after/unpriced").intValue()).isZero();
+        assertThat(report.at("/summary/before/cost").doubleValue()).isEqualTo(2.5);
+        assertThat(report.at("/summary/before/unpriced").intValue()).isEqualTo(1);
+        assertThat(report.at("/messages/0/before/cost").isMissingNode()).isTrue();
+        assertThat(report.at("/messages/1/after/cost").doubleValue()).isEqualTo(3);
+    }
+
+    @Test
+    void anAnswerWithoutAModelCostsNothing() throws Exception {
+        JsonNode report = replay("--assistant", "reader");
+
+        assertThat(report.at("/summary/after/cost").doubleValue()).isZero();
+        assertThat(report.at("/summary/after/unpriced").intValue()).isZero();
     }
 
     @Test
@@ -273,7 +299,10 @@ class ReplayCommandTest {
                                         "en",
                                         List.of(),
                                         false,
-                                        new ModelUse("stub", 10, 5, 120),
+                                        number == 1
+                                                ? new ModelUse("stub", 10, 5, 120)
+                                                : new ModelUse("stub", 10, 5, 120)
+                                                        .withCost(2_500_000_000L),
                                         null),
                                 new Nlu(null, List.of(), "rules"),
                                 new Timeline(at, at, at, at.plusMillis(150)),

@@ -71,7 +71,7 @@ public final class Rehearsal {
         Reply then = message.outcome().reply();
         Side before =
                 then == null
-                        ? new Side("", "none", false, null, null, 0, 0, null)
+                        ? Side.NOTHING
                         : Side.of(
                                 then,
                                 message.outcome().nlu(),

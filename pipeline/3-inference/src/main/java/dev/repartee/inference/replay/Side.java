@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param promptTokens tokens sent
  * @param completionTokens tokens received
  * @param latencyMs of the model where one was asked, else of the making; null when not known
+ * @param cost in the deployment's currency, as it was counted then or would be now; null for a
+ *     model without a price
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Side(
@@ -28,7 +30,13 @@ public record Side(
         @Nullable String model,
         int promptTokens,
         int completionTokens,
-        @Nullable Long latencyMs) {
+        @Nullable Long latencyMs,
+        @Nullable Double cost) {
+
+    private static final double NANOS = 1e9;
+
+    /** Nothing was made of it. */
+    static final Side NOTHING = new Side("", "none", false, null, null, 0, 0, null, 0.0);
 
     static Side of(Reply reply, @Nullable Nlu nlu, @Nullable Long latencyMs) {
         ModelUse use = reply.model();
@@ -40,6 +48,15 @@ public record Side(
                 use == null ? null : use.name(),
                 use == null ? 0 : use.promptTokens(),
                 use == null ? 0 : use.completionTokens(),
-                use == null ? latencyMs : Long.valueOf(use.latencyMs()));
+                use == null ? latencyMs : Long.valueOf(use.latencyMs()),
+                cost(use));
+    }
+
+    private static @Nullable Double cost(@Nullable ModelUse use) {
+        if (use == null || use.totalTokens() == 0) {
+            return 0.0;
+        }
+        Long nanos = use.costNanos();
+        return nanos == null ? null : nanos / NANOS;
     }
 }

@@ -28,6 +28,8 @@ public record Summary(
         Figures before,
         Figures after) {
 
+    private static final double MILLION = 1_000_000;
+
     /** Price of a million tokens, in any currency. */
     public record Prices(double prompt, double completion) {}
 
@@ -36,7 +38,8 @@ public record Summary(
      *
      * @param handovers replies that call a person
      * @param latencyP50Ms median, null when nothing is known
-     * @param cost by the prices that were given, or null
+     * @param cost by the prices that were given, else as each answer was priced
+     * @param unpriced answers by models without a price, whose cost is not known
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Figures(
@@ -45,12 +48,13 @@ public record Summary(
             long completionTokens,
             @Nullable Long latencyP50Ms,
             @Nullable Long latencyP95Ms,
-            @Nullable Double cost) {}
+            double cost,
+            int unpriced) {}
 
     /**
      * Adds up.
      *
-     * @param prices null when no cost is wanted
+     * @param prices for every answer of both sides, or null for what each one's own model costs
      */
     public static Summary of(List<Replayed> all, @Nullable Prices prices) {
         List<Replayed> answered = all.stream().filter(each -> each.after() != null).toList();
@@ -88,14 +92,22 @@ public record Summary(
                 completion,
                 percentile(latencies, 0.5),
                 percentile(latencies, 0.95),
+                rounded(
+                        prices == null
+                                ? sides.stream().mapToDouble(Summary::known).sum()
+                                : (prompt * prices.prompt() + completion * prices.completion())
+                                        / MILLION),
                 prices == null
-                        ? null
-                        : Math.round(
-                                        (prompt * prices.prompt()
-                                                        + completion * prices.completion())
-                                                / 1_000_000
-                                                * 10_000)
-                                / 10_000.0);
+                        ? (int) sides.stream().filter(each -> each.cost() == null).count()
+                        : 0);
+    }
+
+    private static double known(Side side) {
+        return side.cost() == null ? 0 : side.cost();
+    }
+
+    private static double rounded(double cost) {
+        return Math.round(cost * MILLION) / MILLION;
     }
 
     private static @Nullable Long percentile(long[] sorted, double share) {

@@ -61,17 +61,7 @@ final class ModelReplies {
                         guard,
                         job.modelDeadline(),
                         stream);
-        ModelUse use = outcome.answer().use();
-        if (!job.rehearsal()) {
-            metrics.used(published.tenant(), use);
-            use =
-                    costs.used(
-                            published.tenant(),
-                            assistant.id(),
-                            assistant.model().name(),
-                            UsagePurpose.REPLY,
-                            use);
-        }
+        ModelUse use = paid(published, job, outcome.answer().use());
         SafetyVerdict verdict = stream.finish(guard::judged);
         boolean blocked = verdict instanceof SafetyVerdict.Blocked;
         List<Citation> citations =
@@ -89,6 +79,21 @@ final class ModelReplies {
                 reply,
                 blocked || outcome.called() ? Reach.TURN : reach(job, built.hadContext()),
                 published);
+    }
+
+    /** What the call cost; a rehearsal's is counted nowhere. */
+    private ModelUse paid(PublishedAssistant published, Job job, ModelUse use) {
+        Assistant assistant = published.assistant();
+        if (job.rehearsal()) {
+            return costs.priced(assistant.model().name(), use);
+        }
+        metrics.used(published.tenant(), use);
+        return costs.used(
+                published.tenant(),
+                assistant.id(),
+                assistant.model().name(),
+                UsagePurpose.REPLY,
+                use);
     }
 
     private static Reach reach(Job job, boolean hadContext) {
