@@ -37,6 +37,7 @@ public final class InstructionDetector {
 
     private final PatternIndex<Rule> rules;
     private final PhraseIndex phrases = new PhraseIndex("injection.phrases");
+    private final ConceptWindows concepts = new ConceptWindows("injection.concepts");
 
     private InstructionDetector(List<PatternIndex.Entry<Rule>> rules) {
         this.rules = new PatternIndex<>(rules);
@@ -89,6 +90,17 @@ public final class InstructionDetector {
                     if (seen.add(hit.rule())) {
                         evidence.doubt *= 1 - hit.rule().strength().confidence();
                     }
+                });
+        concepts.match(
+                tokens,
+                hit -> {
+                    findings.add(
+                            new Finding(
+                                    hit.technique(),
+                                    view.wrapping(),
+                                    view.original(tokens.get(hit.first()).start()),
+                                    view.original(tokens.get(hit.last()).end())));
+                    evidence.doubt *= 1 - hit.strength().confidence();
                 });
         for (Finding phrase : phrases.find(view)) {
             findings.add(phrase);
