@@ -1,8 +1,7 @@
 package dev.repartee.knowledge;
 
-import dev.repartee.knowledge.ranking.AnswerKind;
 import dev.repartee.knowledge.ranking.Question;
-import dev.repartee.knowledge.ranking.SpanFinder;
+import dev.repartee.knowledge.span.SpanReader;
 import dev.repartee.knowledge.text.BlockReader;
 import dev.repartee.knowledge.text.PlainText;
 import dev.repartee.knowledge.text.Sentences;
@@ -75,30 +74,13 @@ final class ExcerptPicker {
                 sentences.get(withList(text, sentences, last)).end());
     }
 
-    /** Finds the words in an excerpt that are what was asked for; the excerpt when none are. */
-    static Excerpt shortest(Passage passage, Question question, AnswerKind asked, Excerpt excerpt) {
-        Span within = new Span(excerpt.start() - passage.start(), excerpt.end() - passage.start());
-        Span sentence = best(passage, question, within);
-        return SpanFinder.find(asked, question, passage.text(), sentence)
+    /** Finds the words of a passage that are what was asked for; the excerpt when none are. */
+    static Excerpt shortest(Passage passage, Question question, String asked, Excerpt excerpt) {
+        String text = passage.text();
+        int from = Math.max(0, BlockReader.answerStart(text));
+        return SpanReader.read(asked, question, text, Sentences.of(text, from, text.length()))
                 .map(span -> excerpt(passage, span.start(), span.end()))
-                .orElseGet(() -> excerpt(passage, sentence.start(), sentence.end()));
-    }
-
-    private static Span best(Passage passage, Question question, Span within) {
-        Span best = within;
-        double bestCoverage = -1;
-        for (Span sentence : Sentences.of(passage.text(), within.start(), within.end())) {
-            double coverage =
-                    question.coverage(
-                            terms(
-                                    passage.language(),
-                                    passage.text().substring(sentence.start(), sentence.end())));
-            if (coverage > bestCoverage) {
-                bestCoverage = coverage;
-                best = sentence;
-            }
-        }
-        return best;
+                .orElse(excerpt);
     }
 
     /** Returns the first and last sentence of the window that has most for its length. */

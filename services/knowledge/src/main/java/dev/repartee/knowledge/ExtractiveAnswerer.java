@@ -3,7 +3,6 @@ package dev.repartee.knowledge;
 import dev.repartee.contract.content.Citation;
 import dev.repartee.knowledge.Answer.Answered;
 import dev.repartee.knowledge.Answer.DontKnow;
-import dev.repartee.knowledge.ranking.AnswerKind;
 import dev.repartee.knowledge.ranking.Question;
 import dev.repartee.knowledge.text.WordList;
 import java.util.HashMap;
@@ -69,8 +68,7 @@ public final class ExtractiveAnswerer {
 
     private static Answered answered(Passage best, Question weighed, String question) {
         Excerpt excerpt = ExcerptPicker.pick(best, weighed);
-        AnswerKind asked = AnswerKind.of(best.language(), question);
-        Excerpt shortest = ExcerptPicker.shortest(best, weighed, asked, excerpt);
+        Excerpt shortest = ExcerptPicker.shortest(best, weighed, question, excerpt);
         var citation =
                 new Citation(
                         best.documentId(),

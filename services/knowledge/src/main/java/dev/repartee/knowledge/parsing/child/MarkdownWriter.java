@@ -30,7 +30,8 @@ final class MarkdownWriter extends DefaultHandler {
                     "caption",
                     "hr",
                     "center");
-    private static final Set<String> SKIPPED = Set.of("head", "title", "meta", "link");
+    private static final Set<String> SKIPPED =
+            Set.of("head", "title", "meta", "link", "script", "style");
     private static final int MAX_LIST_DEPTH = 6;
     private static final int LONGEST_SLIDE_TITLE = 120;
 
