@@ -32,6 +32,9 @@ public final class FileSections {
         EgressPolicy policy = new EgressPolicy(settings.of(EgressConfig.class));
         ToolStore tools = new ToolStore(stores.main(), stores.secrets(), policy);
         tools.refresh();
-        return List.of(new EntitySection(operator.entities()), new SafetySection(rules), new ToolSection(tools, policy, variables));
+        return List.of(
+                new EntitySection(operator.entities()),
+                new SafetySection(rules),
+                new ToolSection(tools, policy, variables));
     }
 }

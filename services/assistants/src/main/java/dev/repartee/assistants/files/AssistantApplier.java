@@ -42,8 +42,8 @@ public final class AssistantApplier {
      *
      * @throws InvalidAssistant names every field of every section that is wrong, before anything is
      *     applied
-     * @throws dev.repartee.contract.ReparteeException {@code INVALID_FIELD} when a section is wrong as
-     *     a whole, before anything is applied
+     * @throws dev.repartee.contract.ReparteeException {@code INVALID_FIELD} when a section is wrong
+     *     as a whole, before anything is applied
      */
     public List<ApplyOutcome> apply(TenantId tenant, List<AssistantBundle> bundles) {
         List<FieldError> errors = new ArrayList<>();

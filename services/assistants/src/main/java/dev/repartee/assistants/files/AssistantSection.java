@@ -14,7 +14,9 @@ public interface AssistantSection {
     /**
      * Refuses what {@link #apply} would refuse, before anything of the assistant is changed.
      *
-     * @throws dev.repartee.contract.ReparteeException {@code INVALID_FIELD} naming what is wrong
+     * @throws dev.repartee.assistants.form.InvalidFields naming every field that is wrong by its
+     *     path within the section
+     * @throws dev.repartee.contract.ReparteeException {@code INVALID_FIELD} saying what is wrong
      */
     void check(TenantId tenant, AssistantId assistant, JsonNode section);
 

@@ -85,7 +85,8 @@ class AssistantFilesTest {
         assertThat(bundle.sections().get("safety").get("sensitivity").doubleValue()).isEqualTo(0.6);
         assertThat(AssistantFiles.parse(AssistantFiles.format(bundle), path -> Optional.empty()))
                 .isEqualTo(bundle);
-        assertThat(AssistantFiles.parse("id: guide", path -> Optional.empty()).sections()).isEmpty();
+        assertThat(AssistantFiles.parse("id: guide", path -> Optional.empty()).sections())
+                .isEmpty();
     }
 
     @Test
