@@ -65,6 +65,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -222,14 +223,17 @@ final class Harness implements AutoCloseable {
 
     private Backlog view() {
         return new Backlog() {
+
+            private LongSupplier accepted = () -> 0;
+
             @Override
-            public long unfinished() {
-                return backlog.get();
+            public View view() {
+                return new View(backlog.get(), accepted.getAsLong());
             }
 
             @Override
-            public Instant refreshedAt() {
-                return Instant.ofEpochSecond(backlog.get());
+            public void count(LongSupplier counter) {
+                accepted = counter;
             }
         };
     }

@@ -2,7 +2,6 @@ package dev.repartee.gateway.limit;
 
 import dev.repartee.runtime.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,11 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * Keeps what is in flight in the whole system under a bound: past 90 % of it new work is refused
  * (promise P7).
  *
- * <p>In flight is what the consumer groups have not finished, as of the last refresh, plus what
- * this gateway had acknowledged since, plus what it is sending right now. What other gateways
- * accepted since the last refresh (about 200 ms) is not seen, so the bound can be overrun by that
- * much. While the view is not refreshed the count only grows: better refused than unbounded.
- * Thread-safe.
+ * <p>In flight is what the consumer groups have not finished, as of the last refresh, plus what the
+ * log has taken from this gateway since that refresh began, plus what it is sending right now.
+ * Whatever is in doubt counts twice rather than not at all, so one gateway keeps to the bound
+ * exactly. What other gateways accepted since the last refresh (about 200 ms) is not seen: several
+ * can overrun it by that much. While the view is not refreshed the count only grows: better refused
+ * than unbounded. Thread-safe.
  */
 public final class Admission {
 
@@ -25,26 +25,24 @@ public final class Admission {
     private final AtomicInteger sending = new AtomicInteger();
     private final AtomicLong acknowledged = new AtomicLong();
 
-    // Replaced by whoever first sees a new view.
-    private volatile Base base = new Base(Instant.MIN, 0, 0);
-
-    private record Base(Instant refreshedAt, long unfinished, long acknowledged) {}
-
     /**
      * @param bound requests in flight at most
      */
     public Admission(Backlog backlog, int bound, MeterRegistry meters) {
         this.backlog = backlog;
         this.threshold = Math.max(1, (long) bound * PERCENT / 100);
+        backlog.count(acknowledged::get);
         Metric.QUEUE_DEPTH.gauge(meters, this::inFlight);
     }
 
     /** Lets one request in, or not. Who is let in must call {@link #sent} once. */
     public boolean enter() {
-        if (inFlight() >= threshold) {
+        // counted before it is looked, so that two at once can't both take the last place
+        sending.incrementAndGet();
+        if (inFlight() > threshold) {
+            sending.decrementAndGet();
             return false;
         }
-        sending.incrementAndGet();
         return true;
     }
 
@@ -62,12 +60,9 @@ public final class Admission {
 
     /** Requests in flight. */
     public long inFlight() {
-        Instant refreshedAt = backlog.refreshedAt();
-        Base current = base;
-        if (!current.refreshedAt().equals(refreshedAt)) {
-            current = new Base(refreshedAt, backlog.unfinished(), acknowledged.get());
-            base = current;
-        }
-        return current.unfinished() + acknowledged.get() - current.acknowledged() + sending.get();
+        // in this order: what moves from sending to acknowledged in between counts twice
+        int now = sending.get();
+        Backlog.View view = backlog.view();
+        return now + view.unfinished() + acknowledged.get() - view.counted();
     }
 }

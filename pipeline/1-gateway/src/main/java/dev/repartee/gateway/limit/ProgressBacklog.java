@@ -1,7 +1,7 @@
 package dev.repartee.gateway.limit;
 
 import dev.repartee.kafka.cluster.GroupProgress;
-import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /**
  * The backlog as consumer groups' commits show it.
@@ -11,12 +11,13 @@ import java.time.Instant;
 public record ProgressBacklog(GroupProgress progress) implements Backlog {
 
     @Override
-    public long unfinished() {
-        return progress.unfinished();
+    public View view() {
+        GroupProgress.Reading reading = progress.reading();
+        return new View(reading.unfinished(), reading.counted());
     }
 
     @Override
-    public Instant refreshedAt() {
-        return progress.refreshedAt();
+    public void count(LongSupplier accepted) {
+        progress.count(accepted);
     }
 }

@@ -16,8 +16,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -81,20 +84,7 @@ class LimitsTest {
 
     @Test
     void countsWhatIsSentAndWhatWasAcceptedSinceTheLastLook() {
-        AtomicLong unfinished = new AtomicLong();
-        AtomicReference<Instant> at = new AtomicReference<>(Instant.EPOCH);
-        Backlog backlog =
-                new Backlog() {
-                    @Override
-                    public long unfinished() {
-                        return unfinished.get();
-                    }
-
-                    @Override
-                    public Instant refreshedAt() {
-                        return at.get();
-                    }
-                };
+        LookedAt backlog = new LookedAt();
         Admission admission = new Admission(backlog, 10, meters);
 
         for (int i = 0; i < 9; i++) {
@@ -105,10 +95,50 @@ class LimitsTest {
             admission.sent(i < 5);
         }
         assertThat(admission.inFlight()).as("five were accepted").isEqualTo(5);
-        unfinished.set(2);
-        assertThat(admission.inFlight()).as("the view is as old as before").isEqualTo(5);
-        at.set(Instant.EPOCH.plusSeconds(1));
+        backlog.look(() -> 2);
         assertThat(admission.inFlight()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsAcceptedWhileALookIsTakenIsNotForgotten() {
+        LookedAt backlog = new LookedAt();
+        Admission admission = new Admission(backlog, 10, meters);
+        admission.enter();
+        admission.sent(true);
+
+        backlog.look(
+                () -> {
+                    long ends = 1;
+                    for (int i = 0; i < 8; i++) {
+                        assertThat(admission.enter()).isTrue();
+                        admission.sent(true);
+                    }
+                    return ends;
+                });
+
+        assertThat(admission.inFlight()).isEqualTo(9);
+        assertThat(admission.enter()).isFalse();
+    }
+
+    @Test
+    void theLastPlaceIsTakenOnce() {
+        Admission admission = new Admission(new LookedAt(), 1000, meters);
+        AtomicInteger admitted = new AtomicInteger();
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 8; i++) {
+                threads.submit(
+                        () -> {
+                            for (int k = 0; k < 500; k++) {
+                                if (admission.enter()) {
+                                    admitted.incrementAndGet();
+                                }
+                            }
+                        });
+            }
+        }
+
+        assertThat(admitted.get()).isLessThanOrEqualTo(900);
+        assertThat(admission.inFlight()).isEqualTo(admitted.get());
     }
 
     @Test
@@ -134,5 +164,27 @@ class LimitsTest {
 
     private static RequestKey request(String id) {
         return new RequestKey(ACME, new UserId("u"), new RequestId(id));
+    }
+
+    /** A backlog that is looked at when the test says so. */
+    private static final class LookedAt implements Backlog {
+
+        private LongSupplier accepted = () -> 0;
+        private View view = new View(0, 0);
+
+        void look(LongSupplier unfinished) {
+            long counted = accepted.getAsLong();
+            view = new View(unfinished.getAsLong(), counted);
+        }
+
+        @Override
+        public View view() {
+            return view;
+        }
+
+        @Override
+        public void count(LongSupplier counter) {
+            accepted = counter;
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -40,7 +41,8 @@ public final class GroupProgress implements AutoCloseable {
     private final Map<String, String> groups = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile View view = new View(Map.of(), Map.of(), Instant.EPOCH);
+    private volatile View view = new View(Map.of(), Map.of(), Instant.EPOCH, 0);
+    private volatile LongSupplier counter = () -> 0;
 
     /** Topics whose partitions are known; owned by the thread. */
     private final Map<String, List<TopicPartition>> partitions = new HashMap<>();
@@ -48,7 +50,23 @@ public final class GroupProgress implements AutoCloseable {
     private boolean failing;
 
     private record View(
-            Map<String, GroupSnapshot> byTopic, Map<String, Long> unfinished, Instant at) {}
+            Map<String, GroupSnapshot> byTopic,
+            Map<String, Long> unfinished,
+            Instant at,
+            long counted) {
+
+        long all() {
+            return unfinished.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /**
+     * One view, and what the caller's counter showed when it began.
+     *
+     * @param unfinished records appended and not known to be finished, over everything watched
+     * @param counted the counter given to {@link #count}; 0 before the first view
+     */
+    public record Reading(long unfinished, long counted) {}
 
     /**
      * @param every how often the view is refreshed; about 200 ms
@@ -63,6 +81,14 @@ public final class GroupProgress implements AutoCloseable {
     /** Watches what a group finishes of a topic; each topic for one group. Safe to repeat. */
     public void watch(String group, String topic) {
         groups.put(topic, group);
+    }
+
+    /**
+     * Has a counter of appended records read before each refresh. The log's ends are read after it,
+     * so that whatever was counted by then is in the view.
+     */
+    public void count(LongSupplier appended) {
+        counter = appended;
     }
 
     /** Begins to refresh. */
@@ -84,7 +110,13 @@ public final class GroupProgress implements AutoCloseable {
 
     /** Records appended and not known to be finished, over everything watched. */
     public long unfinished() {
-        return view.unfinished().values().stream().mapToLong(Long::longValue).sum();
+        return view.all();
+    }
+
+    /** What {@link #unfinished()} says, with the counter that belongs to it. */
+    public Reading reading() {
+        View current = view;
+        return new Reading(current.all(), current.counted());
     }
 
     /** Records of one topic appended and not known to be finished. */
@@ -123,6 +155,7 @@ public final class GroupProgress implements AutoCloseable {
 
     private View refreshed(Admin admin, Map<String, String> watched) throws ExecutionException {
         Instant at = clock.instant();
+        long counted = counter.getAsLong();
         learn(admin, watched);
         // commits before ends: what is appended in between counts as unfinished
         Map<String, GroupSnapshot> byGroup = new HashMap<>();
@@ -143,7 +176,7 @@ public final class GroupProgress implements AutoCloseable {
                             snapshot.unfinished(partition, begins.getOrDefault(partition, 0L), end);
                     unfinished.merge(partition.topic(), open, Long::sum);
                 });
-        return new View(byTopic, unfinished, at);
+        return new View(byTopic, unfinished, at, counted);
     }
 
     private void learn(Admin admin, Map<String, String> watched) throws ExecutionException {

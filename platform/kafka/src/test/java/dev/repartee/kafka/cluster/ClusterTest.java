@@ -95,6 +95,9 @@ class ClusterTest {
                 log.append(0, "c" + i, i == 3 ? "stuck" : "free").join();
             }
             await().until(() -> progress.unfinished() == 20);
+            progress.count(() -> 20);
+            await().until(() -> progress.reading().counted() == 20);
+            assertThat(progress.reading().unfinished()).isEqualTo(20);
             assertThat(progress.finished(log.topic, 0, 0)).isFalse();
 
             OrderedConsumer consumer =
