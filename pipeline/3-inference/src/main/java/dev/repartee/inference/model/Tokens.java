@@ -35,6 +35,14 @@ public final class Tokens {
         return Math.toIntExact(counted * text.length() / MOST_COUNTED);
     }
 
+    /**
+     * What {@link #of(List)} does not exceed, found without counting: a token has a byte or more.
+     */
+    public static int atMost(List<Turn> turns) {
+        long bytes = turns.stream().mapToLong(turn -> 3L * turn.text().length() + PER_TURN).sum();
+        return (int) Math.min(Integer.MAX_VALUE, bytes);
+    }
+
     /** The tokens of turns, with what the protocol adds to each. */
     public static int of(List<Turn> turns) {
         return turns.stream().mapToInt(Tokens::of).sum();

@@ -68,12 +68,7 @@ final class PromptBuilder {
         String language = languages.of(published.assistant().replies().languages(), job, earlier);
         Told bare =
                 new Told(ContextWindow.of(earlier, 0), "", List.of(), language, clock.instant());
-        int free =
-                Math.max(
-                        0,
-                        window
-                                - settings.maxTokens()
-                                - Tokens.of(PromptWriter.least(published, job, bare)));
+        int free = free(settings, window, PromptWriter.least(published, job, bare));
         List<Passage> passages =
                 PassageBudget.fit(
                         passages(published, job), Math.min(settings.passageTokens(), free));
@@ -94,6 +89,17 @@ final class PromptBuilder {
                 passages,
                 !earlier.isEmpty(),
                 earlier);
+    }
+
+    /**
+     * What is left of the window for passages and context. Counted only where it is short: the
+     * budgets of both are all that is ever taken from it.
+     */
+    private static int free(ModelSettings settings, int window, List<Turn> least) {
+        int open = window - settings.maxTokens();
+        int surely = open - Tokens.atMost(least);
+        boolean ample = surely >= (long) settings.passageTokens() + settings.contextTokens();
+        return ample ? surely : Math.max(0, open - Tokens.of(least));
     }
 
     private static List<Passage> shown(List<Passage> passages, ReplyGuard guard) {

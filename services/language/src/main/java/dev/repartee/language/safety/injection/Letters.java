@@ -53,7 +53,10 @@ final class Letters {
         int[] map = new int[text.length() * 4 + 8];
         for (int at = 0; at < text.length(); ) {
             int codePoint = text.codePointAt(at);
-            if (!invisible(codePoint)) {
+            if (codePoint < 0x80) {
+                map[seen.length()] = at;
+                seen.append((char) codePoint);
+            } else if (!invisible(codePoint)) {
                 String form = compatible(codePoint);
                 for (int i = 0; i < form.length() && seen.length() < map.length; i++) {
                     map[seen.length()] = at;
@@ -134,9 +137,6 @@ final class Letters {
     }
 
     private static String compatible(int codePoint) {
-        if (codePoint < 0x80) {
-            return Character.toString(codePoint);
-        }
         String form = Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKC);
         return form.length() > 4 ? Character.toString(codePoint) : form;
     }

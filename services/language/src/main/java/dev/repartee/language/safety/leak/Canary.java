@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A word that stands in one prompt and nowhere else: a reply that contains it gives away the
@@ -59,7 +58,7 @@ public final class Canary {
         for (String spelling : spellings) {
             int most = Math.min(spelling.length() - 1, letters.length());
             for (int length = most; length >= TELLING; length--) {
-                if (letters.endsWith(spelling.substring(0, length))) {
+                if (letters.regionMatches(letters.length() - length, spelling, 0, length)) {
                     return true;
                 }
             }
@@ -93,6 +92,6 @@ public final class Canary {
                 letters.append((char) (c + 32));
             }
         }
-        return letters.toString().toLowerCase(Locale.ROOT);
+        return letters.toString();
     }
 }
