@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when it expires: the broker's append time of the request plus the deadline of the
  *     deployment
  * @param supersedes whether this is a replay, whose result may supersede a parked one
+ * @param repeated whether dispatch met the request before and may have sent this already, so that
+ *     the result may be there
  * @param prepared a reply that dispatch already has and that only waits for its turn, or null
  * @param profile what the tenant told about the user (a name, a plan), or null; a reply made with
  *     it is for this user only
@@ -27,6 +29,7 @@ public record InferenceWork(
         Instant dispatchedAt,
         Instant deadline,
         boolean supersedes,
+        boolean repeated,
         @Nullable PreparedReply prepared,
         @Nullable Map<String, String> profile)
         implements Event {
@@ -35,7 +38,7 @@ public record InferenceWork(
         profile = profile == null || profile.isEmpty() ? null : Map.copyOf(profile);
     }
 
-    /** Work for a user of whom nothing is known. */
+    /** Work that is sent for the first time, for a user of whom nothing is known. */
     public InferenceWork(
             ChatRequest request,
             Coordinates origin,
@@ -43,7 +46,7 @@ public record InferenceWork(
             Instant deadline,
             boolean supersedes,
             @Nullable PreparedReply prepared) {
-        this(request, origin, dispatchedAt, deadline, supersedes, prepared, null);
+        this(request, origin, dispatchedAt, deadline, supersedes, false, prepared, null);
     }
 
     @Override

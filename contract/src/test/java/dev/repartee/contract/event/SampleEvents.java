@@ -82,6 +82,7 @@ final class SampleEvents {
                         NOW,
                         NOW.plusSeconds(60),
                         false,
+                        true,
                         new PreparedReply(REPLY, NLU),
                         Map.of("name", "Ada")),
                 new ChatResult.Replied(ENVELOPE, ORIGIN, REPLY, NLU, TIMELINE, false),

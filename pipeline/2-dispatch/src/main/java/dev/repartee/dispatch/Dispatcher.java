@@ -74,6 +74,11 @@ final class Dispatcher implements RecordHandler {
         boolean supersedes() {
             return record.headers().replay() != null;
         }
+
+        /** Whether an earlier try may have come as far as the log. */
+        boolean repeated() {
+            return record.redelivered() || record.attempt() > 1;
+        }
     }
 
     Dispatcher(
@@ -137,6 +142,7 @@ final class Dispatcher implements RecordHandler {
                         clock.instant(),
                         passage.deadline(),
                         passage.supersedes(),
+                        passage.repeated(),
                         ready.orElse(null),
                         known.profile());
         return send(passage, assistant, work);

@@ -352,6 +352,28 @@ class DispatcherTest {
                                 assertThat(failure.code()).isEqualTo(ErrorCode.UNKNOWN_ASSISTANT));
     }
 
+    @Test
+    void workOfARedeliveredRequestSaysThatItMayHaveBeenSentBefore() throws Exception {
+        ChatRequest request = request("r-1", QUESTION);
+        LogRecord first = record(request, request.headers(), NOW);
+        LogRecord again =
+                new LogRecord(
+                        first.coordinates(),
+                        first.appendedAt(),
+                        first.key(),
+                        first.value(),
+                        first.headers(),
+                        1,
+                        true);
+
+        dispatcher.handle(first);
+        dispatcher.handle(again);
+
+        assertThat(log.events(InferenceWork.class))
+                .extracting(InferenceWork::repeated)
+                .containsExactly(false, true);
+    }
+
     private ChatRequest request(String id, String text) {
         return Messages.request(user, id, text, Mode.REPLY);
     }

@@ -99,7 +99,7 @@ final class WorkHandler implements RecordHandler {
     private void finish(LogRecord record, InferenceWork work, UserCipher cipher, Instant now)
             throws Exception {
         Job job = job(record, work, cipher, now);
-        if (record.redelivered() || record.attempt() > 1) {
+        if (work.repeated() || record.redelivered() || record.attempt() > 1) {
             switch (results.recall(job.envelope().key(), cipher)) {
                 case EarlierResult.None() -> {}
                 case EarlierResult.Made(ChatResult result) -> {

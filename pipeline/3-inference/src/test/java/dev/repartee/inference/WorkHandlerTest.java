@@ -304,6 +304,27 @@ class WorkHandlerTest {
     }
 
     @Test
+    void workThatDispatchSendsTwiceIsPaidOnce() {
+        InferenceWork work = fixture.message("ria", "How much is a rear tyre?").work();
+        handle(work, false, 1);
+
+        handle(
+                new InferenceWork(
+                        work.request(),
+                        work.origin(),
+                        work.dispatchedAt(),
+                        work.deadline(),
+                        false,
+                        true,
+                        null,
+                        null),
+                false,
+                1);
+
+        assertThat(fixture.stub.requests()).hasSize(1);
+    }
+
+    @Test
     void aRedeliveryWhoseResultIsInHistoryIsFinishedAtOnce() {
         Message message = fixture.message("sam", "How much is a rear tyre?");
         InferenceWork work = message.work();
