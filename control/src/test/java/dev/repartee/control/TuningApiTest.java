@@ -32,7 +32,7 @@ import dev.repartee.knowledge.parsing.ParserLimits;
 import dev.repartee.knowledge.upload.DocumentUploads;
 import dev.repartee.knowledge.upload.Signal;
 import dev.repartee.knowledge.upload.UploadConfig;
-import dev.repartee.messages.PostgresMessageStore;
+import dev.repartee.messages.postgres.PostgresMessageStore;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;

@@ -14,6 +14,7 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.identity.ApiKeys;
 import dev.repartee.identity.role.Role;
 import dev.repartee.postgres.Database;
+import dev.repartee.verification.system.RunningSystem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.app.FirstRun;
+import dev.repartee.verification.system.ApiClient;
+import dev.repartee.verification.system.Device;
+import dev.repartee.verification.system.ModelStub;
+import dev.repartee.verification.system.RoleProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.postgres.DatabaseConfig;
+import dev.repartee.verification.system.ApiClient;
+import dev.repartee.verification.system.RunningSystem;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.app.FirstRun;
-import dev.repartee.verification.ApiClient.Answer;
+import dev.repartee.verification.system.ApiClient.Answer;
+import dev.repartee.verification.system.ApiClient;
+import dev.repartee.verification.system.Authenticator;
+import dev.repartee.verification.system.RoleProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

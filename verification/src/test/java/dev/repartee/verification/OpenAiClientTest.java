@@ -3,6 +3,8 @@ package dev.repartee.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repartee.app.FirstRun;
+import dev.repartee.verification.system.ModelStub;
+import dev.repartee.verification.system.RunningSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,8 @@ import dev.repartee.app.command.tenancy.OperatorsCommand;
 import dev.repartee.contract.TenantId;
 import dev.repartee.identity.ApiKeys;
 import dev.repartee.postgres.Database;
+import dev.repartee.verification.system.ApiClient;
+import dev.repartee.verification.system.RunningSystem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

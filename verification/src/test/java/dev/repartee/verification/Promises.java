@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.audit.operations.AuditReport;
+import dev.repartee.verification.system.ApiClient;
+import dev.repartee.verification.system.Device;
+import dev.repartee.verification.system.ModelStub;
+import dev.repartee.verification.system.RunningSystem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.repartee.verification;
 
+import dev.repartee.verification.system.ModelStub;
+import dev.repartee.verification.system.RunningSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;

@@ -2,6 +2,9 @@ package dev.repartee.verification;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.repartee.verification.system.ModelStub;
+import dev.repartee.verification.system.RunningSystem;
+import dev.repartee.verification.system.Sabotage;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.repartee.app.FirstRun;
 import dev.repartee.runtime.ExitCode;
+import dev.repartee.verification.system.ApiClient;
+import dev.repartee.verification.system.RoleProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;

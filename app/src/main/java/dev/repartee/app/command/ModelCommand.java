@@ -3,7 +3,7 @@ package dev.repartee.app.command;
 import dev.repartee.inference.InferenceConfig;
 import dev.repartee.inference.model.Diagnosis;
 import dev.repartee.inference.model.ModelCheck;
-import dev.repartee.inference.model.ModelEndpoint;
+import dev.repartee.inference.model.endpoint.ModelEndpoint;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;

@@ -6,7 +6,7 @@ import dev.repartee.contract.UserKey;
 import dev.repartee.control.ControlPlane;
 import dev.repartee.control.privacy.PrivacyServices;
 import dev.repartee.feedback.FeedbackStore;
-import dev.repartee.messages.UserMessages;
+import dev.repartee.messages.postgres.UserMessages;
 import dev.repartee.privacy.Consents;
 import dev.repartee.privacy.Retention;
 import dev.repartee.privacy.RetentionConfig;

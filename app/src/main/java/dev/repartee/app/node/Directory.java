@@ -1,7 +1,7 @@
 package dev.repartee.app.node;
 
-import dev.repartee.assistants.AssistantCatalog;
 import dev.repartee.assistants.AssistantStore;
+import dev.repartee.assistants.served.AssistantCatalog;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.identity.ApiKeys;

@@ -6,7 +6,7 @@ import dev.repartee.assistants.AssistantStore;
 import dev.repartee.crypto.VaultConfig;
 import dev.repartee.knowledge.DocumentStore;
 import dev.repartee.messages.MessageStore;
-import dev.repartee.messages.PostgresMessageStore;
+import dev.repartee.messages.postgres.PostgresMessageStore;
 import dev.repartee.runtime.Metrics;
 import dev.repartee.training.TrainingWorker;
 import dev.repartee.training.Workshop;

@@ -17,7 +17,7 @@ import dev.repartee.language.layered.LayeredAnalyzer;
 import dev.repartee.language.layered.Remark;
 import dev.repartee.language.layered.ServedModel;
 import dev.repartee.language.layered.Understanding;
-import dev.repartee.training.Owner;
+import dev.repartee.training.store.Owner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;

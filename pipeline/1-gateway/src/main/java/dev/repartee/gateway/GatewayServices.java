@@ -1,6 +1,6 @@
 package dev.repartee.gateway;
 
-import dev.repartee.assistants.AssistantCatalog;
+import dev.repartee.assistants.served.AssistantCatalog;
 import dev.repartee.feedback.FeedbackStore;
 import dev.repartee.identity.Identity;
 import dev.repartee.identity.Tenants;

@@ -1,8 +1,8 @@
 package dev.repartee.gateway;
 
 import dev.repartee.assistants.Assistant;
-import dev.repartee.assistants.AssistantCatalog;
 import dev.repartee.assistants.AssistantStore;
+import dev.repartee.assistants.served.AssistantCatalog;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.GatewayId;

@@ -1,7 +1,7 @@
 package dev.repartee.dispatch;
 
-import dev.repartee.assistants.AssistantCatalog;
-import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.assistants.served.AssistantCatalog;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.event.Envelope;

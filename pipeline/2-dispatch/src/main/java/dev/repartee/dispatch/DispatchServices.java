@@ -1,6 +1,6 @@
 package dev.repartee.dispatch;
 
-import dev.repartee.assistants.AssistantCatalog;
+import dev.repartee.assistants.served.AssistantCatalog;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.language.layered.LayeredAnalyzer;

@@ -1,6 +1,6 @@
 package dev.repartee.dispatch;
 
-import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.ConversationKey;
 import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.content.Reply;

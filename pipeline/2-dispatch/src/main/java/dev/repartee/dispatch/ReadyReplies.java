@@ -1,8 +1,8 @@
 package dev.repartee.dispatch;
 
-import dev.repartee.assistants.PublishedAssistant;
 import dev.repartee.assistants.rules.LocalText;
 import dev.repartee.assistants.rules.RuleReply;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.Mode;
 import dev.repartee.contract.content.Intent;
 import dev.repartee.contract.content.Nlu;

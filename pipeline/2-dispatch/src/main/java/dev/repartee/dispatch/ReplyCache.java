@@ -1,6 +1,6 @@
 package dev.repartee.dispatch;
 
-import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.Mode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.UserKey;
@@ -10,8 +10,8 @@ import dev.repartee.contract.content.ReplySource;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.EventCodec;
 import dev.repartee.contract.event.ReplyCacheKey;
-import dev.repartee.redis.RedisRound;
 import dev.repartee.redis.RedisRound.Answer;
+import dev.repartee.redis.RedisRound;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.repartee.assistants.Assistant;
 import dev.repartee.assistants.PoolAssignment;
-import dev.repartee.assistants.PublishedAssistant;
 import dev.repartee.assistants.rules.LocalText;
 import dev.repartee.assistants.rules.Rule;
 import dev.repartee.assistants.rules.RuleCondition;
 import dev.repartee.assistants.rules.RuleSet;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.Mode;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.repartee.assistants.Assistant;
-import dev.repartee.assistants.PublishedAssistant;
 import dev.repartee.assistants.rules.LocalText;
 import dev.repartee.assistants.rules.Rule;
 import dev.repartee.assistants.rules.RuleCondition;
 import dev.repartee.assistants.rules.RuleSet;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.EventHeaders;

@@ -1,7 +1,7 @@
 package dev.repartee.dispatch;
 
 import dev.repartee.assistants.Assistant;
-import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ConversationId;
 import dev.repartee.contract.Mode;

@@ -1,6 +1,6 @@
 package dev.repartee.inference;
 
-import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.content.PreparedReply;
 import dev.repartee.contract.content.ReplySource;
 import dev.repartee.contract.event.ChatResult;

@@ -2,7 +2,7 @@ package dev.repartee.inference;
 
 import dev.repartee.inference.analysis.AnalyserConfig;
 import dev.repartee.inference.analysis.IntentModelConfig;
-import dev.repartee.inference.model.ModelEndpoint;
+import dev.repartee.inference.model.endpoint.ModelEndpoint;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.repartee.inference;
 
-import dev.repartee.assistants.AssistantCatalog;
+import dev.repartee.assistants.served.AssistantCatalog;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.inference.guard.Protection;
 import dev.repartee.inference.reply.Knowledge;

@@ -18,7 +18,7 @@ import dev.repartee.kafka.cluster.TopicSettings;
 import dev.repartee.kafka.sender.StageSender;
 import dev.repartee.messages.MessageChange;
 import dev.repartee.messages.MessageStore;
-import dev.repartee.messages.PostgresMessageStore;
+import dev.repartee.messages.postgres.PostgresMessageStore;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;

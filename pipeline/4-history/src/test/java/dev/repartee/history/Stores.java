@@ -5,7 +5,7 @@ import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.crypto.VaultConfig;
 import dev.repartee.messages.MessageStore;
-import dev.repartee.messages.PostgresMessageStore;
+import dev.repartee.messages.postgres.PostgresMessageStore;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;

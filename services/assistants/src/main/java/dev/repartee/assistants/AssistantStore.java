@@ -1,5 +1,6 @@
 package dev.repartee.assistants;
 
+import dev.repartee.assistants.served.AssistantCatalog;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;

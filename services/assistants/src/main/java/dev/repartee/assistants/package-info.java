@@ -1,4 +1,4 @@
-/** Who answers: assistants as tenants define them, stored, validated and served from memory. */
+/** Who answers: assistants as tenants define them, stored and validated. */
 @NullMarked
 package dev.repartee.assistants;
 

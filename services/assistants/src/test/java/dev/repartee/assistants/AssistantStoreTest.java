@@ -16,6 +16,8 @@ import dev.repartee.assistants.form.FieldError;
 import dev.repartee.assistants.form.InvalidFields;
 import dev.repartee.assistants.rules.LocalText;
 import dev.repartee.assistants.rules.RuleSet;
+import dev.repartee.assistants.served.AssistantCatalog;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;

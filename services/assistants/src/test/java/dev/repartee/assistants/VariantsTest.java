@@ -8,6 +8,8 @@ import dev.repartee.assistants.experiment.ExperimentDraft;
 import dev.repartee.assistants.experiment.ExperimentStore;
 import dev.repartee.assistants.prompt.PromptDraft;
 import dev.repartee.assistants.prompt.PromptStore;
+import dev.repartee.assistants.served.AssistantCatalog;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;

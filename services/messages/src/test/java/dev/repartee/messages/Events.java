@@ -33,16 +33,16 @@ import java.util.List;
 /**
  * Everything that can become known about one message; the message can be varied, the rest is fixed.
  */
-record Events(RequestKey key, Mode mode, Instant acceptedAt, long offset) {
+public record Events(RequestKey key, Mode mode, Instant acceptedAt, long offset) {
 
     /** Friday; a window begins on Thursday, 2026-01-08. */
-    static final Instant NOW = Instant.parse("2026-01-09T10:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-01-09T10:00:00Z");
 
-    static final Instant TURN_OF_WINDOW = Instant.parse("2026-01-08T00:00:00Z");
-    static final ConversationId CONVERSATION = new ConversationId("c-1");
-    static final int PARTITION = 7;
+    public static final Instant TURN_OF_WINDOW = Instant.parse("2026-01-08T00:00:00Z");
+    public static final ConversationId CONVERSATION = new ConversationId("c-1");
+    public static final int PARTITION = 7;
 
-    static Events of(String user, String id) {
+    public static Events of(String user, String id) {
         return new Events(
                 new RequestKey(new TenantId("demo"), new UserId(user), new RequestId(id)),
                 Mode.REPLY,
@@ -50,27 +50,27 @@ record Events(RequestKey key, Mode mode, Instant acceptedAt, long offset) {
                 40);
     }
 
-    Events with(Mode other) {
+    public Events with(Mode other) {
         return new Events(key, other, acceptedAt, offset);
     }
 
-    Events acceptedAt(Instant other) {
+    public Events acceptedAt(Instant other) {
         return new Events(key, mode, other, offset);
     }
 
-    Events at(long other) {
+    public Events at(long other) {
         return new Events(key, mode, acceptedAt, other);
     }
 
-    ConversationKey conversation() {
+    public ConversationKey conversation() {
         return new ConversationKey(key.tenant(), key.user(), CONVERSATION);
     }
 
-    Coordinates origin() {
+    public Coordinates origin() {
         return new Coordinates("chat.requests", PARTITION, offset);
     }
 
-    Envelope envelope() {
+    public Envelope envelope() {
         return new Envelope(
                 key,
                 true,
@@ -83,11 +83,11 @@ record Events(RequestKey key, Mode mode, Instant acceptedAt, long offset) {
                 acceptedAt);
     }
 
-    MessageChange received(String text) {
+    public MessageChange received(String text) {
         return received(text, "en");
     }
 
-    MessageChange received(String text, String language) {
+    public MessageChange received(String text, String language) {
         return new MessageChange.Received(
                 new ChatRequest(
                         envelope(),
@@ -100,18 +100,18 @@ record Events(RequestKey key, Mode mode, Instant acceptedAt, long offset) {
                 origin());
     }
 
-    MessageChange replied(long resultOffset, String text) {
+    public MessageChange replied(long resultOffset, String text) {
         return replied(resultOffset, text, false);
     }
 
-    MessageChange replied(long resultOffset, String text, boolean supersedes) {
+    public MessageChange replied(long resultOffset, String text, boolean supersedes) {
         return new MessageChange.Finished(
                 new ChatResult.Replied(
                         envelope(), origin(), reply(text), nlu(), timeline(), supersedes),
                 resultOffset);
     }
 
-    MessageChange observed(long resultOffset, String text) {
+    public MessageChange observed(long resultOffset, String text) {
         return new MessageChange.Finished(
                 new ChatResult.Analysed(
                         envelope(),
@@ -126,7 +126,7 @@ record Events(RequestKey key, Mode mode, Instant acceptedAt, long offset) {
                 resultOffset);
     }
 
-    MessageChange suggested(long resultOffset, String text) {
+    public MessageChange suggested(long resultOffset, String text) {
         return new MessageChange.Finished(
                 new ChatResult.Analysed(
                         envelope(),
@@ -141,7 +141,7 @@ record Events(RequestKey key, Mode mode, Instant acceptedAt, long offset) {
                 resultOffset);
     }
 
-    MessageChange parked(long resultOffset) {
+    public MessageChange parked(long resultOffset) {
         return new MessageChange.Finished(
                 new ChatResult.Parked(
                         key,
@@ -156,14 +156,14 @@ record Events(RequestKey key, Mode mode, Instant acceptedAt, long offset) {
                 resultOffset);
     }
 
-    MessageChange expired(long resultOffset) {
+    public MessageChange expired(long resultOffset) {
         return new MessageChange.Finished(
                 new ChatResult.Expired(
                         key, CONVERSATION, mode, origin(), null, acceptedAt.plusSeconds(3600)),
                 resultOffset);
     }
 
-    MessageChange noted() {
+    public MessageChange noted() {
         return new MessageChange.Noted(
                 new ConversationNote(
                         key,
@@ -175,7 +175,7 @@ record Events(RequestKey key, Mode mode, Instant acceptedAt, long offset) {
                         acceptedAt.plusMillis(5)));
     }
 
-    MessageChange forwarded(DeliveryStatus.State state, int attempts) {
+    public MessageChange forwarded(DeliveryStatus.State state, int attempts) {
         return new MessageChange.Forwarded(
                 new DeliveryStatus(
                         key,
@@ -187,7 +187,7 @@ record Events(RequestKey key, Mode mode, Instant acceptedAt, long offset) {
                         acceptedAt.plusMillis(100L * attempts)));
     }
 
-    static Reply reply(String text) {
+    public static Reply reply(String text) {
         return new Reply(
                 text,
                 ReplySource.MODEL,
@@ -198,14 +198,14 @@ record Events(RequestKey key, Mode mode, Instant acceptedAt, long offset) {
                 null);
     }
 
-    static Nlu nlu() {
+    public static Nlu nlu() {
         return new Nlu(
                 new Intent("PRICING_INQUIRY", 0.9),
                 List.of(new Entity("email", "ana@example.org", "ana@example.org", 3, 18)),
                 "rules");
     }
 
-    Timeline timeline() {
+    public Timeline timeline() {
         return new Timeline(
                 acceptedAt,
                 acceptedAt.plusMillis(2),

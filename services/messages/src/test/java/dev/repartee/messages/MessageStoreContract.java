@@ -27,15 +27,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every store of messages promises. */
-abstract class MessageStoreContract {
+public abstract class MessageStoreContract {
 
     /** Fixed: what went wrong can be repeated. */
     private static final long SEED = 42;
 
-    abstract MessageStore store();
+    protected abstract MessageStore store();
 
     /** Writes the tombstone, as an erasure in any process would. */
-    abstract void bury(UserKey user, Instant at);
+    protected abstract void bury(UserKey user, Instant at);
 
     /** Everything that may become known about one message, in the order of the log. */
     enum Story {
@@ -450,7 +450,7 @@ abstract class MessageStoreContract {
         }
     }
 
-    final StoredMessage stored(Events events) {
+    protected final StoredMessage stored(Events events) {
         return store().find(events.key()).orElseThrow();
     }
 

@@ -5,7 +5,7 @@ import dev.repartee.feedback.Feedback;
 import dev.repartee.feedback.FeedbackStore;
 import dev.repartee.feedback.Reason;
 import dev.repartee.messages.StoredMessage;
-import dev.repartee.messages.UserMessages;
+import dev.repartee.messages.postgres.UserMessages;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.Sql;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.repartee.training;
 
 import dev.repartee.language.intent.IntentRanking;
-import dev.repartee.training.ModelCard.Confusion;
+import dev.repartee.training.store.ModelCard.Confusion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -7,6 +7,8 @@ import dev.repartee.language.layered.ServedModel;
 import dev.repartee.language.layered.ServedModels;
 import dev.repartee.postgres.Database;
 import dev.repartee.training.encoder.TextEncoder;
+import dev.repartee.training.store.ModelStore;
+import dev.repartee.training.store.Owner;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;

@@ -11,6 +11,7 @@ import dev.repartee.training.encoder.Encoding;
 import dev.repartee.training.encoder.TextEncoder;
 import dev.repartee.training.example.ExampleChecks;
 import dev.repartee.training.example.ShippedExamples;
+import dev.repartee.training.store.ModelCard;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

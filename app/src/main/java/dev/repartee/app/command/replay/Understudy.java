@@ -1,14 +1,14 @@
 package dev.repartee.app.command.replay;
 
 import dev.repartee.assistants.Assistant;
-import dev.repartee.assistants.AssistantCatalog;
 import dev.repartee.assistants.AssistantVersions;
-import dev.repartee.assistants.Edition;
-import dev.repartee.assistants.PublishedAssistant;
 import dev.repartee.assistants.StoredAssistant;
 import dev.repartee.assistants.prompt.PromptDraft;
 import dev.repartee.assistants.prompt.PromptSyntaxException;
 import dev.repartee.assistants.prompt.PublishedPrompt;
+import dev.repartee.assistants.served.AssistantCatalog;
+import dev.repartee.assistants.served.Edition;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.TenantId;
 import dev.repartee.inference.replay.Rehearsal;

@@ -2,15 +2,15 @@ package dev.repartee.app.command.train;
 
 import dev.repartee.app.node.Operator;
 import dev.repartee.language.dataset.Example;
-import dev.repartee.training.ModelCard;
-import dev.repartee.training.ModelVersion;
-import dev.repartee.training.Owner;
-import dev.repartee.training.RunState;
 import dev.repartee.training.TrainingOrder;
-import dev.repartee.training.TrainingRun;
 import dev.repartee.training.TrainingWorker;
 import dev.repartee.training.Workshop;
 import dev.repartee.training.example.ExampleSet;
+import dev.repartee.training.store.ModelCard;
+import dev.repartee.training.store.ModelVersion;
+import dev.repartee.training.store.Owner;
+import dev.repartee.training.store.RunState;
+import dev.repartee.training.store.TrainingRun;
 import java.io.PrintStream;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.repartee.gateway.intake;
 
 import dev.repartee.assistants.Assistant;
-import dev.repartee.assistants.AssistantCatalog;
-import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.assistants.served.AssistantCatalog;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ConversationId;
 import dev.repartee.contract.ErrorCode;

@@ -1,6 +1,6 @@
 package dev.repartee.gateway.openai;
 
-import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.RequestId;
 import dev.repartee.contract.content.ModelUse;

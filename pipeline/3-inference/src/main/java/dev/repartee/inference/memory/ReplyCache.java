@@ -1,6 +1,6 @@
 package dev.repartee.inference.memory;
 
-import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.content.PreparedReply;
 import dev.repartee.contract.event.EventCodec;

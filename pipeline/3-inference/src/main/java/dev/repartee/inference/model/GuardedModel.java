@@ -1,6 +1,7 @@
 package dev.repartee.inference.model;
 
 import dev.repartee.inference.model.ModelFailure.Kind;
+import dev.repartee.inference.model.endpoint.ModelEndpoint;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

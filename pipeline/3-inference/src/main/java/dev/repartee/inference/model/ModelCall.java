@@ -5,6 +5,7 @@ import dev.langchain4j.model.output.TokenUsage;
 import dev.repartee.contract.content.ModelUse;
 import dev.repartee.inference.model.Handover.Found;
 import dev.repartee.inference.model.ModelFailure.Kind;
+import dev.repartee.inference.model.endpoint.ModelTimeouts;
 import dev.repartee.inference.model.tool.ToolRequest;
 import java.time.Duration;
 import java.util.List;

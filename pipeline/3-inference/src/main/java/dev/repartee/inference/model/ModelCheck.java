@@ -1,6 +1,8 @@
 package dev.repartee.inference.model;
 
 import dev.repartee.contract.content.Turn;
+import dev.repartee.inference.model.endpoint.ModelEndpoint;
+import dev.repartee.inference.model.endpoint.ModelType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.repartee.inference.model;
 
 import dev.repartee.assistants.ModelSettings;
+import dev.repartee.inference.model.endpoint.ModelEndpoint;
+import dev.repartee.inference.model.endpoint.ModelType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;

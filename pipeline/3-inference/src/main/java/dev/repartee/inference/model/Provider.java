@@ -12,6 +12,7 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.repartee.contract.content.Turn;
+import dev.repartee.inference.model.endpoint.ModelEndpoint;
 import dev.repartee.inference.model.tool.ToolMessages;
 import dev.repartee.inference.model.tool.ToolRequest;
 import java.net.URI;

@@ -8,6 +8,8 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.repartee.inference.http.OutboundHttp;
+import dev.repartee.inference.model.endpoint.ModelLimits;
+import dev.repartee.inference.model.endpoint.ModelTimeouts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.repartee.inference.replay;
 
-import dev.repartee.assistants.PublishedAssistant;
 import dev.repartee.assistants.rules.RuleReply;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.content.Nlu;

@@ -1,8 +1,8 @@
 package dev.repartee.inference.reply;
 
 import dev.repartee.assistants.ModelSettings;
-import dev.repartee.assistants.PublishedAssistant;
 import dev.repartee.assistants.rules.LocalText;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.content.Citation;
 import dev.repartee.contract.content.ModelUse;
 import dev.repartee.contract.content.Reply;

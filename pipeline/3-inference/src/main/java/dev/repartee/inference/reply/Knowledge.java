@@ -22,8 +22,8 @@ public interface Knowledge {
 
     /**
      * Names the contents of the documents that are answered from now, as {@link
-     * dev.repartee.assistants.Edition#documents} does; what is asked later is answered from these
-     * or newer ones.
+     * dev.repartee.assistants.served.Edition#documents} does; what is asked later is answered from
+     * these or newer ones.
      *
      * @throws dev.repartee.contract.ReparteeException with {@code STORE_UNAVAILABLE} when none were
      *     read yet and none can be

@@ -1,6 +1,6 @@
 package dev.repartee.inference.reply;
 
-import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.content.Reply;
 import org.jspecify.annotations.Nullable;
 

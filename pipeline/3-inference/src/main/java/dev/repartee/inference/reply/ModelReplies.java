@@ -1,7 +1,7 @@
 package dev.repartee.inference.reply;
 
 import dev.repartee.assistants.Assistant;
-import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.content.Citation;
 import dev.repartee.contract.content.ModelUse;
 import dev.repartee.contract.content.Reply;

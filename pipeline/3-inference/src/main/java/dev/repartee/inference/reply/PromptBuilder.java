@@ -1,7 +1,7 @@
 package dev.repartee.inference.reply;
 
 import dev.repartee.assistants.ModelSettings;
-import dev.repartee.assistants.PublishedAssistant;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.content.Turn;
 import dev.repartee.contract.event.RememberedTurn;

@@ -1,11 +1,11 @@
 package dev.repartee.inference.reply;
 
 import dev.repartee.assistants.Assistant;
-import dev.repartee.assistants.AssistantCatalog;
 import dev.repartee.assistants.ModelSettings;
-import dev.repartee.assistants.PublishedAssistant;
 import dev.repartee.assistants.Replies;
 import dev.repartee.assistants.rules.LocalText;
+import dev.repartee.assistants.served.AssistantCatalog;
+import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.content.Reply;

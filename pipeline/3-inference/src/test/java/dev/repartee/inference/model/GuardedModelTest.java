@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.repartee.contract.content.Turn;
 import dev.repartee.inference.MovingClock;
-import dev.repartee.inference.OpenAiStub;
 import dev.repartee.inference.OpenAiStub.Behaviour;
+import dev.repartee.inference.OpenAiStub;
 import dev.repartee.inference.model.ModelFailure.Kind;
+import dev.repartee.inference.model.endpoint.ModelEndpoint;
+import dev.repartee.inference.model.endpoint.ModelLimits;
+import dev.repartee.inference.model.endpoint.ModelTimeouts;
+import dev.repartee.inference.model.endpoint.ModelType;
 import dev.repartee.runtime.Secret;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;

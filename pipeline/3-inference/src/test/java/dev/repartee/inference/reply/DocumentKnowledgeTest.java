@@ -3,11 +3,11 @@ package dev.repartee.inference.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repartee.assistants.Assistant;
-import dev.repartee.assistants.AssistantCatalog;
 import dev.repartee.assistants.AssistantStore;
 import dev.repartee.assistants.files.AssistantBundle;
 import dev.repartee.assistants.files.AssistantDocument;
 import dev.repartee.assistants.files.DemoContent;
+import dev.repartee.assistants.served.AssistantCatalog;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.TenantId;
 import dev.repartee.embedded.TestEngines;

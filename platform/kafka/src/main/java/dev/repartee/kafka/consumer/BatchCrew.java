@@ -3,6 +3,8 @@ package dev.repartee.kafka.consumer;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.kafka.BatchHandler;
 import dev.repartee.kafka.PoisonedBatch;
+import dev.repartee.kafka.consumer.failure.DeadLetters;
+import dev.repartee.kafka.consumer.failure.Failures;
 import dev.repartee.kafka.ledger.Hand;
 import dev.repartee.kafka.ledger.Held;
 import dev.repartee.kafka.ledger.Verdict;

@@ -2,6 +2,8 @@ package dev.repartee.kafka.consumer;
 
 import dev.repartee.kafka.Disposition;
 import dev.repartee.kafka.RecordHandler;
+import dev.repartee.kafka.consumer.failure.DeadLetters;
+import dev.repartee.kafka.consumer.failure.Failures;
 import dev.repartee.kafka.ledger.Hand;
 import dev.repartee.kafka.ledger.Held;
 import dev.repartee.kafka.ledger.Verdict;

@@ -4,6 +4,8 @@ import dev.repartee.kafka.AssignmentListener;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.kafka.ParkingListener;
 import dev.repartee.kafka.RecordHandler;
+import dev.repartee.kafka.consumer.failure.DeadLetters;
+import dev.repartee.kafka.consumer.failure.Failures;
 import dev.repartee.kafka.ledger.Hand;
 import dev.repartee.kafka.sender.StageSender;
 import io.micrometer.core.instrument.MeterRegistry;

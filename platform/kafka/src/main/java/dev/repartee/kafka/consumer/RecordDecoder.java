@@ -4,6 +4,7 @@ import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.EventHeaders;
 import dev.repartee.kafka.RecordFilter;
+import dev.repartee.kafka.consumer.failure.Failures;
 import dev.repartee.kafka.ledger.ReadRecord;
 import dev.repartee.kafka.ledger.Verdict;
 import java.time.Instant;
