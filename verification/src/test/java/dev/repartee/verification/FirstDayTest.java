@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.app.FirstRun;
-import dev.repartee.verification.system.ApiClient.Answer;
 import dev.repartee.verification.system.ApiClient;
+import dev.repartee.verification.system.ApiClient.Answer;
 import dev.repartee.verification.system.Authenticator;
 import dev.repartee.verification.system.RoleProcess;
 import java.io.IOException;

@@ -2,13 +2,13 @@ package dev.repartee.inference.reply;
 
 import dev.repartee.assistants.Assistant;
 import dev.repartee.assistants.ModelSettings;
-import dev.repartee.assistants.prompt.PromptInputs.Excerpt;
 import dev.repartee.assistants.prompt.PromptInputs;
+import dev.repartee.assistants.prompt.PromptInputs.Excerpt;
 import dev.repartee.assistants.prompt.SystemPrompt;
 import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.content.ModelOptions;
-import dev.repartee.contract.content.Turn.Role;
 import dev.repartee.contract.content.Turn;
+import dev.repartee.contract.content.Turn.Role;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.inference.context.ContextWindow;
 import dev.repartee.inference.model.Prompt;

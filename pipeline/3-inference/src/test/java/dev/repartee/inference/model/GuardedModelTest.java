@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.repartee.contract.content.Turn;
 import dev.repartee.inference.MovingClock;
-import dev.repartee.inference.OpenAiStub.Behaviour;
 import dev.repartee.inference.OpenAiStub;
+import dev.repartee.inference.OpenAiStub.Behaviour;
 import dev.repartee.inference.model.ModelFailure.Kind;
 import dev.repartee.inference.model.endpoint.ModelEndpoint;
 import dev.repartee.inference.model.endpoint.ModelLimits;
