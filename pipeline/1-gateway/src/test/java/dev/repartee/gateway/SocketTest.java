@@ -116,6 +116,31 @@ class SocketTest {
     }
 
     @Test
+    void aSecondResultOfAMessageIsAcknowledgedUnseenAndHoldsUpNothing() {
+        try (SocketScript cleo = SocketScript.open(gateway, "cleo", "default")) {
+            cleo.send("{\"type\":\"message\",\"text\":\"made twice\",\"requestId\":\"m-1\"}");
+            cleo.expect("accepted");
+            cleo.send("{\"type\":\"message\",\"text\":\"the next\",\"requestId\":\"m-2\"}");
+            cleo.expect("accepted");
+            ChatRequest twice = gateway.sent("made twice");
+            gateway.push(Harness.replied(twice, "first"), 61, "default", false, -1);
+            assertThat(cleo.expect("reply").get("text").stringValue()).isEqualTo("first");
+            cleo.send("{\"type\":\"ack\",\"requestId\":\"m-1\"}").expectNothingMore();
+
+            gateway.push(Harness.replied(twice, "second"), 62, "default", true, -1);
+            gateway.push(
+                    Harness.replied(gateway.sent("the next"), "next"), 63, "default", true, 62);
+
+            assertThat(cleo.expect("reply").get("text").stringValue()).isEqualTo("next");
+            Awaitility.await()
+                    .until(
+                            () ->
+                                    gateway.signals(Signal.Acknowledged.class).stream()
+                                            .anyMatch(ack -> ack.offset() == 62));
+        }
+    }
+
+    @Test
     void showsAResultOnceAndRepeatsALostAcknowledgement() {
         try (SocketScript bert = SocketScript.open(gateway, "bert", "default")) {
             bert.send("{\"type\":\"message\",\"text\":\"twice\",\"requestId\":\"t-1\"}");

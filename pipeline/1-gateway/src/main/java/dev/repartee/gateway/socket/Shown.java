@@ -4,7 +4,6 @@ import dev.repartee.contract.RequestId;
 import dev.repartee.contract.event.ChatResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -75,6 +74,13 @@ final class Shown {
         highest = Math.max(highest, offset);
     }
 
+    /**
+     * The turn of a result came that is not shown, as its message has one: what follows may come.
+     */
+    void pass(long offset) {
+        highest = Math.max(highest, offset);
+    }
+
     /** The result was written because it was asked for again: it says nothing about others. */
     void showAgain(RequestId id, ChatResult result, long offset) {
         results.put(id, new Entry(result.getClass(), offset));
@@ -91,10 +97,10 @@ final class Shown {
         return OptionalLong.of(entry.offset);
     }
 
-    /** The offset of a result that the client had acknowledged before. */
-    Optional<Long> acknowledgedOffset(RequestId id) {
+    /** Whether the client has acknowledged a result of this message. */
+    boolean isAcknowledged(RequestId id) {
         Entry entry = results.get(id);
-        return entry != null && entry.acknowledged ? Optional.of(entry.offset) : Optional.empty();
+        return entry != null && entry.acknowledged;
     }
 
     private static <V> Map<RequestId, V> bounded() {

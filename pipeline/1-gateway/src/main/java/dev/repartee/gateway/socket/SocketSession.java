@@ -189,13 +189,29 @@ final class SocketSession implements LiveSocket {
     public void result(Push.Result push, Push.Audience.Device audience) {
         context.runOnContext(
                 none -> {
+                    boolean itsTurn = audience.after() < 0 || shown.reached(audience.after());
                     RequestId id = push.result().key().requestId();
-                    if (!shown.wantsResult(id, push.result())) {
-                        shown.acknowledgedOffset(id).ifPresent(offset -> acknowledged(id, offset));
-                    } else if (audience.after() < 0 || shown.reached(audience.after())) {
-                        show(push, audience.pending(), shown::show);
+                    if (shown.wantsResult(id, push.result())) {
+                        if (itsTurn) {
+                            show(push, audience.pending(), shown::show);
+                        }
+                    } else {
+                        had(id, push.offset(), itsTurn);
                     }
                 });
+    }
+
+    /**
+     * A result of a message that was shown one: the same again, or a second one that two workers
+     * made and delivery could not tell apart. Either is acknowledged as it is numbered now.
+     */
+    private void had(RequestId id, long offset, boolean itsTurn) {
+        if (itsTurn) {
+            shown.pass(offset);
+        }
+        if (shown.isAcknowledged(id)) {
+            acknowledged(id, offset);
+        }
     }
 
     @Override
