@@ -15,6 +15,7 @@ import dev.repartee.app.command.retrieval.EvaluateRetrievalCommand;
 import dev.repartee.app.command.tenancy.AuditLogCommand;
 import dev.repartee.app.command.tenancy.KeysCommand;
 import dev.repartee.app.command.tenancy.OperatorsCommand;
+import dev.repartee.app.command.tenancy.QuotasCommand;
 import dev.repartee.app.command.train.TrainCommand;
 import dev.repartee.runtime.StartupException;
 import picocli.CommandLine;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             AuditLogCommand.class,
             KeysCommand.class,
             OperatorsCommand.class,
+            QuotasCommand.class,
             DeadLetterCommand.class,
             TraceCommand.class,
             ReanalyseCommand.class,

@@ -26,10 +26,14 @@ public enum ErrorCode {
     ID_REUSED(Blame.CLIENT, false, 409, 0),
     CONVERSATION_CONFLICT(Blame.CLIENT, false, 409, 0),
     VERSION_CONFLICT(Blame.CLIENT, false, 409, 0),
+    /** The tenant has all the assistants, documents, members or keys that it may have. */
+    QUOTA_FULL(Blame.CLIENT, false, 409, 0),
     BODY_TOO_LARGE(Blame.CLIENT, false, 413, 4202),
     UNSUPPORTED_MEDIA_TYPE(Blame.CLIENT, false, 415, 0),
     PROTOCOL_VIOLATION(Blame.CLIENT, false, 400, 4203),
     RATE_LIMITED(Blame.OVERLOAD, true, 429, 4100),
+    /** The tenant has sent all that it may send in this minute or on this day. */
+    QUOTA_EXCEEDED(Blame.CLIENT, true, 429, 0),
     CONVERSATION_BUSY(Blame.OVERLOAD, true, 429, 0),
     OVERLOADED(Blame.OVERLOAD, true, 429, 4101),
     TOO_MANY_CONNECTIONS(Blame.OVERLOAD, true, 503, 4102),

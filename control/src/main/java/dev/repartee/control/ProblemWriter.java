@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes failures as {@code application/problem+json} (RFC 9457) with our {@link ErrorCode}. */
 @Component
-final class ProblemWriter {
+public final class ProblemWriter {
 
     private final JsonMapper mapper;
 
@@ -44,7 +44,8 @@ final class ProblemWriter {
     }
 
     /** Writes a problem where no controller is involved. */
-    void write(HttpServletResponse response, ErrorCode code, String detail) throws IOException {
+    public void write(HttpServletResponse response, ErrorCode code, String detail)
+            throws IOException {
         response.setStatus(code.httpStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         mapper.writeValue(response.getOutputStream(), problem(code, detail));

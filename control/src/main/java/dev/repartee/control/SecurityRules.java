@@ -5,8 +5,10 @@ import dev.repartee.control.access.Endpoints;
 import dev.repartee.control.access.PermissionRule;
 import dev.repartee.control.access.TenantScopeFilter;
 import dev.repartee.control.audit.AuditFilter;
+import dev.repartee.control.origin.OriginFilter;
 import dev.repartee.control.session.AccountServices;
 import dev.repartee.identity.auditlog.AuditLog;
+import dev.repartee.identity.origin.OriginRules;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -36,7 +38,8 @@ class SecurityRules {
             Endpoints endpoints,
             AuditLog auditLog,
             Clock clock,
-            ObjectProvider<AccountServices> accounts)
+            ObjectProvider<AccountServices> accounts,
+            ObjectProvider<OriginRules> origins)
             throws Exception {
         return http.csrf(csrf -> CookieCsrf.configure(csrf, endpoints))
                 .sessionManagement(
@@ -63,6 +66,8 @@ class SecurityRules {
                 .addFilterAfter(
                         new AuditFilter(auditLog, endpoints, services.callers(), clock),
                         BearerFilter.class)
+                .addFilterAfter(
+                        new OriginFilter(origins.getIfAvailable(), problems), AuditFilter.class)
                 .addFilterAfter(new TenantScopeFilter(endpoints), AuthorizationFilter.class)
                 .build();
     }

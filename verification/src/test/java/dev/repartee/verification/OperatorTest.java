@@ -9,7 +9,7 @@ import dev.repartee.app.command.tenancy.AuditLogCommand;
 import dev.repartee.app.command.tenancy.KeysCommand;
 import dev.repartee.app.command.tenancy.OperatorsCommand;
 import dev.repartee.contract.TenantId;
-import dev.repartee.identity.ApiKeys;
+import dev.repartee.identity.key.ApiKeys;
 import dev.repartee.postgres.Database;
 import dev.repartee.verification.system.ApiClient;
 import dev.repartee.verification.system.RunningSystem;

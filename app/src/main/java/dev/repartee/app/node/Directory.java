@@ -4,7 +4,6 @@ import dev.repartee.assistants.AssistantStore;
 import dev.repartee.assistants.served.AssistantCatalog;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
-import dev.repartee.identity.ApiKeys;
 import dev.repartee.identity.Identity;
 import dev.repartee.identity.SigningKeys;
 import dev.repartee.identity.Tenants;
@@ -12,8 +11,12 @@ import dev.repartee.identity.UserTokenConfig;
 import dev.repartee.identity.UserTokens;
 import dev.repartee.identity.auditlog.AuditLog;
 import dev.repartee.identity.platform.GlassBreaks;
+import dev.repartee.identity.key.ApiKeys;
+import dev.repartee.identity.origin.Origins;
+import dev.repartee.identity.quota.Quotas;
 import dev.repartee.identity.role.Roles;
 import dev.repartee.identity.session.RevokedLogins;
+import dev.repartee.identity.tenancy.TenantPolicies;
 import dev.repartee.postgres.CacheVersions;
 import dev.repartee.safety.SafetyRuleStore;
 import dev.repartee.tools.ToolStore;
@@ -24,6 +27,7 @@ import java.time.Clock;
  * are served while PostgreSQL is gone.
  *
  * @param tenants the businesses
+ * @param policies what holds for each of them
  * @param apiKeys their keys
  * @param userTokens tokens of their users
  * @param roles what they may do
@@ -35,6 +39,7 @@ import java.time.Clock;
  */
 public record Directory(
         Tenants tenants,
+        TenantPolicies policies,
         ApiKeys apiKeys,
         UserTokens userTokens,
         Roles roles,
@@ -60,6 +65,10 @@ public record Directory(
         Directory directory =
                 new Directory(
                         tenants,
+                        new TenantPolicies(
+                                tenants,
+                                new Origins(stores.main()),
+                                new Quotas(stores.main(), clock)),
                         apiKeys,
                         userTokens,
                         roles,
@@ -75,7 +84,7 @@ public record Directory(
 
     /** Reads everything now. */
     public void refresh() {
-        tenants.refresh();
+        policies.refresh();
         roles.refresh();
         glass.refresh();
         apiKeys.refresh();
@@ -86,6 +95,8 @@ public record Directory(
 
     private void follow(CacheVersions versions) {
         versions.subscribe(Tenants.CACHE, version -> tenants.refresh());
+        versions.subscribe(Origins.CACHE, version -> policies.origins().refresh());
+        versions.subscribe(Quotas.CACHE, version -> policies.quotas().refresh());
         versions.subscribe(Roles.MEMBERSHIPS, version -> roles.refresh());
         versions.subscribe(Roles.CACHE, version -> roles.refresh());
         versions.subscribe(GlassBreaks.CACHE, version -> glass.refresh());

@@ -5,6 +5,7 @@ import dev.repartee.app.desk.PrivacyDesk;
 import dev.repartee.app.federation.FederationDesk;
 import dev.repartee.app.guard.GuardDesk;
 import dev.repartee.app.people.PeopleDesk;
+import dev.repartee.app.tenant.TenantDesk;
 import dev.repartee.contract.GatewayId;
 import dev.repartee.contract.Topic;
 import dev.repartee.contract.UserKey;
@@ -28,6 +29,7 @@ import dev.repartee.gateway.limit.ProgressBacklog;
 import dev.repartee.identity.Authentication;
 import dev.repartee.identity.Principal;
 import dev.repartee.identity.auditlog.AuditLog;
+import dev.repartee.identity.key.KeyUses;
 import dev.repartee.identity.role.Permission;
 import dev.repartee.identity.tenancy.Members;
 import dev.repartee.kafka.cluster.GroupProgress;
@@ -163,10 +165,13 @@ final class Edge {
         peopleDesk().addTo(plane);
         platform.addTo(plane);
         privacy.addTo(plane);
+        TenantDesk.addTo(plane, commons.directory(), commons.settings());
+        KeyUses uses = new KeyUses(commons.directory().apiKeys());
         return new Part(
                 Role.CONTROL.word(),
                 () -> {
                     plane.start();
+                    uses.start();
                     documents.start();
                     worker.start();
                     privacy.start();
@@ -175,6 +180,7 @@ final class Edge {
                 },
                 () -> {
                     plane.close();
+                    uses.close();
                     commons.directory().people().close();
                     documents.close();
                     worker.close();
@@ -198,9 +204,11 @@ final class Edge {
         AcceptingSender sender =
                 new AcceptingSender(commons.log(), Topic.Party.GATEWAY.word(), commons.meters());
         GroupProgress progress = new GroupProgress(commons.log(), PROGRESS_EVERY, commons.clock());
+        KeyUses uses = new KeyUses(commons.directory().apiKeys());
         return new Part(
                 Role.GATEWAY.word(),
                 () -> {
+                    uses.start();
                     GatewayStage stage = gatewayStage(operations, sender, progress);
                     watch(progress);
                     progress.start();
@@ -213,6 +221,7 @@ final class Edge {
                     if (running != null) {
                         running.close(STOP);
                     }
+                    uses.close();
                     progress.close();
                     sender.close(STOP);
                 },
@@ -259,7 +268,7 @@ final class Edge {
                 new GatewayServices(
                         commons.directory().identity(),
                         commons.directory().userTokens(),
-                        commons.directory().tenants(),
+                        commons.directory().policies(),
                         commons.directory().assistants(),
                         commons.messages(),
                         commons.tuning().feedback(),

@@ -18,7 +18,7 @@ import dev.repartee.crypto.SecretBox;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.identity.AccessTokenConfig;
 import dev.repartee.identity.AccessTokens;
-import dev.repartee.identity.ApiKeys;
+import dev.repartee.identity.key.ApiKeys;
 import dev.repartee.identity.Authentication;
 import dev.repartee.identity.Identity;
 import dev.repartee.identity.Principal;

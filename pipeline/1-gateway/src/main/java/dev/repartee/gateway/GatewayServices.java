@@ -3,8 +3,8 @@ package dev.repartee.gateway;
 import dev.repartee.assistants.served.AssistantCatalog;
 import dev.repartee.feedback.FeedbackStore;
 import dev.repartee.identity.Identity;
-import dev.repartee.identity.Tenants;
 import dev.repartee.identity.UserTokens;
+import dev.repartee.identity.tenancy.TenantPolicies;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.runtime.Operations;
 
@@ -13,7 +13,7 @@ import dev.repartee.runtime.Operations;
  *
  * @param identity who calls
  * @param userTokens makes tokens
- * @param tenants redaction policies
+ * @param tenants what holds for each tenant: redaction, origins, quotas
  * @param assistants who can be asked
  * @param messages what became of messages
  * @param feedback what users think of replies
@@ -22,7 +22,7 @@ import dev.repartee.runtime.Operations;
 public record GatewayServices(
         Identity identity,
         UserTokens userTokens,
-        Tenants tenants,
+        TenantPolicies tenants,
         AssistantCatalog assistants,
         MessageStore messages,
         FeedbackStore feedback,

@@ -21,6 +21,7 @@ import dev.repartee.gateway.intake.IntakeGates;
 import dev.repartee.gateway.intake.TextIntake;
 import dev.repartee.gateway.intake.Threads;
 import dev.repartee.gateway.limit.Admission;
+import dev.repartee.gateway.limit.MessageQuota;
 import dev.repartee.gateway.limit.OpenRequests;
 import dev.repartee.gateway.limit.RateLimits;
 import dev.repartee.gateway.openai.CompletionRoutes;
@@ -32,6 +33,7 @@ import dev.repartee.gateway.push.Sockets;
 import dev.repartee.gateway.push.StoredResults;
 import dev.repartee.gateway.push.Waiters;
 import dev.repartee.gateway.socket.SocketEndpoint;
+import dev.repartee.identity.origin.OriginRules;
 import dev.repartee.redis.Presence;
 import dev.repartee.redis.Subscription;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,6 +62,7 @@ public final class GatewayStage {
     private final SocketEndpoint endpoint;
     private final GatewayServer server;
     private final Chores chores;
+    private final MessageQuota quota;
     private final List<Subscription> subscriptions = new ArrayList<>();
 
     /**
@@ -85,23 +88,28 @@ public final class GatewayStage {
         StoredResults stored = new StoredResults(services.messages(), waiters, router);
         tail = new ResultTail(platform.cluster(), router, stored, clock);
         Threads threads = new Threads(services.assistants());
+        quota = new MessageQuota(services.tenants().quotas(), clock);
         Intake intake =
                 new Intake(
                         new IntakeGates(
                                 id,
                                 rates,
+                                quota,
                                 new Admission(
                                         platform.backlog(), config.limits().inFlight(), meters),
                                 open),
-                        new TextIntake(services.tenants(), config.limits().textCodePoints()),
+                        new TextIntake(
+                                services.tenants().tenants(), config.limits().textCodePoints()),
                         threads,
                         new Claims(platform.redis()),
                         platform.log(),
                         clock,
                         meters);
         ClientAddress addresses = new ClientAddress(config.network().trustedProxies());
-        Doorkeeper doorkeeper = new Doorkeeper(services.identity(), rates, addresses);
-        Edge edge = new Edge(config.network().allowedOrigins(), meters);
+        OriginRules origins =
+                new OriginRules(config.network().allowedOrigins(), services.tenants().origins());
+        Doorkeeper doorkeeper = new Doorkeeper(services.identity(), rates, addresses, origins);
+        Edge edge = new Edge(origins, addresses, meters);
         Offload offload = new Offload(READS_AT_ONCE, READS_WAITING);
         endpoint =
                 new SocketEndpoint(
@@ -149,6 +157,7 @@ public final class GatewayStage {
         }
         server.start();
         chores.start();
+        quota.start();
     }
 
     /** The port that it listens on. */
@@ -175,6 +184,7 @@ public final class GatewayStage {
         sockets.each(socket -> socket.close(ErrorCode.GOING_AWAY));
         server.close(deadline);
         chores.close();
+        quota.close();
         subscriptions.forEach(Subscription::close);
         tail.close();
     }

@@ -25,14 +25,17 @@ import dev.repartee.feedback.FeedbackStore;
 import dev.repartee.gateway.limit.Backlog;
 import dev.repartee.identity.AccessTokenConfig;
 import dev.repartee.identity.AccessTokens;
-import dev.repartee.identity.ApiKeys;
 import dev.repartee.identity.Identity;
 import dev.repartee.identity.SigningKeys;
 import dev.repartee.identity.Tenant;
 import dev.repartee.identity.Tenants;
 import dev.repartee.identity.UserTokenConfig;
 import dev.repartee.identity.UserTokens;
+import dev.repartee.identity.key.ApiKeys;
+import dev.repartee.identity.origin.Origins;
+import dev.repartee.identity.quota.Quotas;
 import dev.repartee.identity.role.Roles;
+import dev.repartee.identity.tenancy.TenantPolicies;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.kafka.cluster.TopicSettings;
@@ -109,6 +112,8 @@ final class Harness implements AutoCloseable {
     final Set<LoginId> revoked = ConcurrentHashMap.newKeySet();
 
     final AccessTokens accessTokens;
+    final TenantPolicies policies;
+    final ApiKeys keys;
 
     Harness(String kafka, String redisAddress, UnaryOperator<GatewayConfig> change) {
         TestEngines.Database place = TestEngines.postgres();
@@ -134,7 +139,9 @@ final class Harness implements AutoCloseable {
         Tenants tenants = new Tenants(database);
         tenants.save(new Tenant(ACME, "Acme", Set.of(), "US"));
         tenants.save(new Tenant(OTHER, "Other", Set.of("email", "phone", "card"), "US"));
-        ApiKeys keys = new ApiKeys(database, clock);
+        policies = new TenantPolicies(tenants, new Origins(database), new Quotas(database, clock));
+        policies.refresh();
+        keys = new ApiKeys(database, clock);
         apiKey = keys.create(ACME, "test", null).text();
         otherKey = keys.create(OTHER, "test", null).text();
         UserTokenConfig tokenConfig = UserTokenConfig.defaults();
@@ -170,7 +177,7 @@ final class Harness implements AutoCloseable {
                         new GatewayServices(
                                 new Identity(keys, tokens, accessTokens, new Roles(database)),
                                 tokens,
-                                tenants,
+                                policies,
                                 assistants,
                                 history,
                                 new FeedbackStore(database, vault),

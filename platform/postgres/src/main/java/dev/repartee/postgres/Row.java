@@ -1,5 +1,6 @@
 package dev.repartee.postgres;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,6 +30,18 @@ public final class Row {
     /** A list of texts. */
     public List<String> texts(String column) throws SQLException {
         return List.of((String[]) present(column, rows.getArray(column)).getArray());
+    }
+
+    /** A list of texts or null. */
+    public @Nullable List<String> nullableTexts(String column) throws SQLException {
+        Array array = rows.getArray(column);
+        return array == null ? null : List.of((String[]) array.getArray());
+    }
+
+    /** A whole number or null. */
+    public @Nullable Long nullableNumber(String column) throws SQLException {
+        long number = rows.getLong(column);
+        return rows.wasNull() ? null : number;
     }
 
     /** A moment that is never null. */

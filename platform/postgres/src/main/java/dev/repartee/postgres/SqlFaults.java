@@ -4,6 +4,8 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Sorts what the driver throws: come again, bad data, or a bug. */
 final class SqlFaults {
@@ -14,12 +16,13 @@ final class SqlFaults {
      * Classes of SQLSTATE: 08 connection, 25 transaction state (read-only after a fail-over), 40
      * rollback (deadlock, serialization), 53 resources, 55 locks, 57 operator (shut-down, timeout),
      * 58 system, XX internal. Those pass by themselves. 22 and 23 are the data's fault, 54 a limit
-     * that the data exceeds.
+     * that the data exceeds. RP is our own: a trigger says that a tenant has all that it may have.
      */
     static RuntimeException translate(String server, SQLException fault) {
         String state = state(fault);
         return switch (state.substring(0, 2)) {
             case "22", "23", "54" -> new RefusedData(state);
+            case "RP" -> new ReparteeException(ErrorCode.QUOTA_FULL, message(fault), fault);
             case "08", "25", "40", "53", "55", "57", "58", "XX" -> unavailable(server, fault);
             case String other ->
                     new IllegalStateException("a statement is wrong, SQLSTATE " + state, fault);
@@ -45,6 +48,14 @@ final class SqlFaults {
                     case String other -> where + " can not be reached: " + fault.getMessage();
                 };
         return new ReparteeException(ErrorCode.STORE_UNAVAILABLE, detail, fault);
+    }
+
+    /** What the server said, without where in its functions it said so. */
+    private static String message(SQLException fault) {
+        ServerErrorMessage told =
+                fault instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
+        String message = told == null ? null : told.getMessage();
+        return message == null ? "this tenant has all that it may have" : message;
     }
 
     /** The state of the fault or of what caused it; a fault without any is the connection's. */

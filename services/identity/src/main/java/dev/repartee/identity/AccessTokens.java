@@ -129,7 +129,8 @@ public final class AccessTokens {
         }
     }
 
-    private Authentication standing(AccountPrincipal principal) {
+    /** Whether a token that was good before is so still. */
+    Authentication standing(AccountPrincipal principal) {
         if (!clock.instant().isBefore(principal.expiresAt())) {
             return EXPIRED;
         }

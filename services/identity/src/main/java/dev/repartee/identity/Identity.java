@@ -1,6 +1,10 @@
 package dev.repartee.identity;
 
 import dev.repartee.contract.ErrorCode;
+import dev.repartee.identity.Principal.AccountPrincipal;
+import dev.repartee.identity.Principal.ApiKeyPrincipal;
+import dev.repartee.identity.Principal.UserPrincipal;
+import dev.repartee.identity.key.ApiKeys;
 import dev.repartee.identity.role.Guests;
 import dev.repartee.identity.role.Permission;
 import dev.repartee.identity.role.Roles;
@@ -11,10 +15,16 @@ import dev.repartee.identity.role.Roles;
  */
 public final class Identity {
 
+    private static final Authentication.Refused NO_KEY =
+            new Authentication.Refused(
+                    ErrorCode.UNAUTHENTICATED, "the API key is unknown, expired or revoked");
+    private static final Authentication.Refused ENDED =
+            new Authentication.Refused(
+                    ErrorCode.UNAUTHENTICATED, "the API key that asked for this token was ended");
+
     private final ApiKeys apiKeys;
     private final UserTokens userTokens;
     private final AccessTokens accessTokens;
-
     private final Roles roles;
 
     public Identity(
@@ -45,17 +55,38 @@ public final class Identity {
 
     /** Tells API keys, access tokens and user tokens by their form, and checks them. */
     public Authentication authenticate(String bearer) {
-        if (!bearer.startsWith(ApiKeys.SCHEME)) {
-            return !userTokens.knows(bearer) && accessTokens.recognises(bearer)
-                    ? accessTokens.verify(bearer)
-                    : userTokens.verify(bearer);
+        if (bearer.startsWith(ApiKeys.SCHEME)) {
+            return apiKeys.principal(bearer)
+                    .<Authentication>map(Authentication.Authenticated::new)
+                    .orElse(NO_KEY);
         }
-        return apiKeys.principal(bearer)
-                .<Authentication>map(Authentication.Authenticated::new)
-                .orElseGet(
-                        () ->
-                                new Authentication.Refused(
-                                        ErrorCode.UNAUTHENTICATED,
-                                        "the API key is unknown, expired or revoked"));
+        if (!userTokens.knows(bearer) && accessTokens.recognises(bearer)) {
+            return accessTokens.verify(bearer);
+        }
+        Authentication outcome = userTokens.verify(bearer);
+        return outcome instanceof Authentication.Authenticated(UserPrincipal user)
+                        && !keyStands(user)
+                ? ENDED
+                : outcome;
+    }
+
+    /**
+     * Looks again at somebody who was let in and has stayed, on a WebSocket say: whether their
+     * credential is good still. No signature is checked again.
+     */
+    public Authentication again(Principal principal) {
+        return switch (principal) {
+            case ApiKeyPrincipal key ->
+                    apiKeys.stands(key.tenant(), key.prefix())
+                            ? new Authentication.Authenticated(key)
+                            : NO_KEY;
+            case AccountPrincipal account -> accessTokens.standing(account);
+            case UserPrincipal user -> keyStands(user) ? userTokens.standing(user) : ENDED;
+        };
+    }
+
+    private boolean keyStands(UserPrincipal user) {
+        String key = user.key();
+        return key == null || apiKeys.stands(user.tenant(), key);
     }
 }

@@ -4,9 +4,12 @@ import dev.repartee.contract.AccountId;
 import dev.repartee.contract.LoginId;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.identity.role.Role;
 import dev.repartee.identity.role.RoleId;
 import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who calls; always within exactly one tenant. */
 public sealed interface Principal {
@@ -23,8 +26,17 @@ public sealed interface Principal {
      * @param tenant the business
      * @param prefix the public part of the key, to name it in lists and logs
      * @param role what the key may do
+     * @param scopes which permissions of its role it may use at most; null for all of them
      */
-    record ApiKeyPrincipal(TenantId tenant, String prefix, RoleId role) implements Principal {}
+    record ApiKeyPrincipal(
+            TenantId tenant, String prefix, RoleId role, @Nullable Set<Permission> scopes)
+            implements Principal {
+
+        /** A key that may do all that its role may. */
+        public ApiKeyPrincipal(TenantId tenant, String prefix, RoleId role) {
+            this(tenant, prefix, role, null);
+        }
+    }
 
     /**
      * Somebody who signed in, in one of the tenants that they are a member of.
@@ -46,8 +58,11 @@ public sealed interface Principal {
      * @param tenant the business
      * @param user the person
      * @param expiresAt from when on the token is worth nothing
+     * @param key the public part of the API key that asked for the token, and without which it is
+     *     worth nothing; null for one that the system made
      */
-    record UserPrincipal(TenantId tenant, UserId user, Instant expiresAt) implements Principal {
+    record UserPrincipal(TenantId tenant, UserId user, Instant expiresAt, @Nullable String key)
+            implements Principal {
 
         @Override
         public RoleId role() {

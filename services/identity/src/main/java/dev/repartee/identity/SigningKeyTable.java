@@ -1,24 +1,19 @@
 package dev.repartee.identity;
 
-import static dev.repartee.identity.ApiKeyTable.column;
-import static dev.repartee.identity.ApiKeyTable.instant;
-import static dev.repartee.identity.ApiKeyTable.nullableInstant;
-
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.crypto.SecretBox;
 import dev.repartee.postgres.Database;
+import dev.repartee.postgres.Row;
+import dev.repartee.postgres.Sql;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -55,13 +50,10 @@ final class SigningKeyTable {
         database.transaction(
                 connection -> {
                     lock(connection);
-                    try (PreparedStatement statement =
-                            connection.prepareStatement(
-                                    "UPDATE signing_keys SET retired_at = ? WHERE retired_at IS"
-                                            + " NULL")) {
-                        statement.setObject(1, column(othersRetireAt));
-                        statement.executeUpdate();
-                    }
+                    Sql.update(
+                            connection,
+                            "UPDATE signing_keys SET retired_at = ? WHERE retired_at IS NULL",
+                            othersRetireAt);
                     insert(connection, now);
                     return now;
                 });
@@ -74,33 +66,26 @@ final class SigningKeyTable {
     }
 
     private List<SigningKey> read(Connection connection, Instant retiredAfter) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        """
-                        SELECT key_id, public_key, private_key, created_at, retired_at
-                        FROM signing_keys WHERE retired_at IS NULL OR retired_at > ?
-                        ORDER BY created_at
-                        """)) {
-            statement.setObject(1, column(retiredAfter));
-            List<SigningKey> keys = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    keys.add(key(rows));
-                }
-            }
-            return keys;
-        }
+        return Sql.list(
+                connection,
+                """
+                SELECT key_id, public_key, private_key, created_at, retired_at
+                FROM signing_keys WHERE retired_at IS NULL OR retired_at > ?
+                ORDER BY created_at
+                """,
+                this::key,
+                retiredAfter);
     }
 
-    private SigningKey key(ResultSet rows) throws SQLException {
-        String id = rows.getString("key_id");
+    private SigningKey key(Row row) throws SQLException {
+        String id = row.text("key_id");
         try {
             return SigningKey.read(
                     id,
-                    rows.getBytes("public_key"),
-                    box.open(rows.getBytes("private_key"), name(id)),
-                    instant(rows, "created_at"),
-                    nullableInstant(rows, "retired_at"));
+                    row.bytes("public_key"),
+                    box.open(row.bytes("private_key"), name(id)),
+                    row.instant("created_at"),
+                    row.nullableInstant("retired_at"));
         } catch (GeneralSecurityException e) {
             throw new ReparteeException(
                     ErrorCode.INTERNAL, "signing key " + id + " can't be read", e);
@@ -110,18 +95,16 @@ final class SigningKeyTable {
     private void insert(Connection connection, Instant now) throws SQLException {
         KeyPair pair = generate();
         String id = UUID.randomUUID().toString();
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        """
-                        INSERT INTO signing_keys (key_id, public_key, private_key, created_at)
-                        VALUES (?, ?, ?, ?)
-                        """)) {
-            statement.setString(1, id);
-            statement.setBytes(2, pair.getPublic().getEncoded());
-            statement.setBytes(3, box.seal(pair.getPrivate().getEncoded(), name(id)));
-            statement.setObject(4, column(now));
-            statement.executeUpdate();
-        }
+        Sql.update(
+                connection,
+                """
+                INSERT INTO signing_keys (key_id, public_key, private_key, created_at)
+                VALUES (?, ?, ?, ?)
+                """,
+                id,
+                pair.getPublic().getEncoded(),
+                box.seal(pair.getPrivate().getEncoded(), name(id)),
+                now);
     }
 
     private static String name(String id) {

@@ -18,6 +18,10 @@ import java.util.List;
 final class TokenVerifier {
 
     static final String TENANT = "tenant";
+
+    /** Which API key asked for the token: RFC 7519 leaves the name to us. */
+    static final String KEY = "key";
+
     static final String INVALID = "the token is not valid";
     static final Refused EXPIRED =
             new Refused(ErrorCode.TOKEN_EXPIRED, "the token has expired; ask for a new one");
@@ -62,6 +66,9 @@ final class TokenVerifier {
         }
         return new Authenticated(
                 new UserPrincipal(
-                        new TenantId(tenant), new UserId(claims.getSubject()), expiry.toInstant()));
+                        new TenantId(tenant),
+                        new UserId(claims.getSubject()),
+                        expiry.toInstant(),
+                        claims.getStringClaim(KEY)));
     }
 }

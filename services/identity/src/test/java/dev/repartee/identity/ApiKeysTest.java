@@ -6,14 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
+import dev.repartee.identity.key.ApiKeyDraft;
+import dev.repartee.identity.key.ApiKeys;
+import dev.repartee.identity.key.IssuedApiKey;
+import dev.repartee.identity.key.ListedApiKey;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.identity.role.Role;
+import dev.repartee.identity.role.Roles;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiKeysTest {
 
@@ -84,7 +93,86 @@ class ApiKeysTest {
         keys.create(Fixture.ACME, "one", null);
         keys.create(other, "two", null);
 
-        assertThat(keys.list(Fixture.ACME)).extracting(ApiKey::name).containsExactly("one");
+        assertThat(keys.list(Fixture.ACME))
+                .extracting(listed -> listed.key().name())
+                .containsExactly("one");
+    }
+
+    @Test
+    void listsWhatHasExpiredButNotWhatWasRevoked() {
+        keys.create(Fixture.ACME, "short", fixture.clock.instant().plus(Duration.ofHours(1)));
+        IssuedApiKey revoked = keys.create(Fixture.ACME, "revoked", null);
+        keys.revoke(Fixture.ACME, revoked.key().prefix());
+        fixture.clock.advance(Duration.ofHours(2));
+        keys.refresh();
+
+        assertThat(keys.list(Fixture.ACME))
+                .singleElement()
+                .satisfies(listed -> assertThat(listed.key().name()).isEqualTo("short"));
+    }
+
+    @Test
+    void mayDoNoMoreThanItsScopesAndNoMoreThanItsRole() {
+        Roles roles = new Roles(fixture.database);
+        Set<Permission> scopes = Set.of(Permission.MESSAGES_SEND, Permission.TENANT_CHANGE);
+        String text =
+                keys.create(
+                                new ApiKeyDraft(
+                                        Fixture.ACME,
+                                        "narrow",
+                                        Role.AGENT.id(),
+                                        scopes,
+                                        "account:a",
+                                        null))
+                        .text();
+        Principal principal = keys.principal(text).orElseThrow();
+
+        assertThat(roles.granted(principal).permissions())
+                .containsExactly(Permission.MESSAGES_SEND);
+        ApiKeys elsewhere = new ApiKeys(fixture.database, fixture.clock);
+        elsewhere.refresh();
+        assertThat(elsewhere.principal(text)).contains((Principal.ApiKeyPrincipal) principal);
+    }
+
+    @Test
+    void tellsToAMinuteWhenItWasLastUsed() {
+        String text = keys.create(Fixture.ACME, "server", null).text();
+        keys.writeUses();
+        assertThat(keys.list(Fixture.ACME)).extracting(ListedApiKey::lastUsedAt).containsNull();
+
+        fixture.clock.advance(Duration.ofMinutes(1));
+        keys.principal(text);
+        keys.refresh();
+        Instant used = fixture.clock.instant();
+        String version = cacheVersion();
+        keys.writeUses();
+
+        assertThat(keys.list(Fixture.ACME))
+                .extracting(ListedApiKey::lastUsedAt)
+                .containsExactly(used);
+        assertThat(cacheVersion()).as("no cache is told of a use").isEqualTo(version);
+        ApiKeys behind = new ApiKeys(fixture.database, fixture.clock);
+        behind.refresh();
+        fixture.clock.advance(Duration.ofMinutes(-30));
+        behind.principal(text);
+        behind.writeUses();
+        assertThat(keys.list(Fixture.ACME))
+                .as("an earlier use that is told later")
+                .extracting(ListedApiKey::lastUsedAt)
+                .containsExactly(used);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "a\nb", "\u0000"})
+    void hasANameThatCanBeShown(String name) {
+        assertThatThrownBy(() -> keys.create(Fixture.ACME, name, null))
+                .isInstanceOfSatisfying(
+                        ReparteeException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_FIELD));
+    }
+
+    private String cacheVersion() {
+        return fixture.textOf("SELECT version FROM cache_versions WHERE name = 'api_keys'");
     }
 
     @Test

@@ -55,7 +55,7 @@ class UserTokensTest {
         UserToken token = tokens.mint(Fixture.ACME, ANNA);
         Authenticated expected =
                 new Authenticated(
-                        new Principal.UserPrincipal(Fixture.ACME, ANNA, token.expiresAt()));
+                        new Principal.UserPrincipal(Fixture.ACME, ANNA, token.expiresAt(), null));
 
         assertThat(tokens.verify(token.text())).isEqualTo(expected);
         assertThat(tokens.verify(token.text())).as("from the cache").isEqualTo(expected);

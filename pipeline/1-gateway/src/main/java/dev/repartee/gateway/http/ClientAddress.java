@@ -71,6 +71,11 @@ public final class ClientAddress {
     }
 
     /** Whether the connection itself comes from a trusted proxy. */
+    boolean trusts(@Nullable SocketAddress remote) {
+        return remote != null && remote.hostAddress() != null && trusts(remote.hostAddress());
+    }
+
+    /** Whether the connection itself comes from a trusted proxy. */
     public boolean trusts(String address) {
         byte[] bytes = literal(address);
         return bytes != null && trusted.stream().anyMatch(network -> network.contains(bytes));

@@ -10,6 +10,7 @@ import dev.repartee.gateway.limit.RateState;
 import dev.repartee.identity.Authentication;
 import dev.repartee.identity.Identity;
 import dev.repartee.identity.Principal;
+import dev.repartee.identity.origin.OriginRules;
 import dev.repartee.identity.role.Guests;
 import dev.repartee.identity.role.Permission;
 import io.vertx.core.MultiMap;
@@ -26,11 +27,14 @@ public final class Doorkeeper {
     private final Identity identity;
     private final RateLimits rates;
     private final ClientAddress addresses;
+    private final OriginRules origins;
 
-    public Doorkeeper(Identity identity, RateLimits rates, ClientAddress addresses) {
+    public Doorkeeper(
+            Identity identity, RateLimits rates, ClientAddress addresses, OriginRules origins) {
         this.identity = identity;
         this.rates = rates;
         this.addresses = addresses;
+        this.origins = origins;
     }
 
     /** The refusal of an address that asks too often; empty when it may ask. */
@@ -56,6 +60,7 @@ public final class Doorkeeper {
                                                 ErrorCode.UNAUTHENTICATED,
                                                 "send Authorization: Bearer with an API key or a"
                                                         + " user token")),
+                request.remoteAddress(),
                 request.headers(),
                 needed);
     }
@@ -63,13 +68,38 @@ public final class Doorkeeper {
     /**
      * Who calls, by a credential.
      *
+     * @param remote where the connection comes from
      * @param needed what they must be allowed to do
      * @throws ReparteeException with {@link ErrorCode#UNAUTHENTICATED}, {@link
      *     ErrorCode#TOKEN_EXPIRED}, {@link ErrorCode#TENANT_SUSPENDED} or {@link
      *     ErrorCode#FORBIDDEN}
      */
-    public Caller caller(String credential, MultiMap headers, Permission needed) {
-        return switch (identity.authenticate(credential)) {
+    public Caller caller(
+            String credential,
+            @Nullable SocketAddress remote,
+            MultiMap headers,
+            Permission needed) {
+        Principal principal = allowed(identity.authenticate(credential), needed);
+        WebPage page = WebPage.of(headers, addresses.trusts(remote));
+        if (!origins.allows(principal.tenant(), page.origin(), page.host())) {
+            throw new ReparteeException(
+                    ErrorCode.FORBIDDEN,
+                    "web pages of this origin may not call with this tenant's credentials");
+        }
+        return new Caller(principal, TraceContext.of(headers.get("traceparent")));
+    }
+
+    /**
+     * Looks again at a caller who stays, on a WebSocket.
+     *
+     * @throws ReparteeException as {@link #caller}, when they would not be let in any more
+     */
+    public void again(Caller caller, Permission needed) {
+        allowed(identity.again(caller.principal()), needed);
+    }
+
+    private Principal allowed(Authentication authentication, Permission needed) {
+        return switch (authentication) {
             case Authentication.Authenticated(Principal principal) -> {
                 if (suspended(principal) && !identity.may(principal, needed)) {
                     throw new ReparteeException(
@@ -80,7 +110,7 @@ public final class Doorkeeper {
                             ErrorCode.FORBIDDEN,
                             "the role '" + principal.role() + "' may not do that");
                 }
-                yield new Caller(principal, TraceContext.of(headers.get("traceparent")));
+                yield principal;
             }
             case Authentication.Refused(ErrorCode code, String detail) ->
                     throw new ReparteeException(code, detail);

@@ -1,15 +1,17 @@
 package dev.repartee.gateway.http;
 
+import dev.repartee.identity.origin.OriginRules;
 import dev.repartee.runtime.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ public final class Edge {
                     + " RateLimit-Reset, ETag, Location";
     private static final String PREFLIGHT_SECONDS = "3600";
 
-    private final List<String> allowedOrigins;
+    private final OriginRules origins;
+    private final ClientAddress addresses;
     private final MeterRegistry meters;
     private final ConcurrentHashMap<Series, Meters> series = new ConcurrentHashMap<>();
 
@@ -34,16 +37,19 @@ public final class Edge {
     private record Meters(Counter requests, Timer duration) {}
 
     /**
-     * @param allowedOrigins origins of web pages that may call, {@code *} for all
+     * @param origins which web pages may call
+     * @param addresses tells whose word about the called host is believed
      */
-    public Edge(List<String> allowedOrigins, MeterRegistry meters) {
-        this.allowedOrigins = List.copyOf(allowedOrigins);
+    public Edge(OriginRules origins, ClientAddress addresses, MeterRegistry meters) {
+        this.origins = origins;
+        this.addresses = addresses;
         this.meters = meters;
     }
 
-    /** Whether a web page of that origin may call; a caller without one is no web page. */
-    public boolean allows(@Nullable String origin) {
-        return origin == null || allowedOrigins.contains("*") || allowedOrigins.contains(origin);
+    /** Whether the web page may call at all; with whose credentials, the doorkeeper looks. */
+    public boolean allows(@Nullable SocketAddress remote, MultiMap headers) {
+        WebPage page = WebPage.of(headers, addresses.trusts(remote));
+        return origins.known(page.origin(), page.host());
     }
 
     void handle(RoutingContext route) {
@@ -57,7 +63,8 @@ public final class Edge {
                 .putHeader("Cross-Origin-Resource-Policy", "same-site")
                 .putHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         String origin = request.getHeader("Origin");
-        if (origin != null && allows(origin)) {
+        boolean allowed = origin != null && allows(request.remoteAddress(), request.headers());
+        if (allowed) {
             response.putHeader("Access-Control-Allow-Origin", origin)
                     .putHeader("Access-Control-Expose-Headers", EXPOSED)
                     .putHeader("Vary", "Origin");
@@ -65,14 +72,16 @@ public final class Edge {
         if (origin != null
                 && request.method() == HttpMethod.OPTIONS
                 && request.getHeader("Access-Control-Request-Method") != null) {
-            preflight(request, response, origin);
+            preflight(request, response, allowed);
         } else {
             route.next();
         }
     }
 
-    private void preflight(HttpServerRequest request, HttpServerResponse response, String origin) {
-        if (allows(origin)) {
+    /** It shows no credential, so it is answered alike for every tenant that allows the page. */
+    private static void preflight(
+            HttpServerRequest request, HttpServerResponse response, boolean allowed) {
+        if (allowed) {
             String wished = request.getHeader("Access-Control-Request-Headers");
             response.putHeader("Access-Control-Allow-Methods", METHODS)
                     .putHeader("Access-Control-Allow-Headers", wished == null ? ALLOWED : wished)

@@ -2,7 +2,6 @@ package dev.repartee.gateway.http;
 
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
-import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
 import dev.repartee.gateway.form.Fields;
 import dev.repartee.gateway.form.JsonReader;
@@ -45,7 +44,7 @@ public final class TokenRoutes {
         HttpServerResponse response = request.response();
         Context context = Vertx.currentContext();
         Bodies.json(request, LARGEST_BODY)
-                .compose(body -> minted(context, key.tenant(), new Fields(JsonReader.object(body))))
+                .compose(body -> minted(context, key, new Fields(JsonReader.object(body))))
                 .onComplete(
                         token -> Answers.json(response, 200, view(token)),
                         failure -> Answers.problem(response, refusal(failure)));
@@ -56,7 +55,7 @@ public final class TokenRoutes {
         Answers.write(request.response(), 200, "application/jwk-set+json", tokens.publicKeys());
     }
 
-    private Future<UserToken> minted(Context context, TenantId tenant, Fields fields) {
+    private Future<UserToken> minted(Context context, ApiKeyPrincipal key, Fields fields) {
         UserId user = fields.parsed("userId", UserId::new);
         fields.require("userId", user);
         Long seconds = fields.integer("ttlSeconds", 1, Integer.MAX_VALUE);
@@ -66,10 +65,7 @@ public final class TokenRoutes {
         }
         return offload.call(
                 context,
-                () ->
-                        seconds == null
-                                ? tokens.mint(tenant, user)
-                                : tokens.mint(tenant, user, Duration.ofSeconds(seconds)));
+                () -> tokens.mint(key, user, seconds == null ? null : Duration.ofSeconds(seconds)));
     }
 
     private static Refusal refusal(Throwable failure) {

@@ -9,6 +9,7 @@ import dev.repartee.contract.Mode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.RequestId;
 import dev.repartee.contract.RequestKey;
+import dev.repartee.contract.TenantId;
 import dev.repartee.contract.Topic;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.content.TextHash;
@@ -205,7 +206,24 @@ public final class Intake {
                                                         "requestId was used for another text")));
     }
 
+    /** Only what is accepted counts towards the tenant's quota. */
     private CompletableFuture<Outcome> sent(Arrival arrival, ChatRequest request) {
+        TenantId tenant = arrival.user().tenant();
+        return gates.quota()
+                .take(tenant)
+                .map(exhausted -> completed(Refusal.of(exhausted)))
+                .orElseGet(
+                        () ->
+                                admitted(arrival, request)
+                                        .whenComplete(
+                                                (outcome, failure) -> {
+                                                    if (!(outcome instanceof Accepted)) {
+                                                        gates.quota().giveBack(tenant);
+                                                    }
+                                                }));
+    }
+
+    private CompletableFuture<Outcome> admitted(Arrival arrival, ChatRequest request) {
         RequestKey key = request.envelope().key();
         ConversationKey conversation = request.envelope().conversationKey();
         boolean counted = request.envelope().mode() == Mode.REPLY;

@@ -4,6 +4,7 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.RequestId;
 import dev.repartee.gateway.form.FieldFault;
+import dev.repartee.gateway.limit.MessageQuota;
 import dev.repartee.gateway.limit.RateState;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +70,21 @@ public record Refusal(
                 null,
                 rate.retryAfter(),
                 rate);
+    }
+
+    /** A quota that is used up. */
+    public static Refusal of(MessageQuota.Exhausted exhausted) {
+        return new Refusal(
+                ErrorCode.QUOTA_EXCEEDED,
+                "this tenant's quota "
+                        + exhausted.quota().word()
+                        + " of "
+                        + exhausted.most()
+                        + " is used up",
+                List.of(),
+                null,
+                exhausted.retryAfter(),
+                null);
     }
 
     /** The same, about a message. */

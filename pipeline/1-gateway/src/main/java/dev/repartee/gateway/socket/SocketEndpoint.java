@@ -40,6 +40,9 @@ public final class SocketEndpoint {
     private static final String TOKEN_PROTOCOL = "repartee.bearer.";
     private static final String DEVICE = "default";
 
+    /** So soon is a connection closed whose credential was ended. */
+    private static final long LONGEST_BETWEEN_LOOKS_MILLIS = 3_000;
+
     private final Doorkeeper doorkeeper;
     private final Edge edge;
     private final Sockets sockets;
@@ -61,12 +64,12 @@ public final class SocketEndpoint {
         this.clock = clock;
         this.parts =
                 new SocketParts(
+                        doorkeeper,
                         services.intake(),
                         services.presence(),
                         services.signals(),
                         new FrameMeters(meters, clock),
-                        config,
-                        doorkeeper::suspended);
+                        config);
     }
 
     /**
@@ -87,7 +90,7 @@ public final class SocketEndpoint {
     public void handshake(ServerWebSocketHandshake handshake) {
         if (!PATH.equals(handshake.path())) {
             handshake.reject(404);
-        } else if (!edge.allows(handshake.headers().get("Origin"))) {
+        } else if (!edge.allows(handshake.remoteAddress(), handshake.headers())) {
             handshake.reject(403);
         } else if (doorkeeper
                 .tooOften(handshake.remoteAddress(), handshake.headers())
@@ -119,7 +122,8 @@ public final class SocketEndpoint {
 
     private void open(ServerWebSocket socket, SocketSession session) {
         Vertx vertx = Vertx.currentContext().owner();
-        long every = Math.max(50, parts.config().idleTimeout().toMillis() / 8);
+        long idle = parts.config().idleTimeout().toMillis();
+        long every = Math.clamp(idle / 8, 50, LONGEST_BETWEEN_LOOKS_MILLIS);
         long timer = vertx.setPeriodic(every, tick -> session.check());
         socket.closeHandler(
                 closed -> {
@@ -153,7 +157,7 @@ public final class SocketEndpoint {
     private Caller caller(ServerWebSocket socket, Query query) {
         Optional<String> credential = Doorkeeper.bearer(socket.headers()).or(() -> offered(socket));
         if (credential.isPresent()) {
-            return doorkeeper.caller(credential.get(), socket.headers(), Permission.MESSAGES_SEND);
+            return caller(socket, credential.get());
         }
         String token = query.value("token");
         if (token == null) {
@@ -161,12 +165,17 @@ public final class SocketEndpoint {
                     ErrorCode.UNAUTHENTICATED,
                     "send a credential as header, subprotocol or query parameter");
         }
-        Caller caller = doorkeeper.caller(token, socket.headers(), Permission.MESSAGES_SEND);
+        Caller caller = caller(socket, token);
         if (caller.principal() instanceof ApiKeyPrincipal) {
             throw new ReparteeException(
                     ErrorCode.UNAUTHENTICATED, "an API key may not stand in an address");
         }
         return caller;
+    }
+
+    private Caller caller(ServerWebSocket socket, String credential) {
+        return doorkeeper.caller(
+                credential, socket.remoteAddress(), socket.headers(), Permission.MESSAGES_SEND);
     }
 
     private static Optional<String> offered(ServerWebSocket socket) {

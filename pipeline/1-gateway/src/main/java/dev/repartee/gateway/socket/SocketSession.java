@@ -17,10 +17,7 @@ import dev.repartee.gateway.intake.Turnstile;
 import dev.repartee.gateway.push.LiveSocket;
 import dev.repartee.gateway.view.Json;
 import dev.repartee.gateway.view.Views;
-import dev.repartee.identity.Principal;
-import dev.repartee.identity.Principal.AccountPrincipal;
-import dev.repartee.identity.Principal.ApiKeyPrincipal;
-import dev.repartee.identity.Principal.UserPrincipal;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.redis.Push;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -131,7 +128,7 @@ final class SocketSession implements LiveSocket {
 
     private void message(MessageDraft draft) {
         RequestId given = draft.address().requestId();
-        if (parts.suspended().test(identity.caller().principal())) {
+        if (parts.doorkeeper().suspended(identity.caller().principal())) {
             end(ErrorCode.TENANT_SUSPENDED, "the tenant was stopped");
             return;
         }
@@ -287,11 +284,10 @@ final class SocketSession implements LiveSocket {
     void check() {
         Duration silent = Duration.between(lastSign, clock.instant());
         Duration most = parts.config().idleTimeout();
-        if (expired(identity.caller().principal())) {
-            end(ErrorCode.TOKEN_EXPIRED, "the token has expired");
-        } else if (parts.suspended().test(identity.caller().principal())) {
-            end(ErrorCode.TENANT_SUSPENDED, "the tenant was stopped");
-        } else if (silent.compareTo(most) > 0) {
+        if (!welcome()) {
+            return;
+        }
+        if (silent.compareTo(most) > 0) {
             end(ErrorCode.IDLE_TIMEOUT, "no sign of life");
         } else if (!pinged && silent.compareTo(most.dividedBy(2)) > 0) {
             pinged = true;
@@ -299,12 +295,15 @@ final class SocketSession implements LiveSocket {
         }
     }
 
-    private boolean expired(Principal principal) {
-        return switch (principal) {
-            case ApiKeyPrincipal key -> false;
-            case AccountPrincipal token -> !clock.instant().isBefore(token.expiresAt());
-            case UserPrincipal token -> !clock.instant().isBefore(token.expiresAt());
-        };
+    /** Whether the credential is good still: it may have expired, or been ended by somebody. */
+    private boolean welcome() {
+        try {
+            parts.doorkeeper().again(identity.caller(), Permission.MESSAGES_SEND);
+            return true;
+        } catch (ReparteeException e) {
+            end(e.code(), String.valueOf(e.getMessage()));
+            return false;
+        }
     }
 
     private void sign() {

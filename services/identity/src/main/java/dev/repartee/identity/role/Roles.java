@@ -93,8 +93,7 @@ public final class Roles {
                             guest(account)
                                     ? guests.permissions(account)
                                     : stopped ? ownAccount(seat(account)) : seat(account);
-                    case Principal.ApiKeyPrincipal key ->
-                            stopped ? Set.of() : permissions(key.tenant(), key.role());
+                    case Principal.ApiKeyPrincipal key -> stopped ? Set.of() : narrowed(key);
                     case Principal.UserPrincipal user ->
                             stopped ? Set.of() : Role.END_USER.permissions();
                 });
@@ -122,6 +121,14 @@ public final class Roles {
         if (principal instanceof Principal.AccountPrincipal account && guest(account)) {
             guests.look(account, action, look);
         }
+    }
+
+    private Set<Permission> narrowed(Principal.ApiKeyPrincipal key) {
+        Set<Permission> ofRole = permissions(key.tenant(), key.role());
+        Set<Permission> scopes = key.scopes();
+        return scopes == null
+                ? ofRole
+                : ofRole.stream().filter(scopes::contains).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Every member may look after their own account, whatever their role says. */

@@ -14,6 +14,8 @@ public enum ParseFailure {
     EMPTY,
     /** It holds more than may be kept, or unpacks to more than its size explains. */
     TOO_LARGE,
+    /** The tenant has all the documents that it may have. */
+    QUOTA_FULL,
     /** It could not be fetched from where it should be. */
     UNREACHABLE,
     /** Reading took too long. */

@@ -1,5 +1,6 @@
 package dev.repartee.knowledge.upload;
 
+import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.knowledge.DocumentDraft;
 import dev.repartee.knowledge.parsing.DocumentParser;
@@ -182,8 +183,15 @@ public final class UploadWorker implements AutoCloseable {
             failed(task, new Failed(ParseFailure.TOO_LARGE, String.valueOf(refused.getMessage())));
             return;
         }
-        queue.ready(task, draft, parsed.mediaType());
-        count("ready");
+        try {
+            queue.ready(task, draft, parsed.mediaType());
+            count("ready");
+        } catch (ReparteeException refused) {
+            if (refused.code() != ErrorCode.QUOTA_FULL) {
+                throw refused;
+            }
+            failed(task, new Failed(ParseFailure.QUOTA_FULL, String.valueOf(refused.getMessage())));
+        }
     }
 
     private void failed(Task task, Failed failed) {

@@ -1,18 +1,17 @@
-package dev.repartee.identity;
+package dev.repartee.identity.key;
 
 import dev.repartee.contract.TenantId;
 import dev.repartee.identity.Principal.ApiKeyPrincipal;
 import dev.repartee.identity.role.Role;
 import dev.repartee.identity.role.RoleId;
 import dev.repartee.postgres.Database;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +42,9 @@ public final class ApiKeys {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    // Replaced whole by refresh(); read by every thread.
-    private volatile Map<ByteBuffer, ApiKey> snapshot = Map.of();
+    // Replaced whole by refresh(), which is synchronized so that no use is lost; read by every
+    // thread.
+    private volatile KeyRing ring = KeyRing.EMPTY;
 
     public ApiKeys(Database database, Clock clock) {
         this.table = new ApiKeyTable(database);
@@ -52,10 +52,8 @@ public final class ApiKeys {
     }
 
     /** Reads all valid keys anew; blocks. On failure the old snapshot stays. */
-    public void refresh() {
-        Map<ByteBuffer, ApiKey> fresh = new HashMap<>();
-        table.valid(clock.instant()).forEach((hash, key) -> fresh.put(ByteBuffer.wrap(hash), key));
-        snapshot = Map.copyOf(fresh);
+    public synchronized void refresh() {
+        ring = ring.with(table.valid(clock.instant()));
     }
 
     /** Who holds the key; empty when it is unknown, expired or revoked. Memory only. */
@@ -63,30 +61,47 @@ public final class ApiKeys {
         if (key.length() > LONGEST) {
             return Optional.empty();
         }
-        ApiKey known = snapshot.get(ByteBuffer.wrap(hash(key)));
-        if (known == null || known.expired(clock.instant())) {
+        Instant now = clock.instant();
+        KeyRing.Held held = ring.find(hash(key), now);
+        if (held == null) {
             return Optional.empty();
         }
-        return Optional.of(new ApiKeyPrincipal(known.tenant(), known.prefix(), known.role()));
+        held.use().note(now.toEpochMilli());
+        ApiKey known = held.key();
+        return Optional.of(
+                new ApiKeyPrincipal(known.tenant(), known.prefix(), known.role(), known.scopes()));
     }
 
-    /** Makes a key that may do what an administrator may, see the other method. */
+    /** Whether the tenant has a valid key with that public part. Memory only. */
+    public boolean stands(TenantId tenant, String prefix) {
+        return ring.stands(tenant, prefix, clock.instant());
+    }
+
+    /** Makes a key that may do what an administrator may, see {@link #create(ApiKeyDraft)}. */
     public IssuedApiKey create(TenantId tenant, String name, @Nullable Instant expiresAt) {
         return create(tenant, name, Role.ADMIN.id(), expiresAt);
     }
 
-    /**
-     * Makes a key; blocks. Other processes know it within about a second, this one at once.
-     *
-     * @param name what people call it
-     * @param role what it may do
-     * @param expiresAt null for never
-     */
+    /** Makes a key for the system's own ends, see {@link #create(ApiKeyDraft)}. */
     public IssuedApiKey create(
             TenantId tenant, String name, RoleId role, @Nullable Instant expiresAt) {
+        return create(ApiKeyDraft.ofSystem(tenant, name, role, expiresAt));
+    }
+
+    /** Makes a key; blocks. Other processes know it within about a second, this one at once. */
+    public IssuedApiKey create(ApiKeyDraft draft) {
         String prefix = randomText(PREFIX_LENGTH);
         String text = SCHEME + prefix + "_" + randomText(SECRET_LENGTH);
-        ApiKey key = new ApiKey(tenant, prefix, name, role, clock.instant(), expiresAt);
+        ApiKey key =
+                new ApiKey(
+                        draft.tenant(),
+                        prefix,
+                        draft.name(),
+                        draft.role(),
+                        draft.scopes(),
+                        draft.createdBy(),
+                        clock.instant(),
+                        draft.expiresAt());
         table.insert(hash(text), key);
         refresh();
         return new IssuedApiKey(text, key);
@@ -99,12 +114,21 @@ public final class ApiKeys {
         return revoked;
     }
 
-    /** The tenant's valid keys, oldest first. Memory only. */
-    public List<ApiKey> list(TenantId tenant) {
-        return snapshot.values().stream()
-                .filter(key -> key.tenant().equals(tenant))
-                .sorted(java.util.Comparator.comparing(ApiKey::createdAt))
-                .toList();
+    /** The tenant's keys that were not revoked, oldest first; blocks. */
+    public List<ListedApiKey> list(TenantId tenant) {
+        return table.list(tenant);
+    }
+
+    /** Writes down which keys were used since the last call, all in one statement; blocks. */
+    public synchronized void writeUses() {
+        List<KeyRing.Held> used =
+                ring.all().stream().filter(held -> held.use().unwritten() > 0).toList();
+        if (!used.isEmpty()) {
+            Map<ApiKey, Long> uses = new LinkedHashMap<>();
+            used.forEach(held -> uses.put(held.key(), held.use().unwritten()));
+            table.used(uses);
+            used.forEach(held -> held.use().written(uses.getOrDefault(held.key(), 0L)));
+        }
     }
 
     private String randomText(int length) {

@@ -1,4 +1,4 @@
-package dev.repartee.identity;
+package dev.repartee.identity.key;
 
 /**
  * A key that was just made. This is the only moment at which its text can be seen.

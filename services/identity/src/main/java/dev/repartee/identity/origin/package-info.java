@@ -1,0 +1,5 @@
+/** Web pages that may call with a tenant's credentials. */
+@NullMarked
+package dev.repartee.identity.origin;
+
+import org.jspecify.annotations.NullMarked;
