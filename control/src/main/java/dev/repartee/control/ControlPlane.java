@@ -84,6 +84,8 @@ public final class ControlPlane implements AutoCloseable {
         settings.put("server.forward-headers-strategy", "none");
         // There are no forms here, and the filter stumbles over odd media types.
         settings.put("spring.mvc.formcontent.filter.enabled", false);
+        // A misspelt restriction that is passed over would make something too powerful.
+        settings.put("spring.jackson.deserialization.fail-on-unknown-properties", true);
         settings.put("springdoc.swagger-ui.enabled", false);
         settings.put("logging.config", "classpath:logback.xml");
         settings.putAll(TlsSettings.of(config.tls()));

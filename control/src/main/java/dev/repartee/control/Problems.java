@@ -16,12 +16,14 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Turns exceptions into problems; nothing of the inside shows. */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final int LONGEST_NAME = 64;
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> ours(ReparteeException failure) {
@@ -67,6 +69,9 @@ class Problems extends ResponseEntityExceptionHandler {
             if (cause instanceof ReparteeException ours) {
                 return body(ours.code(), ours.getMessage());
             }
+            if (cause instanceof UnrecognizedPropertyException unknown) {
+                return body(ErrorCode.INVALID_FIELD, unknown(unknown.getPropertyName()));
+            }
         }
         return body(ErrorCode.MALFORMED_JSON, "the body is not the JSON that this path expects");
     }
@@ -92,6 +97,12 @@ class Problems extends ResponseEntityExceptionHandler {
         return body(
                 code,
                 status.is4xxClientError() ? failure.getMessage() : "something went wrong here");
+    }
+
+    private static String unknown(String field) {
+        return field.length() > LONGEST_NAME
+                ? "there is a field that this path does not know"
+                : "there is no field '" + field + "' here";
     }
 
     private static ResponseEntity<ProblemDetail> answer(ErrorCode code, String detail) {

@@ -8,6 +8,7 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.control.ControlConfig;
 import dev.repartee.control.ControlPlane;
 import dev.repartee.control.ControlServices;
+import dev.repartee.control.knowledge.KnowledgeServices;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
 import dev.repartee.embedded.TestEngines;
@@ -40,6 +41,10 @@ import dev.repartee.identity.session.Logins;
 import dev.repartee.identity.session.Method;
 import dev.repartee.identity.session.Place;
 import dev.repartee.identity.session.RevokedLogins;
+import dev.repartee.knowledge.DocumentStore;
+import dev.repartee.knowledge.upload.DocumentUploads;
+import dev.repartee.knowledge.upload.Signal;
+import dev.repartee.knowledge.upload.UploadConfig;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
@@ -131,6 +136,7 @@ class TenantApiTest {
                                         user -> {
                                             throw new UnsupportedOperationException();
                                         }))
+                        .with(KnowledgeServices.class, knowledge(folder))
                         .with(ApiKeyServices.class, new ApiKeyServices(keys, roles, logins))
                         .with(Origins.class, origins)
                         .with(
@@ -140,6 +146,14 @@ class TenantApiTest {
                         .with(Clock.class, clock)
                         .with(AuditLog.class, new AuditLog(database, box));
         control.start();
+    }
+
+    private static KnowledgeServices knowledge(Path folder) {
+        UploadConfig limits = UploadConfig.defaults();
+        return new KnowledgeServices(
+                new DocumentStore(database),
+                new DocumentUploads(database, limits, folder, new Signal()),
+                limits);
     }
 
     private static ControlServices.Callers callers(Identity identity) {
@@ -225,6 +239,19 @@ class TenantApiTest {
             })
     void whatMakesNoKeyIsRefused(String body) {
         assertThat(call("POST", KEYS, admin, body).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aMisspeltRestrictionIsToldAndNotPassedOver() {
+        Answer refused =
+                call(
+                        "POST",
+                        KEYS,
+                        admin,
+                        "{\"name\":\"x\",\"role\":\"admin\",\"permission\":[\"tenant_read\"]}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("code").asString()).isEqualTo("invalid_field");
+        assertThat(refused.json().path("detail").asString()).contains("'permission'");
     }
 
     @Test
