@@ -170,7 +170,8 @@ class PlatformTest {
         AccountId owner = member(Role.OWNER);
         Principal key = new ApiKeyPrincipal(shop, "abc", Role.ADMIN.id());
         Principal user =
-                new UserPrincipal(shop, new UserId("ana"), fixture.clock.instant().plusSeconds(60));
+                new UserPrincipal(
+                        shop, new UserId("ana"), fixture.clock.instant().plusSeconds(60), null);
         assertThat(tenants.suspend(shop, "unpaid for months")).isTrue();
         fixture.tenants.refresh();
 
