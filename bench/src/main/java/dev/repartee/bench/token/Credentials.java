@@ -49,10 +49,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class Credentials {
 
-    /** The property that names the database. */
-    static final String DATABASE = "repartee.bench.database";
-
-    /** The property that names the folder of the master key, which all processes share. */
+    /** The property that names the {@link BenchFolder}. */
     static final String FOLDER = "repartee.bench.folder";
 
     private static final int OTHERS = 1_000;
@@ -73,8 +70,11 @@ public class Credentials {
     @Setup(Level.Trial)
     public void fill() {
         Clock clock = Clock.systemUTC();
+        BenchFolder folder =
+                new BenchFolder(Path.of(Objects.requireNonNull(System.getProperty(FOLDER))));
         database =
-                Database.open(DatabaseConfig.parse(property(DATABASE)), new SimpleMeterRegistry());
+                Database.open(
+                        DatabaseConfig.parse(folder.database()), new SimpleMeterRegistry());
         database.migrate(Schema.MAIN);
         TenantId tenant = new TenantId("bench-" + UUID.randomUUID());
         new Tenants(database).save(new Tenant(tenant, "Bench", Set.of(), "US"));
@@ -83,9 +83,7 @@ public class Credentials {
         SigningKeys signing =
                 new SigningKeys(
                         database,
-                        new SecretBox(
-                                MasterKeyFile.readOrCreate(
-                                        Path.of(property(FOLDER)).resolve("master.key"))),
+                        new SecretBox(MasterKeyFile.readOrCreate(folder.masterKey())),
                         LIFETIME,
                         clock);
         Roles roles = new Roles(database);
@@ -97,10 +95,6 @@ public class Credentials {
         warm = new Identity(keys, users, people, roles);
         cold = new Identity(keys, users(signing, clock, 1), people(signing, clock, 1), roles);
         mint(tenant, users, people, account, clock);
-    }
-
-    private static String property(String name) {
-        return Objects.requireNonNull(System.getProperty(name), name);
     }
 
     private AccountId member(TenantId tenant, Clock clock) {

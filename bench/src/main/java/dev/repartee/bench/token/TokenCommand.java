@@ -2,8 +2,6 @@ package dev.repartee.bench.token;
 
 import dev.repartee.embedded.TestEngines;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.Result;
@@ -35,23 +33,23 @@ public final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException, IOException {
-        TestEngines.Database place = TestEngines.postgres();
-        Path folder = Files.createTempDirectory("repartee-bench-token");
-        Options options =
-                new OptionsBuilder()
-                        .include(TokenBenchmark.class.getName())
-                        .forks(forks)
-                        .warmupIterations(seconds)
-                        .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(seconds)
-                        .measurementTime(TimeValue.seconds(1))
-                        .jvmArgsAppend(
-                                "-D" + Credentials.DATABASE + "=" + place.fullUrl(),
-                                "-D" + Credentials.FOLDER + "=" + folder)
-                        .shouldFailOnError(true)
-                        .build();
-        print(new Runner(options).run());
-        return 0;
+        try (BenchFolder folder = BenchFolder.create(TestEngines.postgres().fullUrl())) {
+            print(new Runner(options(folder)).run());
+            return 0;
+        }
+    }
+
+    Options options(BenchFolder folder) {
+        return new OptionsBuilder()
+                .include(TokenBenchmark.class.getName())
+                .forks(forks)
+                .warmupIterations(seconds)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(seconds)
+                .measurementTime(TimeValue.seconds(1))
+                .jvmArgsAppend("-D" + Credentials.FOLDER + "=" + folder.path())
+                .shouldFailOnError(true)
+                .build();
     }
 
     private static void print(Collection<RunResult> results) {
