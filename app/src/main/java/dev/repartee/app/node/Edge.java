@@ -29,7 +29,8 @@ import dev.repartee.gateway.limit.ProgressBacklog;
 import dev.repartee.identity.Authentication;
 import dev.repartee.identity.Principal;
 import dev.repartee.identity.auditlog.AuditLog;
-import dev.repartee.identity.key.KeyUses;
+import dev.repartee.identity.key.KeyConfig;
+import dev.repartee.identity.key.KeyUpkeep;
 import dev.repartee.identity.role.Permission;
 import dev.repartee.identity.tenancy.Members;
 import dev.repartee.kafka.cluster.GroupProgress;
@@ -166,12 +167,12 @@ final class Edge {
         platform.addTo(plane);
         privacy.addTo(plane);
         TenantDesk.addTo(plane, commons.directory(), commons.settings());
-        KeyUses uses = new KeyUses(commons.directory().apiKeys());
+        KeyUpkeep keys = keys();
         return new Part(
                 Role.CONTROL.word(),
                 () -> {
                     plane.start();
-                    uses.start();
+                    keys.start();
                     documents.start();
                     worker.start();
                     privacy.start();
@@ -180,7 +181,7 @@ final class Edge {
                 },
                 () -> {
                     plane.close();
-                    uses.close();
+                    keys.close();
                     commons.directory().people().close();
                     documents.close();
                     worker.close();
@@ -189,6 +190,10 @@ final class Edge {
                     federation.close();
                 },
                 () -> control != null);
+    }
+
+    private KeyUpkeep keys() {
+        return new KeyUpkeep(commons.directory().apiKeys(), commons.settings().of(KeyConfig.class));
     }
 
     private PeopleDesk peopleDesk() {
@@ -204,11 +209,11 @@ final class Edge {
         AcceptingSender sender =
                 new AcceptingSender(commons.log(), Topic.Party.GATEWAY.word(), commons.meters());
         GroupProgress progress = new GroupProgress(commons.log(), PROGRESS_EVERY, commons.clock());
-        KeyUses uses = new KeyUses(commons.directory().apiKeys());
+        KeyUpkeep keys = keys();
         return new Part(
                 Role.GATEWAY.word(),
                 () -> {
-                    uses.start();
+                    keys.start();
                     GatewayStage stage = gatewayStage(operations, sender, progress);
                     watch(progress);
                     progress.start();
@@ -221,7 +226,7 @@ final class Edge {
                     if (running != null) {
                         running.close(STOP);
                     }
-                    uses.close();
+                    keys.close();
                     progress.close();
                     sender.close(STOP);
                 },

@@ -11,6 +11,7 @@ import dev.repartee.gateway.GatewayConfig;
 import dev.repartee.history.HistoryConfig;
 import dev.repartee.identity.AccessTokenConfig;
 import dev.repartee.identity.UserTokenConfig;
+import dev.repartee.identity.key.KeyConfig;
 import dev.repartee.identity.passkey.PasskeyConfig;
 import dev.repartee.identity.provider.SignInConfig;
 import dev.repartee.identity.selfservice.AccountsConfig;
@@ -72,6 +73,7 @@ public final class Settings {
         sections.put("control", ControlConfig.class);
         sections.put("tokens", UserTokenConfig.class);
         sections.put("access", AccessTokenConfig.class);
+        sections.put("apiKeys", KeyConfig.class);
         sections.put("logins", LoginConfig.class);
         sections.put("accounts", AccountsConfig.class);
         sections.put("passkeys", PasskeyConfig.class);

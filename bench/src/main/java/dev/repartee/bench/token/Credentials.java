@@ -73,8 +73,7 @@ public class Credentials {
         BenchFolder folder =
                 new BenchFolder(Path.of(Objects.requireNonNull(System.getProperty(FOLDER))));
         database =
-                Database.open(
-                        DatabaseConfig.parse(folder.database()), new SimpleMeterRegistry());
+                Database.open(DatabaseConfig.parse(folder.database()), new SimpleMeterRegistry());
         database.migrate(Schema.MAIN);
         TenantId tenant = new TenantId("bench-" + UUID.randomUUID());
         new Tenants(database).save(new Tenant(tenant, "Bench", Set.of(), "US"));

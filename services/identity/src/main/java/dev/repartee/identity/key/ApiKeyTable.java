@@ -26,6 +26,8 @@ final class ApiKeyTable {
             WHERE revoked_at IS NULL
             """;
 
+    private static final String ENDED = " WHERE revoked_at < ? OR expires_at < ?";
+
     private final Database database;
 
     ApiKeyTable(Database database) {
@@ -91,6 +93,22 @@ final class ApiKeyTable {
                                         tenant.value(),
                                         prefix)
                                 > 0);
+    }
+
+    /** Looks first: a statement that deletes tells all caches, also when it finds nothing. */
+    long deleteEnded(Instant before) {
+        return database.everywhere(
+                connection ->
+                        Sql.first(
+                                                connection,
+                                                "SELECT FROM api_keys" + ENDED + " LIMIT 1",
+                                                row -> true,
+                                                before,
+                                                before)
+                                        .isPresent()
+                                ? Sql.update(
+                                        connection, "DELETE FROM api_keys" + ENDED, before, before)
+                                : 0);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,6 +130,14 @@ public final class ApiKeys {
             table.used(uses);
             used.forEach(held -> held.use().written(uses.getOrDefault(held.key(), 0L)));
         }
+    }
+
+    /**
+     * Forgets every tenant's keys that were revoked or expired longer ago than that; blocks. Tells
+     * how many they were.
+     */
+    public long forgetEnded(Duration kept) {
+        return table.deleteEnded(clock.instant().minus(kept));
     }
 
     private String randomText(int length) {

@@ -7,21 +7,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down once a minute, and at the end, which API keys this process has seen. A process that
- * dies forgets the uses of its last minute, no more.
+ * Writes down once a minute, and at the end, which API keys this process has seen, and forgets
+ * those that ended long ago. A process that dies forgets the uses of its last minute, no more.
  */
-public final class KeyUses implements AutoCloseable {
+public final class KeyUpkeep implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeyUses.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KeyUpkeep.class);
 
     private static final long EVERY_SECONDS = 60;
 
     private final ApiKeys keys;
+    private final KeyConfig config;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("api-key-uses").unstarted(this::run);
+    private final Thread thread = Thread.ofVirtual().name("api-keys").unstarted(this::run);
 
-    public KeyUses(ApiKeys keys) {
+    public KeyUpkeep(ApiKeys keys, KeyConfig config) {
         this.keys = keys;
+        this.config = config;
     }
 
     /** Begins; returns at once. */
@@ -45,20 +47,26 @@ public final class KeyUses implements AutoCloseable {
             boolean last;
             do {
                 last = closed.await(EVERY_SECONDS, TimeUnit.SECONDS);
-                write();
+                attempt();
             } while (!last);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void write() {
+    private void attempt() {
         try {
             keys.writeUses();
+            long forgotten = keys.forgetEnded(config.keepEnded());
+            if (forgotten > 0) {
+                LOG.atInfo()
+                        .addKeyValue("keys", forgotten)
+                        .log("forgot API keys that ended long ago");
+            }
         } catch (ReparteeException e) {
-            LOG.atDebug().setCause(e).log("the uses of API keys can't be written now");
+            LOG.atDebug().setCause(e).log("API keys can't be looked after now");
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("the uses of API keys can't be written");
+            LOG.atError().setCause(e).log("API keys can't be looked after");
         }
     }
 }
