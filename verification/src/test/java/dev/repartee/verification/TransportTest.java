@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A running system that speaks TLS at its door, and with certificates of both sides inside. */
 class TransportTest {
@@ -119,6 +121,29 @@ class TransportTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> shown().equals(third));
     }
 
+    /**
+     * At both planes: the gateway answers the one itself, and tells the other what was called. A
+     * browser offers HTTP/2, which would bring no Host header to compare; the door doesn't take it.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/models", "/api/v1/assistants"})
+    void whoOffersHttp2GetsHttp1AndCallsFromPagesOfTheDoorAlone(String path) throws Exception {
+        HttpResponse<String> own = fromPage(door(path), door("/").toString().replaceAll("/$", ""));
+        assertThat(own.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        assertThat(own.statusCode()).as(own.body()).isEqualTo(200);
+
+        HttpResponse<String> foreign = fromPage(door(path), "https://elsewhere.example");
+        assertThat(foreign.statusCode()).as(foreign.body()).isEqualTo(403);
+    }
+
+    private static HttpResponse<String> fromPage(URI uri, String origin) throws Exception {
+        try (HttpClient client = client(null, HttpClient.Version.HTTP_2)) {
+            return client.send(
+                    request(uri).header("Origin", origin).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
     /** A new certificate for the door, and its serial number. */
     private static BigInteger door() throws Exception {
         X509Bundle made = issued("door", authority);
@@ -143,25 +168,26 @@ class TransportTest {
 
     private static HttpResponse<String> get(HttpClient client, URI uri) throws Exception {
         try (client) {
-            return client.send(
-                    HttpRequest.newBuilder(uri)
-                            .timeout(Duration.ofSeconds(10))
-                            .header(
-                                    "Authorization",
-                                    "Bearer " + FirstRun.read(system.data()).apiKey())
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return client.send(request(uri).build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 
+    private static HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri)
+                .timeout(Duration.ofSeconds(10))
+                .header("Authorization", "Bearer " + FirstRun.read(system.data()).apiKey());
+    }
+
     private static HttpClient client(@Nullable X509Bundle own) throws Exception {
+        return client(own, HttpClient.Version.HTTP_1_1);
+    }
+
+    private static HttpClient client(@Nullable X509Bundle own, HttpClient.Version version)
+            throws Exception {
         KeyManager[] keys = own == null ? null : own.toKeyManagerFactory().getKeyManagers();
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys, authority.toTrustManagerFactory().getTrustManagers(), null);
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(context)
-                .build();
+        return HttpClient.newBuilder().version(version).sslContext(context).build();
     }
 
     private static X509Bundle authority() throws Exception {

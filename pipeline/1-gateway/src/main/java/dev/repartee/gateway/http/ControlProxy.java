@@ -137,11 +137,10 @@ public final class ControlProxy {
         String client = addresses.of(request.remoteAddress(), request.getHeader("X-Forwarded-For"));
         boolean trusted = addresses.trusts(request.remoteAddress().hostAddress());
         String scheme = trusted ? request.getHeader("X-Forwarded-Proto") : null;
-        String host = trusted ? request.getHeader("X-Forwarded-Host") : null;
         headers.remove("Forwarded");
         headers.set("X-Forwarded-For", client);
         headers.set("X-Forwarded-Proto", scheme == null ? request.scheme() : scheme);
-        String asked = host == null ? request.getHeader("Host") : host;
+        String asked = Arrival.of(request).host(trusted);
         if (asked != null) {
             headers.set("X-Forwarded-Host", asked);
         }

@@ -15,9 +15,7 @@ import dev.repartee.identity.role.Guests;
 import dev.repartee.identity.role.Permission;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Who is calling, and whether their address may. Memory only. */
 public final class Doorkeeper {
@@ -38,8 +36,10 @@ public final class Doorkeeper {
     }
 
     /** The refusal of an address that asks too often; empty when it may ask. */
-    public Optional<Refusal> tooOften(@Nullable SocketAddress remote, MultiMap headers) {
-        RateState state = rates.request(addresses.of(remote, headers.get("X-Forwarded-For")));
+    public Optional<Refusal> tooOften(Arrival arrival) {
+        RateState state =
+                rates.request(
+                        addresses.of(arrival.remote(), arrival.headers().get("X-Forwarded-For")));
         return state.allowed() ? Optional.empty() : Optional.of(Refusal.of(state));
     }
 
@@ -60,33 +60,30 @@ public final class Doorkeeper {
                                                 ErrorCode.UNAUTHENTICATED,
                                                 "send Authorization: Bearer with an API key or a"
                                                         + " user token")),
-                request.remoteAddress(),
-                request.headers(),
+                Arrival.of(request),
                 needed);
     }
 
     /**
      * Who calls, by a credential.
      *
-     * @param remote where the connection comes from
+     * @param arrival how they come
      * @param needed what they must be allowed to do
      * @throws ReparteeException with {@link ErrorCode#UNAUTHENTICATED}, {@link
      *     ErrorCode#TOKEN_EXPIRED}, {@link ErrorCode#TENANT_SUSPENDED} or {@link
      *     ErrorCode#FORBIDDEN}
      */
-    public Caller caller(
-            String credential,
-            @Nullable SocketAddress remote,
-            MultiMap headers,
-            Permission needed) {
+    public Caller caller(String credential, Arrival arrival, Permission needed) {
         Principal principal = allowed(identity.authenticate(credential), needed);
-        WebPage page = WebPage.of(headers, addresses.trusts(remote));
-        if (!origins.allows(principal.tenant(), page.origin(), page.host())) {
+        if (!origins.allows(
+                principal.tenant(),
+                arrival.headers().get("Origin"),
+                arrival.host(addresses.trusts(arrival.remote())))) {
             throw new ReparteeException(
                     ErrorCode.FORBIDDEN,
                     "web pages of this origin may not call with this tenant's credentials");
         }
-        return new Caller(principal, TraceContext.of(headers.get("traceparent")));
+        return new Caller(principal, TraceContext.of(arrival.headers().get("traceparent")));
     }
 
     /**

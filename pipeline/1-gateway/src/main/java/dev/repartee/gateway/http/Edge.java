@@ -5,16 +5,13 @@ import dev.repartee.runtime.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** What every request gets, whatever its route: security headers, CORS, metrics. */
 public final class Edge {
@@ -47,9 +44,9 @@ public final class Edge {
     }
 
     /** Whether the web page may call at all; with whose credentials, the doorkeeper looks. */
-    public boolean allows(@Nullable SocketAddress remote, MultiMap headers) {
-        WebPage page = WebPage.of(headers, addresses.trusts(remote));
-        return origins.known(page.origin(), page.host());
+    public boolean allows(Arrival arrival) {
+        return origins.known(
+                arrival.headers().get("Origin"), arrival.host(addresses.trusts(arrival.remote())));
     }
 
     void handle(RoutingContext route) {
@@ -63,7 +60,7 @@ public final class Edge {
                 .putHeader("Cross-Origin-Resource-Policy", "same-site")
                 .putHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         String origin = request.getHeader("Origin");
-        boolean allowed = origin != null && allows(request.remoteAddress(), request.headers());
+        boolean allowed = origin != null && allows(Arrival.of(request));
         if (allowed) {
             response.putHeader("Access-Control-Allow-Origin", origin)
                     .putHeader("Access-Control-Expose-Headers", EXPOSED)

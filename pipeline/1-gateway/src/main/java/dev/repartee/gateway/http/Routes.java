@@ -77,7 +77,7 @@ public record Routes(
     private void limited(RoutingContext route) {
         HttpServerRequest request = route.request();
         doorkeeper
-                .tooOften(request.remoteAddress(), request.headers())
+                .tooOften(Arrival.of(request))
                 .ifPresentOrElse(
                         refusal -> Answers.problem(request.response(), refusal), route::next);
     }

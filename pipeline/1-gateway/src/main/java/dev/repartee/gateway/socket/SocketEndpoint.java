@@ -5,6 +5,7 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.UserId;
 import dev.repartee.gateway.GatewayConfig;
 import dev.repartee.gateway.http.Answers;
+import dev.repartee.gateway.http.Arrival;
 import dev.repartee.gateway.http.Doorkeeper;
 import dev.repartee.gateway.http.Edge;
 import dev.repartee.gateway.intake.Caller;
@@ -90,11 +91,9 @@ public final class SocketEndpoint {
     public void handshake(ServerWebSocketHandshake handshake) {
         if (!PATH.equals(handshake.path())) {
             handshake.reject(404);
-        } else if (!edge.allows(handshake.remoteAddress(), handshake.headers())) {
+        } else if (!edge.allows(Arrival.of(handshake))) {
             handshake.reject(403);
-        } else if (doorkeeper
-                .tooOften(handshake.remoteAddress(), handshake.headers())
-                .isPresent()) {
+        } else if (doorkeeper.tooOften(Arrival.of(handshake)).isPresent()) {
             handshake.reject(429);
         } else {
             Context context = Vertx.currentContext();
@@ -174,8 +173,7 @@ public final class SocketEndpoint {
     }
 
     private Caller caller(ServerWebSocket socket, String credential) {
-        return doorkeeper.caller(
-                credential, socket.remoteAddress(), socket.headers(), Permission.MESSAGES_SEND);
+        return doorkeeper.caller(credential, Arrival.of(socket), Permission.MESSAGES_SEND);
     }
 
     private static Optional<String> offered(ServerWebSocket socket) {
