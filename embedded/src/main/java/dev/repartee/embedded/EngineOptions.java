@@ -1,6 +1,8 @@
 package dev.repartee.embedded;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     the data folder
  * @param kafkaCache a file made by {@link KafkaStartCache} that lets Kafka start faster; used when
  *     it is there
- * @param kafkaDetour a second door to the broker, or null
+ * @param kafkaDoors further doors to the broker
  */
 public record EngineOptions(
         boolean durable,
@@ -21,24 +23,25 @@ public record EngineOptions(
         int kafkaHeapMegabytes,
         @Nullable Path binaries,
         @Nullable Path kafkaCache,
-        @Nullable KafkaDetour kafkaDetour) {
+        List<KafkaDoor> kafkaDoors) {
     private static final int SMALLEST_HEAP = 128;
 
     public EngineOptions {
+        kafkaDoors = List.copyOf(kafkaDoors);
         if (kafkaHeapMegabytes < SMALLEST_HEAP) {
             throw new IllegalArgumentException(
                     "kafkaHeapMegabytes must be " + SMALLEST_HEAP + " or more");
         }
     }
 
-    /** Without a second door to the broker. */
+    /** Without a further door to the broker. */
     public EngineOptions(
             boolean durable,
             boolean revive,
             int kafkaHeapMegabytes,
             @Nullable Path binaries,
             @Nullable Path kafkaCache) {
-        this(durable, revive, kafkaHeapMegabytes, binaries, kafkaCache, null);
+        this(durable, revive, kafkaHeapMegabytes, binaries, kafkaCache, List.of());
     }
 
     public static EngineOptions defaults() {
@@ -61,28 +64,29 @@ public record EngineOptions(
 
     public EngineOptions durably() {
         return new EngineOptions(
-                true, revive, kafkaHeapMegabytes, binaries, kafkaCache, kafkaDetour);
+                true, revive, kafkaHeapMegabytes, binaries, kafkaCache, kafkaDoors);
     }
 
     public EngineOptions withKafkaCache(Path file) {
         return new EngineOptions(
-                durable, revive, kafkaHeapMegabytes, binaries, file.toAbsolutePath(), kafkaDetour);
+                durable, revive, kafkaHeapMegabytes, binaries, file.toAbsolutePath(), kafkaDoors);
     }
 
     /** The same, with an engine that dies left down until it is started again. */
     public EngineOptions unrevived() {
         return new EngineOptions(
-                durable, false, kafkaHeapMegabytes, binaries, kafkaCache, kafkaDetour);
+                durable, false, kafkaHeapMegabytes, binaries, kafkaCache, kafkaDoors);
     }
 
     /** The same, with programs that all runs of this user share, so that only the first unpacks. */
     public EngineOptions sharingBinaries() {
         return new EngineOptions(
-                durable, revive, kafkaHeapMegabytes, shared(), kafkaCache, kafkaDetour);
+                durable, revive, kafkaHeapMegabytes, shared(), kafkaCache, kafkaDoors);
     }
 
-    /** The same with a second door to the broker. */
-    public EngineOptions withKafkaDetour(KafkaDetour detour) {
-        return new EngineOptions(durable, revive, kafkaHeapMegabytes, binaries, kafkaCache, detour);
+    /** The same with one door more to the broker. */
+    public EngineOptions withKafkaDoor(KafkaDoor door) {
+        List<KafkaDoor> doors = Stream.concat(kafkaDoors.stream(), Stream.of(door)).toList();
+        return new EngineOptions(durable, revive, kafkaHeapMegabytes, binaries, kafkaCache, doors);
     }
 }

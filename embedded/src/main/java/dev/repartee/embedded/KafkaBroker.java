@@ -62,7 +62,7 @@ final class KafkaBroker implements EngineDefinition {
     public void prepare() throws IOException {
         KafkaSettings settings =
                 new KafkaSettings(
-                        NODE, folder.resolve("log"), port, controllerPort, options.kafkaDetour());
+                        NODE, folder.resolve("log"), port, controllerPort, options.kafkaDoors());
         Files.writeString(folder.resolve("server.properties"), settings.text(options.durable()));
         try (InputStream logging = KafkaBroker.class.getResourceAsStream("kafka-logging.xml")) {
             Files.copy(logging, folder.resolve("logging.xml"), StandardCopyOption.REPLACE_EXISTING);

@@ -1,11 +1,15 @@
 package dev.repartee.embedded;
 
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The broker's {@code server.properties}: one node, few resources, rebalances without waiting. */
-record KafkaSettings(
-        int node, Path log, int port, int controllerPort, @Nullable KafkaDetour detour) {
+record KafkaSettings(int node, Path log, int port, int controllerPort, List<KafkaDoor> doors) {
     static final String CONTROLLER = "CONTROLLER";
 
     private static final String COMMON =
@@ -15,7 +19,7 @@ record KafkaSettings(
             controller.quorum.voters=%1$d@127.0.0.1:%4$d
             listeners=PLAINTEXT://127.0.0.1:%3$d,CONTROLLER://127.0.0.1:%4$d%5$s
             advertised.listeners=PLAINTEXT://127.0.0.1:%3$d%6$s
-            listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT
+            listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT%7$s
             inter.broker.listener.name=PLAINTEXT
             controller.listener.names=CONTROLLER
             log.dirs=%2$s
@@ -66,13 +70,31 @@ record KafkaSettings(
             """;
 
     String text(boolean durable) {
-        String listener = detour == null ? "" : door(detour.port());
-        String advertised = detour == null ? "" : door(detour.advertisedPort());
-        return COMMON.formatted(node, log, port, controllerPort, listener, advertised)
-                + (durable ? DURABLE : FORGETFUL);
+        String listeners = each(door -> "://127.0.0.1:" + door.port());
+        String advertised = each(door -> "://127.0.0.1:" + door.advertisedPort());
+        String protocols = each(door -> ":" + door.protocol());
+        return COMMON.formatted(node, log, port, controllerPort, listeners, advertised, protocols)
+                + (durable ? DURABLE : FORGETFUL)
+                + IntStream.range(0, doors.size())
+                        .mapToObj(this::properties)
+                        .collect(Collectors.joining());
     }
 
-    private static String door(int port) {
-        return ",DETOUR://127.0.0.1:" + port;
+    private String each(Function<KafkaDoor, String> entry) {
+        return IntStream.range(0, doors.size())
+                .mapToObj(i -> "," + name(i) + entry.apply(doors.get(i)))
+                .collect(Collectors.joining());
+    }
+
+    private String properties(int door) {
+        String prefix = "listener.name." + name(door).toLowerCase(Locale.ROOT) + ".";
+        return new TreeMap<>(doors.get(door).properties())
+                .entrySet().stream()
+                        .map(property -> prefix + property.getKey() + "=" + property.getValue())
+                        .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String name(int door) {
+        return "DOOR" + door;
     }
 }

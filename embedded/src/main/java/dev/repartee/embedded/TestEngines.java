@@ -40,6 +40,17 @@ public final class TestEngines {
         return kafka.address();
     }
 
+    /** Bootstrap servers of a broker that has further doors, for the caller alone. */
+    public static synchronized String kafkaWith(KafkaDoor... doors) {
+        EngineOptions options = OPTIONS;
+        for (KafkaDoor door : doors) {
+            options = options.withKafkaDoor(door);
+        }
+        EngineOptions guarded = options;
+        String name = KafkaBroker.NAME + "-" + STARTED.size();
+        return started(name, home -> new KafkaBroker(home, guarded)).address();
+    }
+
     /** URI of the shared server. */
     public static synchronized String redis() {
         if (redis == null) {

@@ -31,7 +31,11 @@ public final class LogFixture implements AutoCloseable {
     private final Admin admin;
 
     public LogFixture(String bootstrap, int partitions) {
-        cluster = LogCluster.of(bootstrap);
+        this(LogCluster.of(bootstrap), partitions);
+    }
+
+    public LogFixture(LogCluster cluster, int partitions) {
+        this.cluster = cluster;
         admin = Admin.create(cluster.properties());
         create(topic, partitions);
         create(topic + ".dlq", partitions);

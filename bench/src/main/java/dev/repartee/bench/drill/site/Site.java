@@ -10,7 +10,7 @@ import dev.repartee.bench.drill.client.Doors;
 import dev.repartee.bench.drill.ledger.Ledger;
 import dev.repartee.bench.drill.proxy.FaultProxy;
 import dev.repartee.embedded.Engine;
-import dev.repartee.embedded.KafkaDetour;
+import dev.repartee.embedded.KafkaDoor;
 import dev.repartee.embedded.Port;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,12 +67,12 @@ public final class Site implements AutoCloseable {
                                             folder.resolve("data").resolve(spec.disk().word()),
                                             DISK_MEGABYTES));
             int linePort = Port.free();
-            KafkaDetour detour = new KafkaDetour(Port.free(), linePort);
+            KafkaDoor detour = KafkaDoor.detour(Port.free(), linePort);
             this.cluster =
                     opened(
                             Cluster.start(
                                     folder,
-                                    StartCaches.engineOptions().unrevived().withKafkaDetour(detour),
+                                    StartCaches.engineOptions().unrevived().withKafkaDoor(detour),
                                     SiteConfiguration.yaml(model.url())));
             this.line =
                     spec.line() == null
@@ -187,7 +187,7 @@ public final class Site implements AutoCloseable {
     }
 
     /** Where the engine behind the proxy listens. */
-    private int behind(EngineKind engine, KafkaDetour detour) {
+    private int behind(EngineKind engine, KafkaDoor detour) {
         return switch (engine) {
             case KAFKA -> detour.port();
             case POSTGRES ->

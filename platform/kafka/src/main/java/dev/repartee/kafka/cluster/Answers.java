@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /** Asks the log's administration, and waits for its answers with a limit. */
 final class Answers {
@@ -18,6 +21,10 @@ final class Answers {
 
     private Answers() {}
 
+    /**
+     * @throws ReparteeException with {@link ErrorCode#INVALID_CONFIGURATION} when no client can be
+     *     made of the cluster's properties
+     */
     static Admin admin(LogCluster cluster) {
         Map<String, Object> properties = cluster.properties();
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
@@ -25,7 +32,14 @@ final class Answers {
         properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         properties.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
         properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        return Admin.create(properties);
+        try {
+            return Admin.create(properties);
+        } catch (KafkaException unusable) {
+            throw new ReparteeException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "the log's settings can't be used: " + Reason.of(unusable),
+                    unusable);
+        }
     }
 
     /**
@@ -45,9 +59,13 @@ final class Answers {
     }
 
     static ReparteeException refused(ExecutionException refusal) {
-        return new ReparteeException(
-                ErrorCode.LOG_UNAVAILABLE,
-                "the log refused: " + refusal.getCause().getMessage(),
-                refusal.getCause());
+        Throwable cause = refusal.getCause();
+        String what =
+                switch (cause) {
+                    case SaslAuthenticationException _ -> "the log refused the credentials: ";
+                    case SslAuthenticationException _ -> "no trusted connection to the log: ";
+                    default -> "the log refused: ";
+                };
+        return new ReparteeException(ErrorCode.LOG_UNAVAILABLE, what + Reason.of(cause), cause);
     }
 }
