@@ -38,7 +38,8 @@ final class EnginesCommand implements Callable<Integer> {
     private void print(PrintStream output, EmbeddedEngines engines) {
         output.println("Kafka       " + engines.addresses().kafka());
         output.println("PostgreSQL  " + engines.addresses().postgres().replaceFirst("\\?.*", ""));
-        output.println("Redis       " + engines.addresses().redis().replaceFirst("//.*@", "//"));
+        output.println(
+                "Redis       " + engines.addresses().redis().replaceFirst("//[^/@]*+@", "//"));
         output.println(
                 "Addresses with passwords are in "
                         + data.resolve("engines.json")

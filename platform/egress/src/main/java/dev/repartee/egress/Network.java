@@ -9,7 +9,7 @@ record Network(byte[] prefix, int bits) {
 
     private static final Pattern DOTTED =
             Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
-    private static final Pattern COLONS = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+    private static final Pattern COLONS = Pattern.compile("[0-9a-fA-F]*+:[0-9a-fA-F:.]*");
 
     /**
      * Reads an address, or a block of them.

@@ -70,8 +70,7 @@ class EgressAttackTest {
         try (EgressHttp http = open(names)) {
             assertThat(failure(http, target).kind()).isEqualTo(Kind.REFUSED_ADDRESS);
             assertThat(calls).hasValue(0);
-            assertThat(failure(http, door()).kind())
-                    .isIn(Kind.REFUSED_ADDRESS, Kind.BAD_REDIRECT);
+            assertThat(failure(http, door()).kind()).isIn(Kind.REFUSED_ADDRESS, Kind.BAD_REDIRECT);
             assertThat(calls).hasValue(1);
         }
     }
@@ -101,9 +100,12 @@ class EgressAttackTest {
         try (EgressHttp http =
                 open(
                         Map.of(
-                                DOOR, "127.0.0.1",
-                                "localhost", "127.0.0.1",
-                                "metadata.google.internal", "169.254.169.254"))) {
+                                DOOR,
+                                "127.0.0.1",
+                                "localhost",
+                                "127.0.0.1",
+                                "metadata.google.internal",
+                                "169.254.169.254"))) {
             // What is no URL at all is a path beside the first one: it may be asked for there.
             assertThat(failure(http, door()).kind())
                     .isIn(Kind.BAD_REDIRECT, Kind.REFUSED_ADDRESS, Kind.REFUSED_URL);

@@ -64,7 +64,7 @@ public final class HttpModerator implements Moderator, AutoCloseable {
                     case MODERATIONS -> "/moderations";
                     case CHAT -> "/chat/completions";
                 };
-        this.url = URI.create(base.toString().replaceAll("/+$", "") + path);
+        this.url = URI.create(base.toString().replaceFirst("(?<!/)/+$", "") + path);
         this.config = config;
         this.http = new OutboundHttp(AT_ONCE, config.patience(), config.patience());
         this.breaker =

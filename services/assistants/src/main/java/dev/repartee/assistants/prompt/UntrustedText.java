@@ -14,7 +14,7 @@ final class UntrustedText {
             Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029&&[^\\n\\t]]");
 
     private static final Pattern FENCE = Pattern.compile("(?i)<(\\s*/?\\s*passage)");
-    private static final Pattern LINES = Pattern.compile("\\s*\\R\\s*");
+    private static final Pattern LINES = Pattern.compile("(?<!\\s)\\s*\\n\\s*");
 
     private UntrustedText() {}
 

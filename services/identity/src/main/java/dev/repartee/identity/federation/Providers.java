@@ -89,7 +89,7 @@ public final class Providers {
     /** Where a provider sends browsers back; its owner has to tell it so. */
     public URI redirect(ProviderId id) {
         return URI.create(
-                publicUrl.toString().replaceAll("/+$", "")
+                publicUrl.toString().replaceFirst("(?<!/)/+$", "")
                         + "/api/v1/session/providers/"
                         + id
                         + "/callback");

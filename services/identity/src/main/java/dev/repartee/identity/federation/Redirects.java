@@ -22,7 +22,8 @@ public record Redirects(URI home, List<URI> others) {
     /** The page of the public address, and the operator's. */
     public static Redirects of(URI publicUrl, List<URI> others) {
         return new Redirects(
-                URI.create(publicUrl.toString().replaceAll("/+$", "") + "/sign-in"), others);
+                URI.create(publicUrl.toString().replaceFirst("(?<!/)/+$", "") + "/sign-in"),
+                others);
     }
 
     URI allowed(@Nullable URI wish) {

@@ -12,7 +12,7 @@ public record Links(URI publicUrl) {
 
     /** To a page of one's own account, with the code that it needs. */
     public String to(String page, Secret code) {
-        String base = publicUrl.toString().replaceAll("/+$", "");
+        String base = publicUrl.toString().replaceFirst("(?<!/)/+$", "");
         return base + "/account/" + page + "#code=" + code.text();
     }
 }

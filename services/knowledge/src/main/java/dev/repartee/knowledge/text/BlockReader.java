@@ -44,7 +44,7 @@ public final class BlockReader {
     /** Returns the words of a heading without its marks. */
     static String headingText(String source) {
         String line = source.lines().findFirst().orElse("");
-        return line.replaceAll("^\\s*#{1,6}\\s*|\\s*#+\\s*$", "")
+        return line.replaceAll("^\\s*#{1,6}\\s*|(?<!\\s)\\s+#+\\s*$|(?<![\\s#])#+\\s*$", "")
                 .replaceAll("[*_`]{1,3}", "")
                 .strip();
     }

@@ -14,7 +14,7 @@ final class PageLinks {
             Pattern.compile(
                     "href\\s{0,5}=\\s{0,5}[\"']([^\"'#<>\\s]{1,2000})", Pattern.CASE_INSENSITIVE);
     private static final Pattern FILE =
-            Pattern.compile(".+\\.(?:pdf|docx?|pptx?|xlsx?|od[tsp]|epub|rtf|md|txt|csv|html?)");
+            Pattern.compile("\\.(?:pdf|docx?|pptx?|xlsx?|od[tsp]|epub|rtf|md|txt|csv|html?)\\z");
     private static final int MOST = 100;
 
     private PageLinks() {}
@@ -27,7 +27,7 @@ final class PageLinks {
                 URI link = place.resolve(matcher.group(1).replace("&amp;", "&"));
                 boolean near = place.getHost() != null && place.getHost().equals(link.getHost());
                 String path = link.getPath() == null ? "" : link.getPath().toLowerCase(Locale.ROOT);
-                if (near && FILE.matcher(path).matches() && !link.equals(place)) {
+                if (near && FILE.matcher(path).find() && !link.equals(place)) {
                     links.add(link.toString());
                 }
             } catch (IllegalArgumentException noUrl) {

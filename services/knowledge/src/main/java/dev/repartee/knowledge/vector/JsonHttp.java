@@ -103,7 +103,7 @@ final class JsonHttp {
     }
 
     private HttpRequest request(String method, String path, @Nullable JsonNode body) {
-        String base = endpoint.baseUrl().toString().replaceAll("/+$", "");
+        String base = endpoint.baseUrl().toString().replaceFirst("(?<!/)/+$", "");
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path))
                         .timeout(endpoint.timeout())

@@ -17,7 +17,7 @@ final class PagedText {
 
     private static final Pattern PAGE_NUMBER =
             Pattern.compile(
-                    "(?:page|seite|página|पृष्ठ)?\\s*[-–]?\\s*\\d{1,4}\\s*(?:(?:of|von|de|/)\\s*\\d{1,4})?\\s*[-–]?",
+                    "(?:page|seite|página|पृष्ठ)?\\s*+[-–]?\\s*+\\d{1,4}+\\s*+(?:(?:of|von|de|/)\\s*+\\d{1,4}+)?+\\s*+[-–]?",
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern NUMBERED_ITEM = Pattern.compile("\\d{1,3}[.)]\\s.+");
     private static final int FEWEST_PAGES = 3;

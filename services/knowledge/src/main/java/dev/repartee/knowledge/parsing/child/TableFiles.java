@@ -94,6 +94,8 @@ final class TableFiles {
     }
 
     private static String cell(List<String> row, int column) {
-        return column < row.size() ? row.get(column).replaceAll("\\s*\\n\\s*", " ").strip() : "";
+        return column < row.size()
+                ? row.get(column).replaceAll("(?<!\\s)\\s*\\n\\s*", " ").strip()
+                : "";
     }
 }
