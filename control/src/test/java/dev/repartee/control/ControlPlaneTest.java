@@ -708,7 +708,7 @@ class ControlPlaneTest {
         awaitState(path, "failed", "Lamps cost 9 euros.");
         assertThat(get(path).body().path("failure").path("code").asString()).isEqualTo("broken");
 
-        send("PUT", path + "?title=Prices", "application/pdf", "Lamps cost 10 euros.");
+        send("PUT", path + "?title=Prices", "application/octet-stream", "Lamps cost 10 euros.");
         awaitState(path, "ready", "Lamps cost 10 euros.");
         assertThat(get(path).body().path("title").asString()).isEqualTo("Prices");
         assertThat(get(path + "/versions").body().path("versions")).hasSize(3);
@@ -795,7 +795,7 @@ class ControlPlaneTest {
         String body =
                 "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
                         + name
-                        + "\"\r\nContent-Type: application/pdf\r\n\r\n"
+                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"
                         + content
                         + "\r\n--b--\r\n";
         return send("POST", path, "multipart/form-data; boundary=b", body);

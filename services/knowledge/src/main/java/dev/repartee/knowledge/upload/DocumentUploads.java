@@ -5,6 +5,7 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.knowledge.upload.UploadStore.Source;
+import dev.repartee.knowledge.upload.scan.UploadScan;
 import dev.repartee.postgres.Database;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,8 @@ public final class DocumentUploads {
      * documents, their ids made of their paths.
      *
      * @return the versions that it made, in the order of the archive
-     * @throws ReparteeException with {@code BODY_TOO_LARGE} as soon as it is, or saying what else
+     * @throws ReparteeException with {@code BODY_TOO_LARGE} as soon as it is, with {@code
+     *     UNSUPPORTED_MEDIA_TYPE} when it is no document or none of its type, or saying what else
      *     is wrong with it; nothing of it is kept then, but of an archive what came before
      */
     public List<DocumentVersion> add(
@@ -63,6 +65,7 @@ public final class DocumentUploads {
             if (file.bytes() == 0) {
                 throw new ReparteeException(ErrorCode.INVALID_FIELD, "the file is empty");
             }
+            UploadScan.check(file.path(), upload.declaredType());
             return FileSet.is(file.path(), upload.fileName())
                     ? addAll(tenant, assistant, file)
                     : List.of(store.add(tenant, assistant, upload, file, null));
@@ -83,6 +86,7 @@ public final class DocumentUploads {
                 (name, content) -> {
                     try (SpooledFile file = SpooledFile.of(content, config.maxBytes(), folder)) {
                         var upload = new Upload(Upload.idOf(name), null, name, "");
+                        UploadScan.check(file.path(), "");
                         added.add(store.add(tenant, assistant, upload, file, null));
                     }
                 });

@@ -60,6 +60,7 @@ public record Upload(
                         .replaceAll("\\p{M}+", "")
                         .replace("ß", "ss")
                         .replaceAll("[^a-z0-9.]+", "-")
+                        .replaceAll("\\.{2,}", ".")
                         .replaceAll("^[-.]+|[-.]+$", "");
         if (plain.isEmpty()) {
             throw new ReparteeException(
