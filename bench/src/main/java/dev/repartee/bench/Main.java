@@ -6,13 +6,15 @@ import dev.repartee.bench.fuzz.FuzzCommand;
 import dev.repartee.bench.load.LoadCommand;
 import dev.repartee.bench.scenario.BenchCommand;
 import dev.repartee.bench.stub.StubCommand;
+import dev.repartee.bench.vulnerability.VulnerabilitiesCommand;
 import dev.repartee.runtime.ExitCode;
 import dev.repartee.runtime.StartupException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The instruments: what {@code ./repartee bench}, {@code drill}, {@code fuzz} and {@code stub} run.
+ * The instruments: what {@code ./repartee bench}, {@code drill}, {@code fuzz}, {@code stub} and
+ * {@code vulnerabilities} run.
  */
 @Command(
         name = "repartee",
@@ -25,7 +27,8 @@ import picocli.CommandLine.Command;
             FloorCommand.class,
             FuzzCommand.class,
             LoadCommand.class,
-            StubCommand.class
+            StubCommand.class,
+            VulnerabilitiesCommand.class
         })
 public final class Main {
 
