@@ -111,7 +111,8 @@ final class UploadAttackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"..", "../..", ".", "/", "\\", "...", "\u0000", "a\u0000.txt", "a\r\n.txt"})
+    @ValueSource(
+            strings = {"..", "../..", ".", "/", "\\", "...", "\u0000", "a\u0000.txt", "a\r\n.txt"})
     void aNameThatIsNoneIsRefused(String name) {
         assertThatExceptionOfType(ReparteeException.class).isThrownBy(() -> add(name, TEXT));
         assertThat(ids()).isEmpty();
