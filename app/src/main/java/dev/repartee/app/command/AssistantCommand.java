@@ -56,6 +56,7 @@ public final class AssistantCommand {
                     ExitCode.USAGE, "There is no file or folder " + source + " that can be read.");
         }
         List<AssistantBundle> bundles = AssistantFiles.read(source);
+        ExamplesBeside examples = ExamplesBeside.read(source, bundles);
         Settings settings = place.settings();
         try (Operator operator = Operator.open(settings, place.data())) {
             for (ApplyOutcome outcome : applier(operator, settings).apply(tenant(), bundles)) {
@@ -69,7 +70,7 @@ public final class AssistantCommand {
                                 .map(section -> ", " + section + " changed")
                                 .collect(Collectors.joining()));
             }
-            new ExamplesBeside(source, operator).train(tenant(), bundles);
+            examples.train(tenant(), operator);
         }
         return 0;
     }

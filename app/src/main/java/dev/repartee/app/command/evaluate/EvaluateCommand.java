@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Trains on a file or folder of examples and measures on what training did not see. */
 @Command(
@@ -76,9 +78,11 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "decides how examples are drawn (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
+    @Spec private CommandSpec command;
+
     @Override
     public Integer call() {
-        Report report = new Report(System.out);
+        Report report = new Report(command.commandLine().getOut());
         DatasetSplit files = read();
         report.findings(files.train(), DatasetInspection.inspect(files.train()));
         List<Example> strangers =

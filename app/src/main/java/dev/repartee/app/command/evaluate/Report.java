@@ -6,7 +6,7 @@ import dev.repartee.language.evaluation.IntentReport;
 import dev.repartee.language.evaluation.LatencyReport;
 import dev.repartee.language.evaluation.ScopeReport;
 import dev.repartee.language.slot.SlotEvaluation;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +17,9 @@ final class Report {
     private static final int CONFUSIONS = 10;
     private static final int FINDINGS = 10;
 
-    private final PrintStream out;
+    private final PrintWriter out;
 
-    Report(PrintStream out) {
+    Report(PrintWriter out) {
         this.out = out;
     }
 
@@ -75,5 +75,6 @@ final class Report {
 
     private void line(String format, Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
+        out.flush();
     }
 }

@@ -42,6 +42,11 @@ public final class OfficeFiles {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** A letter of 1997 to 2003: each text is a paragraph. */
+    public static byte[] doc(List<String> paragraphs) throws IOException {
+        return OldWordFile.of(paragraphs);
+    }
+
     /** A presentation of 1997: each slide is its title and its text. */
     public static byte[] ppt(List<List<String>> slides) throws IOException {
         try (HSLFSlideShow show = new HSLFSlideShow()) {

@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -120,7 +121,8 @@ final class YamlFormat implements DatasetFormat {
 
     /** Rasa's block of lines, each after a dash. */
     private static void lines(String intent, ScalarNode block, Collector into) {
-        int line = line(block);
+        boolean below = block.getScalarStyle() == DumperOptions.ScalarStyle.LITERAL;
+        int line = below ? line(block) : line(block) - 1;
         for (String each : block.getValue().split("\n", -1)) {
             line++;
             String stripped = each.strip();

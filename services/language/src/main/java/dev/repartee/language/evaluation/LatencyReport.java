@@ -14,8 +14,8 @@ import java.util.List;
  */
 public record LatencyReport(double median, double p99, double perSecond) {
 
-    private static final int WARM_UP = 20_000;
-    private static final int MEASURED = 20_000;
+    private static final int WARM_UP = 10_000;
+    private static final int MEASURED = 10_000;
 
     /** Ranks the examples over and over, for some seconds. */
     public static LatencyReport of(IntentModel model, List<Example> examples) {

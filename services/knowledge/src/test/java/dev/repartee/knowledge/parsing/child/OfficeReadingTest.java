@@ -47,6 +47,16 @@ final class OfficeReadingTest {
     }
 
     @Test
+    void readsLettersOfOldWordProcessors() throws IOException {
+        byte[] letter =
+                OfficeFiles.doc(
+                        List.of("Opening hours", "Größe 42 ist da. 営業時間", "On Sunday we are closed."));
+        assertThat(parsed("letter.doc", letter).markdown())
+                .isEqualTo("Opening hours\n\nGröße 42 ist da. 営業時間\n\nOn Sunday we are closed.");
+        assertThat(parsed("letter", letter).markdown()).contains("Größe 42");
+    }
+
+    @Test
     void readsChaptersOfABookInTheirOrder() throws IOException {
         byte[] epub =
                 OfficeFiles.epub(
@@ -163,6 +173,7 @@ final class OfficeReadingTest {
         files.put("a.rtf", OfficeFiles.rtf("{\\b words}\\par words"));
         files.put("a.epub", OfficeFiles.epub("Book", List.of("<p>words</p>")));
         files.put("a.odt", OfficeFiles.openDocument("text", "<text:p>words</text:p>"));
+        files.put("a.doc", OfficeFiles.doc(List.of("words", "more words")));
         files.put("a.ppt", OfficeFiles.ppt(SLIDES));
         files.put("a.xls", OfficeFiles.xls("Prices", PRICES));
         Random random = new Random(11);
