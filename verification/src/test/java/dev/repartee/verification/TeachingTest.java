@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.repartee.app.FirstRun;
 import dev.repartee.runtime.ExitCode;
+import dev.repartee.verification.system.ApiClient;
+import dev.repartee.verification.system.RoleProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,21 +48,25 @@ class TeachingTest {
               BOOK_TABLE:
                 - a table for two tonight
                 - can we come with six people on friday
-                - do you have something free at eight
+                - do you have a free table at eight
                 - reserve the corner table please
                 - I'd like to book for [four](guests)
+                - book us a table on saturday evening
               VEGAN_MENU:
                 - do you have vegan food
                 - is there anything without milk and eggs
                 - what can a vegan eat here
                 - vegan options?
                 - do you cook plant based
+                - is the cake vegan
               OUT_OF_SCOPE:
                 - who won the match
                 - what's the weather
                 - tell me a joke
-                - how do I boil an egg
-                - sing me a song
+                - how much is a coffee
+                - where can we park
+                - when do you close
+                - do you have wifi
             """;
 
     @TempDir private Path folder;
@@ -96,7 +102,8 @@ class TeachingTest {
 
         Files.writeString(examples, EXAMPLES);
         assertThat(applied(files, 0))
-                .contains("cafe: created", "15 examples of 3 intents", "accuracy", "in service now");
+                .contains(
+                        "cafe: created", "19 examples of 3 intents", "accuracy", "in service now");
         assertThat(applied(files, 0))
                 .contains("cafe: unchanged")
                 .doesNotContain("examples of", "in service now");

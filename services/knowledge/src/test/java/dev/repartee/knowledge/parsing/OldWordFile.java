@@ -56,7 +56,9 @@ final class OldWordFile {
         heading.putShort(0x20, (short) 14).putShort(0x3E, (short) 22);
         heading.putInt(CHARACTERS, text.length()).putShort(0x98, (short) 93);
 
-        table(STYLES, little(20).putShort((short) 18).putShort(2, (short) 0).putShort(4, (short) 10));
+        table(
+                STYLES,
+                little(20).putShort((short) 18).putShort(2, (short) 0).putShort(4, (short) 10));
         table(FONTS, little(4));
         table(PROPERTIES, little(600));
         table(SECTIONS, little(20).putInt(0).putInt(text.length()).putInt(10, DEFAULT_SECTION));

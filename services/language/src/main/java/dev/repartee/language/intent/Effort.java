@@ -21,19 +21,20 @@ record Effort(
     private static final int HIDDEN = 64;
     private static final double RATE = 0.04;
     private static final double DROPOUT = 0.4;
+    private static final double SMOOTHING = 0.1;
 
     static Effort of(int examples, long seed) {
         if (examples <= FEW) {
-            return new Effort(6, shape(30, seed), 4, 2, 5, 5);
+            return new Effort(6, shape(30, 0.5, seed), 4, 2, 5, 5);
         }
         if (examples <= MANY) {
-            return new Effort(5, shape(10, seed), 2, 2, 6, 1);
+            return new Effort(5, shape(10, 0, seed), 2, 2, 6, 1);
         }
-        return new Effort(2, shape(4, seed), 1, 1, 10, 1);
+        return new Effort(2, shape(4, 0, seed), 1, 1, 10, 1);
     }
 
-    private static NetworkShape shape(int epochs, long seed) {
-        return new NetworkShape(HIDDEN, epochs, RATE, DROPOUT, DROPOUT, seed);
+    private static NetworkShape shape(int epochs, double disturbance, long seed) {
+        return new NetworkShape(HIDDEN, epochs, RATE, DROPOUT, SMOOTHING, disturbance, seed);
     }
 
     /** How many networks are trained in all, in networks over all examples. */

@@ -17,9 +17,8 @@ import java.util.List;
  * so the mean is right oftener, and less sure of what none of them has seen.
  *
  * @param members all of the same inputs and outputs
- * @param exemplars the training examples as the first member sees them
  */
-record Ensemble(FeatureSpace space, List<Network> members, Exemplars exemplars) {
+record Ensemble(FeatureSpace space, List<Member> members) {
 
     private static final int MAX_MEMBERS = 64;
 
@@ -31,7 +30,7 @@ record Ensemble(FeatureSpace space, List<Network> members, Exemplars exemplars) 
     static Ensemble train(TrainingSet set, NetworkShape shape, int members, Progress progress) {
         FeatureSpace space = FeatureSpace.of(set.texts());
         List<FeatureVector> vectors = set.texts().stream().map(space::vector).toList();
-        List<Network> trained = new ArrayList<>();
+        List<Member> trained = new ArrayList<>();
         for (int member = 0; member < members; member++) {
             NetworkTrainer trainer =
                     new NetworkTrainer(
@@ -40,29 +39,33 @@ record Ensemble(FeatureSpace space, List<Network> members, Exemplars exemplars) 
                             set.intents().size(),
                             vectors,
                             set.labels());
-            trained.add(
-                    trainer.train(unused -> progress.step((double) set.size() / shape.epochs())));
+            Network network =
+                    trainer.train(unused -> progress.step((double) set.size() / shape.epochs()));
+            trained.add(Member.of(network, vectors, set.labels()));
         }
-        List<float[]> units = vectors.stream().map(trained.getFirst()::hidden).toList();
-        return new Ensemble(
-                space, trained, Exemplars.of(units, set.labels(), set.intents().size()));
+        return new Ensemble(space, trained);
     }
 
     /** What the members make of a message. */
     Reading read(FeatureVector vector) {
-        float[] logits = logits(vector);
-        double nearness =
-                exemplars.nearness(members.getFirst().hidden(vector), Reading.best(logits));
-        return new Reading(logits, vector.known(), nearness);
+        List<float[]> units =
+                members.stream().map(member -> member.network().hidden(vector)).toList();
+        float[] logits = logits(units);
+        int best = Reading.best(logits);
+        double nearness = 0;
+        for (int member = 0; member < units.size(); member++) {
+            nearness += members.get(member).exemplars().nearness(units.get(member), best);
+        }
+        return new Reading(logits, vector.known(), nearness / units.size());
     }
 
     /** The mean score of each intent (a logit). */
-    private float[] logits(FeatureVector vector) {
-        float[] mean = new float[members.getFirst().outputs()];
-        for (Network member : members) {
-            float[] logits = member.logits(member.hidden(vector));
+    private float[] logits(List<float[]> units) {
+        float[] mean = new float[members.getFirst().network().outputs()];
+        for (int member = 0; member < units.size(); member++) {
+            float[] logits = members.get(member).network().logits(units.get(member));
             for (int i = 0; i < mean.length; i++) {
-                mean[i] += logits[i] / members.size();
+                mean[i] += logits[i] / units.size();
             }
         }
         return mean;
@@ -71,10 +74,9 @@ record Ensemble(FeatureSpace space, List<Network> members, Exemplars exemplars) 
     void writeTo(DataOutputStream out) throws IOException {
         space.writeTo(out);
         out.writeInt(members.size());
-        for (Network member : members) {
+        for (Member member : members) {
             member.writeTo(out);
         }
-        exemplars.writeTo(out);
     }
 
     static Ensemble readFrom(DataInputStream in, int outputs) throws IOException {
@@ -83,16 +85,11 @@ record Ensemble(FeatureSpace space, List<Network> members, Exemplars exemplars) 
         if (size < 1 || size > MAX_MEMBERS) {
             throw new IOException("an ensemble can't have %d networks".formatted(size));
         }
-        List<Network> members = new ArrayList<>();
+        List<Member> members = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            Network member = Network.readFrom(in);
-            if (member.features() != space.size() || member.outputs() != outputs) {
-                throw new IOException("a network that doesn't fit the others");
-            }
-            members.add(member);
+            members.add(Member.readFrom(in, space.size(), outputs));
         }
-        int hidden = members.getFirst().hiddenUnits();
-        return new Ensemble(space, members, Exemplars.readFrom(in, outputs, hidden));
+        return new Ensemble(space, members);
     }
 
     /** Turns steps of work into shares of the whole for a {@link TrainingProgress}. */

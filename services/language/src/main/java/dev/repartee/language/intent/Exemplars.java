@@ -3,7 +3,6 @@ package dev.repartee.language.intent;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,8 +12,12 @@ import java.util.List;
  */
 final class Exemplars {
 
-    /** Of more examples, every so manieth is kept: it bounds memory and the work for a message. */
-    static final int MAX_ROWS = 20_000;
+    private static final int MAX_ROWS = 20_000;
+
+    /**
+     * Of more examples of an intent, every so manieth is kept: it bounds the work for a message.
+     */
+    private static final int MAX_OF_INTENT = 500;
 
     private final int hidden;
     private final int[] starts;
@@ -32,18 +35,24 @@ final class Exemplars {
      */
     static Exemplars of(List<float[]> units, int[] labels, int intents) {
         int hidden = units.isEmpty() ? 1 : units.getFirst().length;
-        int stride = 1 + (labels.length - 1) / MAX_ROWS;
-        int[] starts = new int[intents + 1];
-        for (int i = 0; i < labels.length; i += stride) {
-            starts[labels[i] + 1]++;
+        int most = Math.clamp(MAX_ROWS / intents, 1, MAX_OF_INTENT);
+        int[] examples = new int[intents];
+        for (int label : labels) {
+            examples[label]++;
         }
+        int[] starts = new int[intents + 1];
         for (int intent = 0; intent < intents; intent++) {
-            starts[intent + 1] += starts[intent];
+            starts[intent + 1] = starts[intent] + Math.min(most, examples[intent]);
         }
         byte[] rows = new byte[starts[intents] * hidden];
-        int[] next = Arrays.copyOf(starts, intents);
-        for (int i = 0; i < labels.length; i += stride) {
-            write(units.get(i), rows, next[labels[i]]++ * hidden);
+        int[] seen = new int[intents];
+        for (int i = 0; i < labels.length; i++) {
+            int label = labels[i];
+            int room = starts[label + 1] - starts[label];
+            long row = (long) seen[label] * room / examples[label];
+            if (row < (long) ++seen[label] * room / examples[label]) {
+                write(units.get(i), rows, (starts[label] + (int) row) * hidden);
+            }
         }
         return new Exemplars(hidden, starts, rows);
     }

@@ -15,13 +15,13 @@ import java.util.List;
 record Familiarity(double[] spreads) {
 
     /**
-     * How much each sign counts: the best score, its odds, the known words, the nearest example.
+     * How much each sign counts: the odds of the best score, the known words, the nearest example.
      * Found by leaving intents out of training; docs/language.md has the figures.
      */
-    private static final double[] WEIGHTS = {1, 0.5, 0.5, 0.6};
+    private static final double[] WEIGHTS = {0.15, 0.3, 1.2};
 
     /** What a spread is at least, so that a sign that is always the same isn't blown up. */
-    private static final double[] LEAST = {0.1, 0.1, 0.02, 0.01};
+    private static final double[] LEAST = {0.1, 0.02, 0.01};
 
     Familiarity {
         if (spreads.length != WEIGHTS.length) {

@@ -7,7 +7,7 @@ import dev.repartee.language.intent.network.Softmax;
  *
  * @param logits the mean score of each intent
  * @param known the share of the message's words that training has seen, 0 to 1
- * @param nearness how near the nearest example of the best intent lies, 0 to 1
+ * @param nearness how near the nearest example of the best intent lies, 0 to 1; the networks' mean
  */
 record Reading(float[] logits, double known, double nearness) {
 
@@ -42,6 +42,6 @@ record Reading(float[] logits, double known, double nearness) {
         for (int i = 0; i < logits.length; i++) {
             rest += i == best ? 0 : Math.exp(logits[i] - logits[best]);
         }
-        return new double[] {logits[best], -Math.log(rest), known, nearness};
+        return new double[] {-Math.log(rest), known, nearness};
     }
 }

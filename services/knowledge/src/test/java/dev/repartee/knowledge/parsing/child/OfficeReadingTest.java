@@ -50,7 +50,10 @@ final class OfficeReadingTest {
     void readsLettersOfOldWordProcessors() throws IOException {
         byte[] letter =
                 OfficeFiles.doc(
-                        List.of("Opening hours", "Größe 42 ist da. 営業時間", "On Sunday we are closed."));
+                        List.of(
+                                "Opening hours",
+                                "Größe 42 ist da. 営業時間",
+                                "On Sunday we are closed."));
         assertThat(parsed("letter.doc", letter).markdown())
                 .isEqualTo("Opening hours\n\nGröße 42 ist da. 営業時間\n\nOn Sunday we are closed.");
         assertThat(parsed("letter", letter).markdown()).contains("Größe 42");

@@ -56,7 +56,7 @@ public final class NetworkTrainer {
         for (int i = 0; i < embeddings.length; i++) {
             embeddings[i] = (float) (random.nextGaussian() * FIRST_EMBEDDING);
         }
-        this.output = new DenseLayer(hidden, outputs, random);
+        this.output = new DenseLayer(hidden, outputs, shape.smoothing(), random);
         this.embeddingGradients = filled(features);
         this.hiddenBias = new float[hidden];
         this.hiddenGradients = filled(hidden);
@@ -84,15 +84,18 @@ public final class NetworkTrainer {
 
     private void learn(FeatureVector vector, int label, float rate, boolean[] kept) {
         forward(vector, kept);
+        if (shape.disturbance() > 0) {
+            disturb(label);
+        }
         output.learn(units, label, rate, unitGradients);
         backward(vector, rate, kept);
     }
 
     private void forward(FeatureVector vector, boolean[] kept) {
         System.arraycopy(hiddenBias, 0, units, 0, units.length);
-        float survivors = (float) (1 / (1 - shape.inputDropout()));
+        float survivors = (float) (1 / (1 - shape.dropout()));
         for (int i = 0; i < vector.size(); i++) {
-            kept[i] = random.nextDouble() >= shape.inputDropout();
+            kept[i] = random.nextDouble() >= shape.dropout();
             if (kept[i]) {
                 int row = vector.features()[i] * units.length;
                 float value = vector.values()[i] * survivors;
@@ -101,15 +104,37 @@ public final class NetworkTrainer {
                 }
             }
         }
-        float scale = (float) (1 / (1 - shape.hiddenDropout()));
+        float scale = (float) (1 / (1 - shape.dropout()));
         for (int unit = 0; unit < units.length; unit++) {
-            boolean silent = units[unit] <= 0 || random.nextDouble() < shape.hiddenDropout();
+            boolean silent = units[unit] <= 0 || random.nextDouble() < shape.dropout();
             units[unit] = silent ? 0 : units[unit] * scale;
         }
     }
 
+    /**
+     * Moves the units that are heard in the direction in which the loss grows most. The step is
+     * measured before the scaling that makes up for the hidden ones.
+     */
+    private void disturb(int label) {
+        output.gradients(units, label, unitGradients);
+        double squares = 0;
+        for (int unit = 0; unit < units.length; unit++) {
+            squares += units[unit] > 0 ? unitGradients[unit] * unitGradients[unit] : 0;
+        }
+        if (squares == 0) {
+            return;
+        }
+        double scale = 1 / (1 - shape.dropout());
+        float step = (float) (shape.disturbance() * scale / Math.sqrt(squares));
+        for (int unit = 0; unit < units.length; unit++) {
+            if (units[unit] > 0) {
+                units[unit] = Math.max(0, units[unit] + step * unitGradients[unit]);
+            }
+        }
+    }
+
     private void backward(FeatureVector vector, float rate, boolean[] kept) {
-        float scale = (float) (1 / (1 - shape.hiddenDropout()));
+        float scale = (float) (1 / (1 - shape.dropout()));
         double squares = 0;
         for (int unit = 0; unit < units.length; unit++) {
             float gradient = units[unit] > 0 ? unitGradients[unit] * scale : 0;
@@ -119,7 +144,7 @@ public final class NetworkTrainer {
             hiddenBias[unit] -= rate * gradient / (float) Math.sqrt(hiddenGradients[unit]);
         }
         float mean = (float) (squares / units.length);
-        float survivors = (float) (1 / (1 - shape.inputDropout()));
+        float survivors = (float) (1 / (1 - shape.dropout()));
         for (int i = 0; i < vector.size(); i++) {
             if (kept[i]) {
                 int feature = vector.features()[i];

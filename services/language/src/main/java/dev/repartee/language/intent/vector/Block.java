@@ -12,7 +12,9 @@ enum Block {
     /** Runs of two to five characters inside a word and its borders. */
     PIECE(1.0),
     /** Any two words of the message, in whichever order. */
-    PAIR(0.5);
+    PAIR(0.5),
+    /** What kinds of things the words stand for. */
+    KIND(1.5);
 
     private static final Block[] ALL = values();
 
@@ -33,5 +35,13 @@ enum Block {
     /** How long the part of a vector that belongs to this kind is. */
     double length() {
         return length;
+    }
+
+    /**
+     * In how many texts a feature must occur to count. Pairs that occur in one are a quarter of all
+     * features, and tell nothing.
+     */
+    int leastTexts() {
+        return this == PAIR ? 2 : 1;
     }
 }

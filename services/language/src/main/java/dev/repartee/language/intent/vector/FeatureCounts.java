@@ -71,7 +71,7 @@ final class FeatureCounts {
         int least = leastCount(most);
         int[] chosen =
                 IntStream.range(0, table.size())
-                        .filter(feature -> texts[feature] >= least)
+                        .filter(feature -> texts[feature] >= Math.max(least, rarest(feature)))
                         .boxed()
                         .sorted((left, right) -> Byte.compare(blocks[left], blocks[right]))
                         .mapToInt(Integer::intValue)
@@ -86,6 +86,10 @@ final class FeatureCounts {
             rarity[i] = rarity(texts[chosen[i]]);
         }
         return FeatureSpace.of(hashes, kinds, rarity, rarity(0));
+    }
+
+    private int rarest(int feature) {
+        return Block.of(blocks[feature]).leastTexts();
     }
 
     private int leastCount(int most) {

@@ -21,6 +21,7 @@ final class Grams {
     private static final long THREE_SALT = 0x165667b19e3779f9L;
     private static final long GAP_SALT = 0x27d4eb2f165667c5L;
     private static final long PIECE_SALT = 0x85ebca77c2b2ae63L;
+    private static final long KIND_SALT = 0xd6e8feb86659fd93L;
     private static final long PAIR_SALT = 0xff51afd7ed558ccdL;
 
     private Grams() {}
@@ -34,6 +35,9 @@ final class Grams {
             hashes[i + 1] = hash(word);
             sink.gram(Block.WORD, mix(hashes[i + 1] ^ WORD_SALT));
             pieces(word, sink);
+            for (int kind : WordGroups.shipped().of(word)) {
+                sink.gram(Block.KIND, mix(kind ^ KIND_SALT));
+            }
         }
         phrases(hashes, sink);
         pairs(hashes, sink);

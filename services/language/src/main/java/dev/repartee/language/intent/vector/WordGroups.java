@@ -1,0 +1,118 @@
+package dev.repartee.language.intent.vector;
+
+import dev.repartee.language.token.Tokenizer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringTokenizer;
+import java.util.stream.IntStream;
+
+/**
+ * What kinds of things words stand for: a violin and a guitar are instruments, and {@code cancel},
+ * {@code stornieren} and {@code cancelar} are one thing to do. So words that no example has are
+ * understood by what they share with words that examples have, across languages too. A list written
+ * for this, not weights learnt from text. Immutable and thread-safe.
+ */
+final class WordGroups {
+
+    private static final String RESOURCE = "word-groups.txt";
+    private static final int[] NONE = {};
+    private static final int SHORTEST_STEM = 4;
+
+    /** Endings of inflected words in the languages of the list. */
+    private static final List<String> ENDINGS =
+            List.of(
+                    "s", "es", "ed", "d", "ing", "er", "ers", "ly", "e", "en", "n", "em", "st", "t",
+                    "te", "ten", "et", "as", "os", "a", "o", "an");
+
+    /** Read when a first message asks for it. */
+    private static final class Holder {
+        static final WordGroups SHIPPED = load();
+    }
+
+    private final Map<String, int[]> kinds;
+
+    private WordGroups(Map<String, int[]> kinds) {
+        this.kinds = kinds;
+    }
+
+    /** The list that ships with Repartee. */
+    static WordGroups shipped() {
+        return Holder.SHIPPED;
+    }
+
+    private static WordGroups load() {
+        try (InputStream in = WordGroups.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("missing resource: " + RESOURCE);
+            }
+            return readFrom(new InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads lines of {@code KIND: WORDS}, where a kind may be {@code WIDER/KIND}. Lines that begin
+     * with # are remarks.
+     */
+    static WordGroups readFrom(Reader source) throws IOException {
+        Map<String, int[]> kinds = HashMap.newHashMap(8_000);
+        BufferedReader lines = new BufferedReader(source);
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            int colon = line.indexOf(':');
+            if (colon > 0 && line.charAt(0) != '#') {
+                int[] ofLine = {line.substring(0, colon).hashCode()};
+                StringTokenizer words = new StringTokenizer(line.substring(colon + 1));
+                while (words.hasMoreTokens()) {
+                    kinds.merge(Tokenizer.fold(words.nextToken()), ofLine, WordGroups::joined);
+                }
+            }
+        }
+        return new WordGroups(kinds);
+    }
+
+    private static int[] joined(int[] some, int[] others) {
+        return Arrays.stream(some).anyMatch(kind -> kind == others[0])
+                ? some
+                : IntStream.concat(Arrays.stream(some), Arrays.stream(others)).toArray();
+    }
+
+    /** The kinds of a folded word, or of what it may be a form of; none when it is unknown. */
+    int[] of(String word) {
+        int[] exactly = kinds.get(word);
+        if (exactly != null) {
+            return exactly;
+        }
+        for (String ending : ENDINGS) {
+            int stem = word.length() - ending.length();
+            if (stem >= (ending.equals("s") ? 3 : SHORTEST_STEM) && word.endsWith(ending)) {
+                int[] found = ofStem(word.substring(0, stem));
+                if (found.length > 0) {
+                    return found;
+                }
+            }
+        }
+        return NONE;
+    }
+
+    private int[] ofStem(String stem) {
+        int[] found = kinds.get(stem);
+        if (found == null) {
+            found = kinds.get(stem + 'e');
+        }
+        int last = stem.length() - 1;
+        if (found == null && stem.charAt(last) == stem.charAt(last - 1)) {
+            found = kinds.get(stem.substring(0, last));
+        }
+        return found == null ? NONE : found;
+    }
+}
