@@ -6,9 +6,9 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.control.Caller;
 import dev.repartee.control.access.Needs;
 import dev.repartee.control.audit.Actors;
-import dev.repartee.control.audit.AuditFilter;
+import dev.repartee.control.tenancy.JoiningServices;
 import dev.repartee.identity.Tenant;
-import dev.repartee.identity.auditlog.AuditEntry;
+import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.auditlog.AuditLog;
 import dev.repartee.identity.platform.Operators;
 import dev.repartee.identity.platform.PlatformTenant;
@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The businesses of the platform. What is done to one is in its own audit log, too. */
 @RestController
-@ConditionalOnBean({PlatformServices.class, AuditLog.class})
+@ConditionalOnBean({PlatformServices.class, AuditLog.class, JoiningServices.class})
 @RequestMapping("/api/v1/platform/tenants")
 class TenantController {
 
@@ -45,13 +45,14 @@ class TenantController {
     private static final Set<String> REGIONS = Set.of(Locale.getISOCountries());
 
     private final PlatformServices services;
-    private final AuditLog log;
-    private final Clock clock;
+    private final JoiningServices joining;
+    private final TenantsLog log;
 
-    TenantController(PlatformServices services, AuditLog log, Clock clock) {
+    TenantController(
+            PlatformServices services, JoiningServices joining, AuditLog log, Clock clock) {
         this.services = services;
-        this.log = log;
-        this.clock = clock;
+        this.joining = joining;
+        this.log = new TenantsLog(log, clock);
     }
 
     /**
@@ -110,8 +111,20 @@ class TenantController {
      * @param id its name in ids and keys
      * @param name what people call it
      * @param region ISO 3166 code, {@code US} when absent
+     * @param ownerEmail who is asked to own it; absent: nobody yet
      */
-    record TenantBody(@Nullable String id, @Nullable String name, @Nullable String region) {}
+    record TenantBody(
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable String region,
+            @Nullable String ownerEmail) {}
+
+    /**
+     * Who is asked to own a business.
+     *
+     * @param email where the mail goes
+     */
+    record OwnerBody(@Nullable String email) {}
 
     /**
      * Why a business is stopped.
@@ -134,22 +147,69 @@ class TenantController {
         return new TenantList(page, page.size() < limit ? null : page.getLast().id());
     }
 
-    @Operation(summary = "Make a tenant; its owner is invited next")
+    @Operation(
+            summary = "Make a tenant, and ask somebody to own it",
+            description = "Without ownerEmail the owner is asked later, at .../owner.")
     @Needs(Permission.TENANTS_CHANGE)
     @PostMapping
-    ResponseEntity<TenantView> create(@RequestBody TenantBody body) {
+    ResponseEntity<TenantView> create(
+            Caller caller, @RequestBody TenantBody body, HttpServletRequest request) {
         TenantId id = new TenantId(Reason.required("id", body.id()));
+        String owner = body.ownerEmail();
+        EmailAddress email = owner == null ? null : new EmailAddress(owner);
         String region = body.region() == null ? "US" : body.region();
         if (!REGIONS.contains(region)) {
             throw new ReparteeException(
                     ErrorCode.INVALID_FIELD, "region must be an ISO 3166 code such as DE");
         }
         String name = Reason.checked("name", body.name(), 1, LONGEST_NAME);
+        if (services.tenants().find(id).isPresent()) {
+            throw taken();
+        }
+        if (email != null) {
+            allow(id, email);
+        }
         if (!services.tenants().create(new Tenant(id, name, Set.of(), region))) {
-            throw new ReparteeException(ErrorCode.VERSION_CONFLICT, "the id is taken");
+            throw taken();
         }
         services.directory().refresh();
+        if (email != null) {
+            ask(caller, id, email, request);
+        }
         return ResponseEntity.status(HttpStatus.CREATED).body(view(id));
+    }
+
+    @Operation(
+            summary = "Ask somebody to own a tenant that nobody belongs to",
+            description =
+                    "Takes the place of an invitation that waits. 409 once somebody belongs to it.")
+    @Needs(Permission.TENANTS_CHANGE)
+    @PutMapping("/{tenantId}/owner")
+    ResponseEntity<Void> owner(
+            Caller caller,
+            @PathVariable String tenantId,
+            @RequestBody OwnerBody body,
+            HttpServletRequest request) {
+        TenantId id = other(tenantId);
+        EmailAddress email = new EmailAddress(Reason.required("email", body.email()));
+        view(id);
+        allow(id, email);
+        ask(caller, id, email, request);
+        return ResponseEntity.accepted().build();
+    }
+
+    private void allow(TenantId tenant, EmailAddress email) {
+        joining.joining().checkOpen();
+        joining.mail().allow(tenant, email);
+    }
+
+    private void ask(
+            Caller caller, TenantId tenant, EmailAddress email, HttpServletRequest request) {
+        joining.mail()
+                .send(
+                        joining.invitations()
+                                .inviteFirstOwner(tenant, email, Actors.guest(caller.principal())));
+        log.tell(caller, tenant, "invitation of the first owner", request, HttpStatus.ACCEPTED);
     }
 
     @Operation(
@@ -170,7 +230,7 @@ class TenantController {
             throw unknown(tenantId);
         }
         services.directory().refresh();
-        tell(caller, id, "suspension: " + reason, request, HttpStatus.OK);
+        log.tell(caller, id, "suspension: " + reason, request, HttpStatus.OK);
         return view(id);
     }
 
@@ -185,25 +245,8 @@ class TenantController {
                     ErrorCode.NOT_FOUND, "there is no suspended tenant '" + tenantId + "'");
         }
         services.directory().refresh();
-        tell(caller, id, "end of the suspension", request, HttpStatus.NO_CONTENT);
+        log.tell(caller, id, "end of the suspension", request, HttpStatus.NO_CONTENT);
         return ResponseEntity.noContent().build();
-    }
-
-    private void tell(
-            Caller caller,
-            TenantId tenant,
-            String action,
-            HttpServletRequest request,
-            HttpStatus status) {
-        log.append(
-                new AuditEntry(
-                        tenant,
-                        clock.instant(),
-                        Actors.guest(caller.principal()),
-                        action,
-                        request.getRequestURI(),
-                        AuditFilter.origin(request),
-                        status.value()));
     }
 
     private TenantView view(TenantId id) {
@@ -214,13 +257,17 @@ class TenantController {
     }
 
     /** Operators can't shut themselves out. */
-    private static TenantId other(String tenantId) {
+    static TenantId other(String tenantId) {
         TenantId id = new TenantId(tenantId);
         if (id.equals(Operators.TENANT)) {
             throw new ReparteeException(
-                    ErrorCode.INVALID_FIELD, "the operators' own tenant can't be stopped");
+                    ErrorCode.INVALID_FIELD, "the operators' own tenant stays as it is");
         }
         return id;
+    }
+
+    private static ReparteeException taken() {
+        return new ReparteeException(ErrorCode.VERSION_CONFLICT, "the id is taken");
     }
 
     static ReparteeException unknown(String tenantId) {

@@ -5,8 +5,10 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.Caller;
 import dev.repartee.control.access.Needs;
 import dev.repartee.identity.role.Permission;
+import dev.repartee.privacy.Doomed;
 import dev.repartee.privacy.Retention;
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Clock;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How long the caller's business keeps what was said there. */
@@ -23,9 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 class RetentionController {
 
     private final PrivacyServices services;
+    private final Clock clock;
 
-    RetentionController(PrivacyServices services) {
+    RetentionController(PrivacyServices services, Clock clock) {
         this.services = services;
+        this.clock = clock;
     }
 
     /**
@@ -63,13 +68,30 @@ class RetentionController {
         try {
             services.retention().choose(caller.tenant(), body.messageDays());
         } catch (IllegalArgumentException e) {
-            throw new ReparteeException(
-                    ErrorCode.INVALID_FIELD,
-                    "messageDays must be %d to %d, or null"
-                            .formatted(Retention.FEWEST_DAYS, Retention.MOST_DAYS),
-                    e);
+            throw outOfBounds(", or null", e);
         }
         return read(caller);
+    }
+
+    @Operation(
+            summary = "What would be deleted if messages were kept for so many days",
+            description = "Counts, and deletes nothing.")
+    @Needs(Permission.TENANT_CHANGE)
+    @GetMapping("/preview")
+    Doomed preview(Caller caller, @RequestParam int messageDays) {
+        try {
+            return services.retention().preview(caller.tenant(), messageDays, clock.instant());
+        } catch (IllegalArgumentException e) {
+            throw outOfBounds("", e);
+        }
+    }
+
+    private static ReparteeException outOfBounds(String otherwise, IllegalArgumentException cause) {
+        return new ReparteeException(
+                ErrorCode.INVALID_FIELD,
+                "messageDays must be %d to %d".formatted(Retention.FEWEST_DAYS, Retention.MOST_DAYS)
+                        + otherwise,
+                cause);
     }
 
     private static @Nullable Integer orNull(OptionalInt days) {

@@ -5,6 +5,7 @@ import dev.repartee.postgres.Database;
 import dev.repartee.postgres.Sql;
 import dev.repartee.postgres.Window;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Deletes what is too old, a few rows at a time, so that nobody waits for it. What somebody else is
@@ -35,10 +36,28 @@ final class OldRecords {
                 FOR UPDATE SKIP LOCKED)
             """;
 
-    private static final String FEEDBACK = BESIDE.formatted("feedback", "message_at");
-    private static final String DECISIONS = BESIDE.formatted("safety_decisions", "at");
-    private static final String TOOL_CALLS = BESIDE.formatted("tool_calls", "at");
-    private static final String PENDING = BESIDE.formatted("pending_replies", "accepted_at");
+    private static final List<String> BESIDES =
+            List.of(
+                    BESIDE.formatted("feedback", "message_at"),
+                    BESIDE.formatted("safety_decisions", "at"),
+                    BESIDE.formatted("tool_calls", "at"),
+                    BESIDE.formatted("pending_replies", "accepted_at"));
+
+    private static final String COUNTS =
+            """
+            SELECT
+              (SELECT count(*) FROM chat_messages WHERE tenant_id = t.id AND created_at < t.before
+                 AND window_start <= ?) AS messages,
+              (SELECT count(*) FROM feedback
+                 WHERE tenant_id = t.id AND message_at < t.before) AS feedback,
+              (SELECT count(*) FROM safety_decisions
+                 WHERE tenant_id = t.id AND at < t.before) AS decisions,
+              (SELECT count(*) FROM tool_calls
+                 WHERE tenant_id = t.id AND at < t.before) AS tool_calls,
+              (SELECT count(*) FROM pending_replies
+                 WHERE tenant_id = t.id AND accepted_at < t.before) AS pending
+            FROM (SELECT ?::text AS id, ?::timestamptz AS before) t
+            """;
 
     private final Database database;
 
@@ -63,10 +82,31 @@ final class OldRecords {
                                             AT_ONCE));
             messages += now;
         } while (now == AT_ONCE);
-        for (String beside : new String[] {FEEDBACK, DECISIONS, TOOL_CALLS, PENDING}) {
+        for (String beside : BESIDES) {
             drain(beside, tenant, before);
         }
         return messages;
+    }
+
+    /** What {@link #delete} would find; deletes nothing. */
+    Doomed count(TenantId tenant, Instant before) {
+        return database.with(
+                connection ->
+                        Sql.first(
+                                        connection,
+                                        COUNTS,
+                                        row ->
+                                                new Doomed(
+                                                        before,
+                                                        row.number("messages"),
+                                                        row.number("feedback"),
+                                                        row.number("decisions"),
+                                                        row.number("tool_calls"),
+                                                        row.number("pending")),
+                                        Window.of(before).plus(1).start(),
+                                        tenant.value(),
+                                        before)
+                                .orElseThrow());
     }
 
     private void drain(String sql, TenantId tenant, Instant before) {

@@ -5,6 +5,8 @@ import dev.repartee.postgres.Database;
 import dev.repartee.postgres.Row;
 import dev.repartee.postgres.Sql;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +58,8 @@ public final class Retention {
      * @throws IllegalArgumentException when they are fewer or more than allowed
      */
     public void choose(TenantId tenant, @Nullable Integer days) {
-        if (days != null && (days < FEWEST_DAYS || days > MOST_DAYS)) {
-            throw new IllegalArgumentException(
-                    "days must be %d to %d".formatted(FEWEST_DAYS, MOST_DAYS));
+        if (days != null) {
+            check(days);
         }
         database.with(
                 connection ->
@@ -67,6 +68,24 @@ public final class Retention {
                                 "UPDATE tenants SET message_days = ? WHERE tenant_id = ?",
                                 days,
                                 tenant.value()));
+    }
+
+    /**
+     * What would be deleted now if the tenant chose so; deletes nothing. Counts every row of that
+     * age, so it takes its time where there are millions.
+     *
+     * @throws IllegalArgumentException when the days are fewer or more than allowed
+     */
+    public Doomed preview(TenantId tenant, int days, Instant now) {
+        check(days);
+        return new OldRecords(database).count(tenant, now.minus(Duration.ofDays(days)));
+    }
+
+    private static void check(int days) {
+        if (days < FEWEST_DAYS || days > MOST_DAYS) {
+            throw new IllegalArgumentException(
+                    "days must be %d to %d".formatted(FEWEST_DAYS, MOST_DAYS));
+        }
     }
 
     /** Every tenant that doesn't keep for ever, and how many days it keeps. */

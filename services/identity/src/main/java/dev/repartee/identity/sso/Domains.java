@@ -5,6 +5,7 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.identity.session.Secret;
 import dev.repartee.postgres.Database;
+import dev.repartee.postgres.RefusedData;
 import dev.repartee.postgres.Row;
 import dev.repartee.postgres.Sql;
 import java.sql.SQLException;
@@ -101,30 +102,42 @@ public final class Domains {
 
     /** Takes an operator's word; throws as {@link #verify}, for what it can't know better. */
     public Domain confirm(TenantId tenant, String name) {
-        int confirmed =
-                database.everywhere(
-                        connection ->
-                                Sql.update(
-                                        connection,
-                                        """
-                                        UPDATE tenant_domains
-                                        SET verified_at = coalesce(verified_at, ?)
-                                        WHERE tenant_id = ? AND domain = ? AND NOT EXISTS
-                                          (SELECT 1 FROM tenant_domains
-                                           WHERE domain = ? AND verified_at IS NOT NULL
-                                             AND tenant_id <> ?)
-                                        """,
-                                        clock.instant(),
-                                        tenant.value(),
-                                        name,
-                                        name,
-                                        tenant.value()));
+        boolean confirmed = settle(tenant, name);
         Domain claimed = find(tenant, name).orElseThrow(() -> unclaimed(name));
-        if (confirmed == 0) {
+        if (!confirmed) {
             throw new ReparteeException(
                     ErrorCode.VERSION_CONFLICT, "the domain is another business's already");
         }
         return claimed;
+    }
+
+    /** False when another business has it; also one that gets it at this very moment. */
+    private boolean settle(TenantId tenant, String name) {
+        try {
+            return database.everywhere(
+                            connection ->
+                                    Sql.update(
+                                            connection,
+                                            """
+                                            UPDATE tenant_domains
+                                            SET verified_at = coalesce(verified_at, ?)
+                                            WHERE tenant_id = ? AND domain = ? AND NOT EXISTS
+                                              (SELECT 1 FROM tenant_domains
+                                               WHERE domain = ? AND verified_at IS NOT NULL
+                                                 AND tenant_id <> ?)
+                                            """,
+                                            clock.instant(),
+                                            tenant.value(),
+                                            name,
+                                            name,
+                                            tenant.value()))
+                    > 0;
+        } catch (RefusedData refused) {
+            if (refused.sqlState().equals(RefusedData.UNIQUE_VIOLATION)) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     /** Gives a domain up; false when it was not claimed. */

@@ -7,6 +7,7 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.account.Membership;
 import dev.repartee.identity.account.Memberships;
+import dev.repartee.identity.role.Role;
 import dev.repartee.identity.role.RoleId;
 import dev.repartee.identity.session.Secret;
 import dev.repartee.postgres.Database;
@@ -80,15 +81,7 @@ public final class Invitations {
     public Issued invite(TenantId tenant, EmailAddress email, RoleId role, String invitedBy) {
         Instant now = clock.instant();
         Secret secret = Secret.random(PREFIX);
-        Invitation made =
-                new Invitation(
-                        UUID.randomUUID().toString(),
-                        tenant,
-                        email,
-                        role,
-                        invitedBy,
-                        now,
-                        now.plus(LIFETIME));
+        Invitation made = draft(tenant, email, role, invitedBy, now);
         database.transaction(
                 connection -> {
                     Sql.update(
@@ -105,6 +98,59 @@ public final class Invitations {
                     return insert(connection, made, secret);
                 });
         return new Issued(made, secret);
+    }
+
+    /**
+     * Asks somebody to own a business that nobody belongs to. Whoever was asked before is asked no
+     * more, so that who runs the platform keeps no way in for later.
+     *
+     * @throws ReparteeException with {@link ErrorCode#NOT_FOUND} when there is no such business,
+     *     with {@link ErrorCode#VERSION_CONFLICT} when somebody belongs to it
+     */
+    public Issued inviteFirstOwner(TenantId tenant, EmailAddress email, String invitedBy) {
+        Secret secret = Secret.random(PREFIX);
+        Invitation made = draft(tenant, email, Role.OWNER.id(), invitedBy, clock.instant());
+        TenantScope.everywhere(
+                () ->
+                        database.transaction(
+                                connection -> {
+                                    requireEmpty(connection, tenant);
+                                    Sql.update(
+                                            connection,
+                                            "DELETE FROM invitations WHERE tenant_id = ?",
+                                            tenant.value());
+                                    return insert(connection, made, secret);
+                                }));
+        return new Issued(made, secret);
+    }
+
+    /** The lock keeps everybody from joining until the transaction ends. */
+    private static void requireEmpty(Connection connection, TenantId tenant) throws SQLException {
+        if (!exists(connection, "SELECT 1 FROM tenants WHERE tenant_id = ? FOR UPDATE", tenant)) {
+            throw new ReparteeException(ErrorCode.NOT_FOUND, "there is no tenant '" + tenant + "'");
+        }
+        if (exists(connection, "SELECT 1 FROM memberships WHERE tenant_id = ? LIMIT 1", tenant)) {
+            throw new ReparteeException(
+                    ErrorCode.VERSION_CONFLICT,
+                    "somebody belongs to this tenant: its owners invite whom they want");
+        }
+    }
+
+    private static boolean exists(Connection connection, String sql, TenantId tenant)
+            throws SQLException {
+        return Sql.first(connection, sql, row -> true, tenant.value()).isPresent();
+    }
+
+    private static Invitation draft(
+            TenantId tenant, EmailAddress email, RoleId role, String invitedBy, Instant now) {
+        return new Invitation(
+                UUID.randomUUID().toString(),
+                tenant,
+                email,
+                role,
+                invitedBy,
+                now,
+                now.plus(LIFETIME));
     }
 
     /**
