@@ -10,6 +10,7 @@ import dev.repartee.identity.federation.Flows;
 import dev.repartee.identity.federation.Identities;
 import dev.repartee.identity.federation.Newcomers;
 import dev.repartee.identity.federation.ProviderSignIn;
+import dev.repartee.identity.federation.ProviderStepUp;
 import dev.repartee.identity.federation.Providers;
 import dev.repartee.identity.federation.Recognition;
 import dev.repartee.identity.federation.Redirects;
@@ -18,6 +19,7 @@ import dev.repartee.identity.provider.SignInConfig;
 import dev.repartee.identity.selfservice.AccountsConfig;
 import dev.repartee.identity.sso.DnsTxtRecords;
 import dev.repartee.identity.sso.Domains;
+import dev.repartee.identity.sso.RequiredProviders;
 import dev.repartee.identity.sso.TenantProviders;
 import dev.repartee.identity.tenancy.Invitations;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -66,19 +68,23 @@ public final class FederationDesk implements AutoCloseable {
                                 new Invitations(stores.main(), people.memberships(), clock),
                                 people.selfService()),
                         people.office());
+        Flows flows = new Flows(stores.main(), stores.secrets(), clock);
         services =
                 new FederationServices(
                         new ProviderSignIn(
                                 providers,
-                                new Flows(stores.main(), stores.secrets(), clock),
+                                flows,
                                 recognition,
                                 people.accounts(),
                                 people.signIn(),
                                 Redirects.of(publicUrl, config.redirects())),
+                        new ProviderStepUp(
+                                flows, identities, people.factors(), people.logins(), clock),
                         providers,
                         identities,
                         tenantProviders,
-                        domains);
+                        domains,
+                        new RequiredProviders(stores.main()));
     }
 
     /** For the controllers. */

@@ -83,7 +83,9 @@ class DomainController {
     @PostMapping("/sign-in/domains/{domain}/verification")
     DomainView verify(Caller caller, @PathVariable String domain) {
         accounts.logins().requireFresh(caller.account().login());
-        return DomainView.of(services.domains().verify(caller.tenant(), Domain.named(domain)));
+        Domain verified = services.domains().verify(caller.tenant(), Domain.named(domain));
+        Enforcement.apply(services, accounts, caller.tenant());
+        return DomainView.of(verified);
     }
 
     @Operation(summary = "Give a domain up")
@@ -105,7 +107,9 @@ class DomainController {
     @PostMapping("/operations/tenants/{tenantId}/domains/{domain}/confirmation")
     DomainView confirm(Caller caller, @PathVariable String tenantId, @PathVariable String domain) {
         accounts.logins().requireFresh(caller.account().login());
-        return DomainView.of(
-                services.domains().confirm(new TenantId(tenantId), Domain.named(domain)));
+        TenantId tenant = new TenantId(tenantId);
+        Domain confirmed = services.domains().confirm(tenant, Domain.named(domain));
+        Enforcement.apply(services, accounts, tenant);
+        return DomainView.of(confirmed);
     }
 }

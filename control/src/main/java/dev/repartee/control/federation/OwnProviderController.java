@@ -55,6 +55,8 @@ class OwnProviderController {
      * @param clientSecret as it gave it; absent to keep the one that is there
      * @param trustsAddresses whether addresses count as verified that it says nothing about
      * @param joinsAs the role of newcomers; absent: only members get in
+     * @param required whether people of the business's verified domains, but its owners, come in by
+     *     no other way
      */
     record ProviderBody(
             @Nullable String name,
@@ -62,7 +64,8 @@ class OwnProviderController {
             @Nullable String clientId,
             @Nullable String clientSecret,
             @Nullable Boolean trustsAddresses,
-            @Nullable String joinsAs) {
+            @Nullable String joinsAs,
+            @Nullable Boolean required) {
 
         @Override
         public String toString() {
@@ -82,6 +85,7 @@ class OwnProviderController {
             String clientId,
             boolean trustsAddresses,
             @Nullable String joinsAs,
+            boolean required,
             String redirectUri,
             String updatedAt) {}
 
@@ -94,7 +98,9 @@ class OwnProviderController {
 
     @Operation(
             summary = "Bring an identity provider",
-            description = "It is asked at once who it is. It speaks for verified domains only.")
+            description =
+                    "It is asked at once who it is. It speaks for verified domains only. When it"
+                            + " becomes required, other logins of these domains end.")
     @Needs(Permission.SIGN_IN_CHANGE)
     @PutMapping
     ProviderView put(Caller caller, @RequestBody ProviderBody body) {
@@ -106,7 +112,9 @@ class OwnProviderController {
         } catch (ProviderRefusal e) {
             throw new ReparteeException(ErrorCode.INVALID_FIELD, e.getMessage(), e);
         }
-        return view(services.businesses().put(caller.tenant(), terms, secret));
+        TenantProvider put = services.businesses().put(caller.tenant(), terms, secret);
+        Enforcement.apply(services, accounts, caller.tenant());
+        return view(put);
     }
 
     @Operation(summary = "Do without an identity provider again")
@@ -137,7 +145,8 @@ class OwnProviderController {
                 issuer(Required.text("issuer", body.issuer())),
                 Required.text("clientId", body.clientId()),
                 Boolean.TRUE.equals(body.trustsAddresses()),
-                role);
+                role,
+                Boolean.TRUE.equals(body.required()));
     }
 
     /**
@@ -185,6 +194,7 @@ class OwnProviderController {
                 provider.terms().clientId(),
                 provider.terms().trustsAddresses(),
                 joinsAs == null ? null : joinsAs.value(),
+                provider.terms().required(),
                 services.providers().redirect(provider.id()).toString(),
                 provider.updatedAt().toString());
     }

@@ -74,7 +74,16 @@ class ProviderSignInController {
      *
      * @param provider absent when no business brings one for the address's domain
      */
-    record SearchView(@Nullable ProviderView provider) {}
+    record SearchView(@Nullable FoundProvider provider) {}
+
+    /**
+     * A provider that speaks for an address.
+     *
+     * @param id names it in paths
+     * @param name what people call it
+     * @param required whether people of the domain come into that business by no other way
+     */
+    record FoundProvider(String id, String name, boolean required) {}
 
     /**
      * What somebody sets out for.
@@ -130,7 +139,12 @@ class ProviderSignInController {
         return new SearchView(
                 services.providers()
                         .ofDomain(email.domain())
-                        .map(one -> new ProviderView(one.id().value(), one.terms().name()))
+                        .map(
+                                one ->
+                                        new FoundProvider(
+                                                one.id().value(),
+                                                one.terms().name(),
+                                                one.terms().required()))
                         .orElse(null));
     }
 
@@ -155,12 +169,11 @@ class ProviderSignInController {
                 services.signIn(),
                 providerId,
                 body.redirect(),
-                new Flow.Aim(
+                Flow.Aim.signIn(
                         body.tenant() == null ? null : new TenantId(body.tenant()),
                         Boolean.TRUE.equals(body.cookie()),
                         body.invitation(),
-                        business,
-                        null),
+                        business),
                 request);
     }
 

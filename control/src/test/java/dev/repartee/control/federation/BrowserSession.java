@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,7 +79,11 @@ final class BrowserSession {
 
     URI through(String provider, String person, String wish)
             throws IOException, InterruptedException {
-        Answer departure = call("POST", "/api/v1/session/providers/" + provider, wish);
+        return through(call("POST", "/api/v1/session/providers/" + provider, wish), person);
+    }
+
+    /** The same from any departure on. */
+    URI through(Answer departure, String person) throws IOException, InterruptedException {
         String question = departure.body().path("authorizationUrl").asString();
         String back = back(question, person);
         // The public address leads to the gateway, and from there to the control plane.

@@ -30,6 +30,7 @@ import dev.repartee.identity.federation.Flows;
 import dev.repartee.identity.federation.Identities;
 import dev.repartee.identity.federation.Newcomers;
 import dev.repartee.identity.federation.ProviderSignIn;
+import dev.repartee.identity.federation.ProviderStepUp;
 import dev.repartee.identity.federation.Providers;
 import dev.repartee.identity.federation.Recognition;
 import dev.repartee.identity.federation.Redirects;
@@ -53,6 +54,7 @@ import dev.repartee.identity.signin.Passwords;
 import dev.repartee.identity.signin.SignIn;
 import dev.repartee.identity.signin.Throttle;
 import dev.repartee.identity.sso.Domains;
+import dev.repartee.identity.sso.RequiredProviders;
 import dev.repartee.identity.sso.TenantProviders;
 import dev.repartee.identity.tenancy.Invitations;
 import dev.repartee.identity.tenancy.Members;
@@ -243,10 +245,11 @@ final class ControlWithAccounts implements AutoCloseable {
                         PUBLIC,
                         businesses,
                         new Providers.Lines(http, http));
+        Flows flows = new Flows(database, box, clock);
         ProviderSignIn signIn =
                 new ProviderSignIn(
                         providers,
-                        new Flows(database, box, clock),
+                        flows,
                         new Recognition(
                                 accounts,
                                 memberships,
@@ -260,7 +263,14 @@ final class ControlWithAccounts implements AutoCloseable {
                         accounts,
                         people.signIn(),
                         Redirects.of(PUBLIC, List.of()));
-        return new FederationServices(signIn, providers, identities, businesses, domains);
+        return new FederationServices(
+                signIn,
+                new ProviderStepUp(flows, identities, people.factors(), logins, clock),
+                providers,
+                identities,
+                businesses,
+                domains,
+                new RequiredProviders(database));
     }
 
     private KnowledgeServices knowledge(Path folder) {

@@ -3,7 +3,6 @@ package dev.repartee.identity.federation;
 import dev.repartee.contract.AccountId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
-import dev.repartee.contract.TenantId;
 import dev.repartee.identity.account.Account;
 import dev.repartee.identity.account.Accounts;
 import dev.repartee.identity.federation.Flow.Aim;
@@ -13,8 +12,8 @@ import dev.repartee.identity.federation.Providers.Route;
 import dev.repartee.identity.provider.Assertion;
 import dev.repartee.identity.provider.Attempt;
 import dev.repartee.identity.provider.ProviderId;
-import dev.repartee.identity.provider.ProviderRefusal;
 import dev.repartee.identity.provider.ProviderRefusal.Reason;
+import dev.repartee.identity.provider.ProviderRefusal;
 import dev.repartee.identity.session.Method;
 import dev.repartee.identity.session.Place;
 import dev.repartee.identity.session.Secret;
@@ -80,7 +79,7 @@ public final class ProviderSignIn {
                                                 "there is no provider '" + id + "'"));
         Attempt attempt = Attempt.random();
         try {
-            URI question = route.provider().question(attempt);
+            URI question = question(route, aim, attempt);
             flows.begin(new Begun(new Flow(id, back, aim), attempt), browser);
             return question;
         } catch (ProviderRefusal e) {
@@ -88,6 +87,19 @@ public final class ProviderSignIn {
             throw new ReparteeException(
                     ErrorCode.PROVIDER_UNAVAILABLE, "the provider can't be asked now", e);
         }
+    }
+
+    private static URI question(Route route, Aim aim, Attempt attempt) throws ProviderRefusal {
+        return aim.stepUp() == null
+                ? route.provider().question(attempt)
+                : route.provider()
+                        .questionAnew(attempt)
+                        .orElseThrow(
+                                () ->
+                                        new ReparteeException(
+                                                ErrorCode.INVALID_FIELD,
+                                                "this provider doesn't say when it last asked who"
+                                                        + " you are"));
     }
 
     /**
@@ -116,7 +128,7 @@ public final class ProviderSignIn {
     /** Signs in who came back; refuses what belongs to another browser, was used, or is too old. */
     public SignInOutcome complete(String code, String browser, Place place) {
         Arrived arrived = flows.fetch(code, browser).orElse(null);
-        if (arrived == null || arrived.flow().aim().link() != null) {
+        if (arrived == null || !arrived.flow().aim().signsIn()) {
             return new SignInOutcome.Refused();
         }
         Route route = providers.find(arrived.flow().provider()).orElse(null);
@@ -125,13 +137,18 @@ public final class ProviderSignIn {
         }
         Account account = recognition.recognise(arrived, route);
         Aim aim = arrived.flow().aim();
-        TenantId tenant =
-                switch (route) {
-                    case Route.Shared shared -> aim.tenant();
-                    case Route.OfBusiness(var provider, var terms) -> terms.tenant();
-                };
-        return signIn.vouched(
-                account, Method.IDENTITY_PROVIDER, new SignIn.Visitor(tenant, place, aim.cookie()));
+        return switch (route) {
+            case Route.Shared shared ->
+                    signIn.vouched(
+                            account,
+                            Method.IDENTITY_PROVIDER,
+                            new SignIn.Visitor(aim.tenant(), place, aim.cookie()));
+            case Route.OfBusiness(var provider, var terms) ->
+                    signIn.vouched(
+                            account,
+                            Method.BUSINESS_PROVIDER,
+                            new SignIn.Visitor(terms.tenant(), place, aim.cookie()));
+        };
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.repartee.identity.provider;
 
 import dev.repartee.identity.account.EmailAddress;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param subject whom it means; never given to another person by the same authority
  * @param email an address that the provider has verified, or null
  * @param name what people call them, perhaps empty
+ * @param askedAt when the provider last made sure that it is they, or null when it doesn't say
  */
 public record Assertion(
-        String authority, String subject, @Nullable EmailAddress email, String name) {
+        String authority,
+        String subject,
+        @Nullable EmailAddress email,
+        String name,
+        @Nullable Instant askedAt) {
 
     private static final int LONGEST_SUBJECT = 255;
     private static final int LONGEST_NAME = 120;
@@ -27,7 +33,7 @@ public record Assertion(
 
     /** The same, vouched for by somebody whom only one business trusts. */
     public Assertion by(String other) {
-        return new Assertion(other, subject, email, name);
+        return new Assertion(other, subject, email, name, askedAt);
     }
 
     /** Without whom it means. */

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -66,6 +67,12 @@ public final class GithubProvider implements IdentityProvider {
                 .toURI();
     }
 
+    /** GitHub tells nobody when it last asked. */
+    @Override
+    public Optional<URI> questionAnew(Attempt attempt) {
+        return Optional.empty();
+    }
+
     @Override
     public Assertion redeem(Map<String, String> answer, Attempt attempt) throws ProviderRefusal {
         AuthorizationCode code = Answer.code(answer, client, attempt, site + "/login/oauth", false);
@@ -80,7 +87,8 @@ public final class GithubProvider implements IdentityProvider {
                     site,
                     user.path("id").asString(),
                     primary(ask("/user/emails", token)),
-                    name.isEmpty() ? user.path("login").asString("") : name);
+                    name.isEmpty() ? user.path("login").asString("") : name,
+                    null);
         } catch (IOException e) {
             throw new ProviderRefusal(Reason.UNREACHABLE, "GitHub can't be asked", e);
         } catch (ParseException | JacksonException | IllegalArgumentException e) {

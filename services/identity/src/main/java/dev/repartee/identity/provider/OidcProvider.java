@@ -19,6 +19,7 @@ import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.UserInfoResponse;
 import com.nimbusds.openid.connect.sdk.claims.AuthorizedParty;
@@ -32,6 +33,8 @@ import dev.repartee.identity.provider.Issuers.Known;
 import dev.repartee.identity.provider.ProviderRefusal.Reason;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,6 +82,16 @@ public final class OidcProvider implements IdentityProvider {
 
     @Override
     public URI question(Attempt attempt) throws ProviderRefusal {
+        return asking(attempt).build().toURI();
+    }
+
+    @Override
+    public Optional<URI> questionAnew(Attempt attempt) throws ProviderRefusal {
+        return Optional.of(
+                asking(attempt).prompt(new Prompt(Prompt.Type.LOGIN)).maxAge(0).build().toURI());
+    }
+
+    private AuthenticationRequest.Builder asking(Attempt attempt) throws ProviderRefusal {
         return new AuthenticationRequest.Builder(
                         ResponseType.CODE,
                         new Scope("openid", "email", "profile"),
@@ -87,9 +100,7 @@ public final class OidcProvider implements IdentityProvider {
                 .endpointURI(issuers.find(issuer).metadata().getAuthorizationEndpointURI())
                 .state(new State(attempt.state()))
                 .nonce(new Nonce(attempt.nonce()))
-                .codeChallenge(new CodeVerifier(attempt.verifier()), CodeChallengeMethod.S256)
-                .build()
-                .toURI();
+                .codeChallenge(new CodeVerifier(attempt.verifier()), CodeChallengeMethod.S256);
     }
 
     @Override
@@ -114,8 +125,8 @@ public final class OidcProvider implements IdentityProvider {
                     issuer.toString(),
                     identity.getSubject().getValue(),
                     verifiedAddress(person),
-                    Objects.requireNonNullElse(
-                            person.getStringClaim(UserInfo.NAME_CLAIM_NAME), ""));
+                    Objects.requireNonNullElse(person.getStringClaim(UserInfo.NAME_CLAIM_NAME), ""),
+                    askedAt(identity));
         } catch (IOException e) {
             throw new ProviderRefusal(Reason.UNREACHABLE, "the provider can't be asked", e);
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
@@ -123,6 +134,11 @@ public final class OidcProvider implements IdentityProvider {
         } catch (BadJOSEException e) {
             throw new ProviderRefusal(Reason.UNTRUSTED, "the ID token is not to be believed", e);
         }
+    }
+
+    private static @Nullable Instant askedAt(IDTokenClaimsSet identity) {
+        Date asked = identity.getAuthenticationTime();
+        return asked == null ? null : asked.toInstant();
     }
 
     private OIDCTokenResponse exchange(Known known, AuthorizationCode code, Attempt attempt)

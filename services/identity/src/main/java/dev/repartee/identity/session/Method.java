@@ -8,7 +8,9 @@ public enum Method {
     ONE_TIME_CODE("otp"),
     RECOVERY_CODE("recovery"),
     PASSKEY("hwk"),
-    IDENTITY_PROVIDER("federated");
+    IDENTITY_PROVIDER("federated"),
+    /** The provider that the business of the login brings for its own people. */
+    BUSINESS_PROVIDER("sso");
 
     private final String word;
 

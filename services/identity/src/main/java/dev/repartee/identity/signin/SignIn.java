@@ -15,6 +15,8 @@ import dev.repartee.identity.session.Method;
 import dev.repartee.identity.session.Place;
 import dev.repartee.identity.signin.Tickets.Step;
 import dev.repartee.identity.signin.Tickets.Ticket;
+import dev.repartee.identity.sso.RequiredProviders.Required;
+import dev.repartee.identity.sso.RequiredProviders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class SignIn {
     private final Throttle throttle;
     private final Tickets tickets;
     private final Logins logins;
+    private final RequiredProviders providers;
 
     public SignIn(Doors doors, Passwords passwords, Throttle throttle, Logins logins) {
         this.accounts = doors.accounts();
@@ -47,6 +50,7 @@ public final class SignIn {
         this.passwords = passwords;
         this.throttle = throttle;
         this.logins = logins;
+        this.providers = doors.providers();
     }
 
     /**
@@ -125,6 +129,13 @@ public final class SignIn {
         return enter(account, known.methods(), known.visitor(place));
     }
 
+    /** Whose sign-in a ticket belongs to, for the audit log; empty when it is worth nothing. */
+    public Optional<AccountId> holder(String ticket) {
+        return tickets.look(ticket, Step.SECOND_FACTOR)
+                .or(() -> tickets.look(ticket, Step.NEW_PASSWORD))
+                .map(Ticket::account);
+    }
+
     /** Lets in whoever an identity provider, a passkey or a link in a mail vouches for. */
     public SignInOutcome vouched(Account account, Method method, Visitor visitor) {
         if (!account.enabled()) {
@@ -201,21 +212,26 @@ public final class SignIn {
                 new Ticket(account.id(), visitor.tenant(), visitor.cookie(), methods, step));
     }
 
+    /** Into the first of their businesses that lets them in by these ways. */
     private SignInOutcome enter(Account account, List<Method> methods, Visitor visitor) {
         throttle.succeeded(account.email(), account.id(), visitor.place().address());
-        return memberships.of(account.id()).stream()
-                .filter(one -> visitor.tenant() == null || one.tenant().equals(visitor.tenant()))
-                .findFirst()
-                .<SignInOutcome>map(
-                        (Membership membership) ->
-                                new SignInOutcome.SignedIn(
-                                        logins.open(
-                                                new Logins.Opening(
-                                                        account.id(),
-                                                        membership,
-                                                        methods,
-                                                        visitor.place(),
-                                                        visitor.cookie()))))
-                .orElseGet(SignInOutcome.Refused::new);
+        SignInOutcome outcome = new SignInOutcome.Refused();
+        for (Membership one : memberships.of(account.id())) {
+            if (visitor.tenant() == null || one.tenant().equals(visitor.tenant())) {
+                Optional<Required> missing = providers.missing(account.email(), one, methods);
+                if (missing.isEmpty()) {
+                    return new SignInOutcome.SignedIn(
+                            logins.open(
+                                    new Logins.Opening(
+                                            account.id(),
+                                            one,
+                                            methods,
+                                            visitor.place(),
+                                            visitor.cookie())));
+                }
+                outcome = new SignInOutcome.ProviderNeeded(missing.get());
+            }
+        }
+        return outcome;
     }
 }

@@ -3,6 +3,7 @@ package dev.repartee.identity.signin;
 import dev.repartee.identity.factor.Factor;
 import dev.repartee.identity.session.Granted;
 import dev.repartee.identity.session.Secret;
+import dev.repartee.identity.sso.RequiredProviders.Required;
 import java.time.Duration;
 import java.util.Set;
 
@@ -17,6 +18,9 @@ public sealed interface SignInOutcome {
 
     /** Somebody else chose the password, so another one has to be chosen, with this ticket. */
     record NewPasswordNeeded(Secret ticket) implements SignInOutcome {}
+
+    /** They proved who they are, but their business wants them to come through its provider. */
+    record ProviderNeeded(Required provider) implements SignInOutcome {}
 
     /**
      * Address or password are wrong, or the account may not sign in; which one is nobody's

@@ -35,11 +35,24 @@ public record TenantProvider(
      * @param trustsAddresses whether addresses count as verified that it says nothing about; those
      *     of the business's domains only, in any case
      * @param joinsAs the role of newcomers; null: only members get in
+     * @param required whether people of the business's domains come in by no other way
      */
     public record Terms(
             String name,
             URI issuer,
             String clientId,
             boolean trustsAddresses,
-            @Nullable RoleId joinsAs) {}
+            @Nullable RoleId joinsAs,
+            boolean required) {
+
+        /** Those of a provider that is one way among others. */
+        public Terms(
+                String name,
+                URI issuer,
+                String clientId,
+                boolean trustsAddresses,
+                @Nullable RoleId joinsAs) {
+            this(name, issuer, clientId, trustsAddresses, joinsAs, false);
+        }
+    }
 }

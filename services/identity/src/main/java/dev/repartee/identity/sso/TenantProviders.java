@@ -77,14 +77,15 @@ public final class TenantProviders {
                                 """
                                 INSERT INTO tenant_providers
                                   (tenant_id, provider_id, name, issuer, client_id, client_secret,
-                                   trusts_addresses, joins_as, updated_at)
-                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                   trusts_addresses, joins_as, required, updated_at)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 ON CONFLICT (tenant_id) DO UPDATE
                                   SET name = excluded.name, issuer = excluded.issuer,
                                       client_id = excluded.client_id,
                                       client_secret = excluded.client_secret,
                                       trusts_addresses = excluded.trusts_addresses,
                                       joins_as = excluded.joins_as,
+                                      required = excluded.required,
                                       updated_at = excluded.updated_at
                                 """,
                                 tenant.value(),
@@ -97,6 +98,7 @@ public final class TenantProviders {
                                         purpose(tenant)),
                                 terms.trustsAddresses(),
                                 joinsAs == null ? null : joinsAs.value(),
+                                terms.required(),
                                 clock.instant()));
         return of(tenant).orElseThrow();
     }
@@ -123,7 +125,8 @@ public final class TenantProviders {
                         URI.create(row.text("issuer")),
                         row.text("client_id"),
                         row.flag("trusts_addresses"),
-                        joinsAs == null ? null : new RoleId(joinsAs)),
+                        joinsAs == null ? null : new RoleId(joinsAs),
+                        row.flag("required")),
                 new TenantProvider.Secret(
                         new String(
                                 box.open(row.bytes("client_secret"), purpose(tenant)),

@@ -2,6 +2,7 @@ package dev.repartee.identity.federation;
 
 import dev.repartee.identity.federation.Flow.Aim;
 import dev.repartee.identity.provider.ProviderId;
+import dev.repartee.identity.session.Login;
 import dev.repartee.identity.session.Place;
 import dev.repartee.identity.signin.SignInOutcome;
 import java.net.URI;
@@ -48,6 +49,10 @@ final class Browser {
 
     SignInOutcome through(String provider, Aim aim) {
         return complete(land(provider, federation.provider.answer(leave(provider, aim))));
+    }
+
+    boolean prove(String fragment, Login login) {
+        return federation.stepUp.complete(code(fragment), secret, login);
     }
 
     private static String code(String fragment) {

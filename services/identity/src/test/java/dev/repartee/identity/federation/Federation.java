@@ -22,9 +22,9 @@ import dev.repartee.identity.password.BreachedPasswords;
 import dev.repartee.identity.password.PasswordHasher;
 import dev.repartee.identity.password.PasswordPolicy;
 import dev.repartee.identity.provider.ProviderHttp;
-import dev.repartee.identity.provider.SignInConfig;
 import dev.repartee.identity.provider.SignInConfig.Kind;
 import dev.repartee.identity.provider.SignInConfig.Registration;
+import dev.repartee.identity.provider.SignInConfig;
 import dev.repartee.identity.role.Role;
 import dev.repartee.identity.selfservice.AccountsConfig;
 import dev.repartee.identity.selfservice.Desk;
@@ -80,6 +80,8 @@ final class Federation implements AutoCloseable {
     final Providers providers;
     final ProviderSignIn signIn;
     final SecondFactors factors;
+    final Logins logins;
+    final ProviderStepUp stepUp;
     private final Desk desk = new Desk();
     private final EgressHttp inside;
     private final EgressHttp outside;
@@ -105,7 +107,7 @@ final class Federation implements AutoCloseable {
         domains = new Domains(database, name -> List.of(), clock);
         office = new PostOffice(database, box, MailConfig.defaults(), clock);
         factors = new SecondFactors(database, box, clock);
-        Logins logins = logins(box);
+        logins = logins(box);
         Passwords passwords =
                 new Passwords(
                         accounts, new PlainHasher(), new PasswordPolicy(BreachedPasswords.NONE));
@@ -126,10 +128,12 @@ final class Federation implements AutoCloseable {
                         PUBLIC,
                         businesses,
                         new Providers.Lines(new ProviderHttp(inside), new ProviderHttp(outside)));
+        Flows flows = new Flows(database, box, clock);
+        stepUp = new ProviderStepUp(flows, identities, factors, logins, clock);
         signIn =
                 new ProviderSignIn(
                         providers,
-                        new Flows(database, box, clock),
+                        flows,
                         new Recognition(
                                 accounts,
                                 memberships,

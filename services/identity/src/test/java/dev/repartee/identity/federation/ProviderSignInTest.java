@@ -154,7 +154,7 @@ class ProviderSignInTest {
         var in =
                 (SignInOutcome.SignedIn)
                         new Browser(federation)
-                                .through("works", new Aim(null, false, null, "New Ltd", null));
+                                .through("works", Aim.signIn(null, false, null, "New Ltd"));
 
         assertThat(in.granted().role()).isEqualTo(Role.OWNER.id());
         assertThat(federation.accounts.find(email).orElseThrow().passwordHash()).isNull();
@@ -166,7 +166,7 @@ class ProviderSignInTest {
         Invitations.Issued issued =
                 federation.invitations.invite(
                         Federation.ACME, email, Role.ANALYST.id(), "account:x");
-        Aim aim = new Aim(null, false, issued.secret().text(), null, null);
+        Aim aim = Aim.signIn(null, false, issued.secret().text(), null);
         vouchFor("thief-" + email, true);
         assertThatThrownBy(() -> new Browser(federation).through("works", aim))
                 .hasMessageContaining("no account has this address");
