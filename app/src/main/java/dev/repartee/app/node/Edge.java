@@ -1,5 +1,6 @@
 package dev.repartee.app.node;
 
+import dev.repartee.app.desk.EndingDesk;
 import dev.repartee.app.desk.PlatformDesk;
 import dev.repartee.app.desk.PrivacyDesk;
 import dev.repartee.app.federation.FederationDesk;
@@ -65,6 +66,7 @@ final class Edge {
 
     private final PlatformDesk platform;
     private final PrivacyDesk privacy;
+    private final EndingDesk ending;
 
     Edge(Commons commons) {
         this.commons = commons;
@@ -72,6 +74,13 @@ final class Edge {
         this.privacy =
                 new PrivacyDesk(
                         commons.settings(), commons.stores(), commons.meters(), commons.clock());
+        this.ending =
+                new EndingDesk(
+                        commons.settings(),
+                        commons.stores(),
+                        commons.directory(),
+                        commons.redis(),
+                        commons.clock());
     }
 
     /** Lets operators see what the process says of itself. */
@@ -168,6 +177,7 @@ final class Edge {
         privacy.addTo(plane);
         TenantDesk.addTo(plane, commons.directory(), commons.settings());
         KeyUpkeep keys = keys();
+        ending.addTo(plane);
         return new Part(
                 Role.CONTROL.word(),
                 () -> {
@@ -176,6 +186,7 @@ final class Edge {
                     documents.start();
                     worker.start();
                     privacy.start();
+                    ending.start();
                     commons.directory().people().services().office().start();
                     control = plane;
                 },
@@ -186,6 +197,7 @@ final class Edge {
                     documents.close();
                     worker.close();
                     privacy.close();
+                    ending.close();
                     guards.close();
                     federation.close();
                 },

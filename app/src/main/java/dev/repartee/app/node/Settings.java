@@ -12,6 +12,7 @@ import dev.repartee.history.HistoryConfig;
 import dev.repartee.identity.AccessTokenConfig;
 import dev.repartee.identity.UserTokenConfig;
 import dev.repartee.identity.key.KeyConfig;
+import dev.repartee.identity.ending.EndingConfig;
 import dev.repartee.identity.passkey.PasskeyConfig;
 import dev.repartee.identity.provider.SignInConfig;
 import dev.repartee.identity.selfservice.AccountsConfig;
@@ -86,6 +87,7 @@ public final class Settings {
         sections.put("vectors", VectorConfig.class);
         sections.put("vault", VaultConfig.class);
         sections.put("retention", RetentionConfig.class);
+        sections.put("endings", EndingConfig.class);
         sections.put("operations", OperationsConfig.class);
         sections.put("tracing", TracingConfig.class);
         sections.put("log", LogConfig.class);

@@ -226,6 +226,19 @@ final class KeyTable {
                 });
     }
 
+    List<UserKey> ofTenant(TenantId tenant, int limit) {
+        return page(
+                        "SELECT tenant_id, user_id, wrapped_key FROM user_keys"
+                                + " WHERE tenant_id = ? LIMIT ?",
+                        query -> {
+                            query.setString(1, tenant.value());
+                            query.setInt(2, limit);
+                        })
+                .stream()
+                .map(Wrapped::user)
+                .toList();
+    }
+
     /** The first page of the wrapped keys. */
     List<Wrapped> first(int limit) {
         return page(

@@ -2,6 +2,7 @@ package dev.repartee.crypto;
 
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
+import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserKey;
 import dev.repartee.postgres.Database;
 import io.micrometer.core.instrument.Gauge;
@@ -129,6 +130,15 @@ public final class UserVault {
     /** Erases the user as of now. */
     public Instant erase(UserKey user) {
         return erase(user, clock.instant());
+    }
+
+    /**
+     * Some of a tenant's users who have a key, in no order.
+     *
+     * @param limit most of them
+     */
+    public List<UserKey> users(TenantId tenant, int limit) {
+        return keys.ofTenant(tenant, limit);
     }
 
     /** When the user was last erased, if ever; asks the database. */

@@ -83,7 +83,7 @@ public final class Departure {
                         ErrorCode.VERSION_CONFLICT,
                         "you are the last owner of '"
                                 + business.getKey()
-                                + "': make another member its owner first");
+                                + "': make another member its owner first, or end it");
             }
         }
     }
