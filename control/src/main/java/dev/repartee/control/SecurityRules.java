@@ -6,6 +6,8 @@ import dev.repartee.control.access.PermissionRule;
 import dev.repartee.control.access.TenantScopeFilter;
 import dev.repartee.control.audit.AuditFilter;
 import dev.repartee.control.origin.OriginFilter;
+import dev.repartee.control.audit.RefusalFilter;
+import dev.repartee.control.audit.RefusedCalls;
 import dev.repartee.control.session.AccountServices;
 import dev.repartee.identity.auditlog.AuditLog;
 import dev.repartee.identity.origin.OriginRules;
@@ -37,6 +39,7 @@ class SecurityRules {
             PermissionRule permissions,
             Endpoints endpoints,
             AuditLog auditLog,
+            RefusedCalls refusedCalls,
             Clock clock,
             ObjectProvider<AccountServices> accounts,
             ObjectProvider<OriginRules> origins)
@@ -55,6 +58,9 @@ class SecurityRules {
                         handling ->
                                 handling.authenticationEntryPoint(problems::unauthenticated)
                                         .accessDeniedHandler(problems::forbidden))
+                .addFilterBefore(
+                        new RefusalFilter(refusedCalls, endpoints),
+                        UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(
                         new HeaderForms(problems), UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(

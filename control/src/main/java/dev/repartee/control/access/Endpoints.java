@@ -8,6 +8,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
@@ -63,6 +64,13 @@ public class Endpoints {
             // The wrong method or media type: no endpoint takes it, and Spring will say why.
             return Optional.empty();
         }
+    }
+
+    /** The endpoint as the audit log names it: method and pattern, never what was sent. */
+    public String action(HttpServletRequest request) {
+        endpoint(request);
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return request.getMethod() + " " + (pattern == null ? "?" : pattern);
     }
 
     /** What an endpoint needs. */

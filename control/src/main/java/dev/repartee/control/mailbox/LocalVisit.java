@@ -13,7 +13,7 @@ import java.util.Set;
  * <p>A proxy on this machine that leaves none can't be told from a local program. Therefore this is
  * never the only lock of a door.
  */
-final class LocalVisit {
+public final class LocalVisit {
 
     private static final Set<String> OURS = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -22,7 +22,8 @@ final class LocalVisit {
 
     private LocalVisit() {}
 
-    static boolean is(HttpServletRequest request) {
+    /** Whether it was. */
+    public static boolean is(HttpServletRequest request) {
         return TRACES.stream().noneMatch(name -> request.getHeader(name) != null)
                 && loopback(told(request, "X-Forwarded-For", request.getRemoteAddr()))
                 && ours(told(request, "X-Forwarded-Host", request.getHeader("Host")));

@@ -3,12 +3,9 @@ package dev.repartee.control.session;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.control.RetryLater;
-import dev.repartee.identity.factor.Factor;
 import dev.repartee.identity.session.Granted;
 import dev.repartee.identity.signin.SignInOutcome;
 import java.time.Duration;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,9 +21,11 @@ public final class Entrance {
         return switch (outcome) {
             case SignInOutcome.SignedIn(Granted granted) -> in(granted);
             case SignInOutcome.SecondFactorNeeded(var ticket, var factors) ->
-                    step("second_factor", ticket.text(), factors);
+                    step(SignInView.secondFactor(ticket.text(), factors));
             case SignInOutcome.NewPasswordNeeded(var ticket) ->
-                    step("new_password", ticket.text(), null);
+                    step(SignInView.newPassword(ticket.text()));
+            case SignInOutcome.ProviderNeeded(var provider) ->
+                    step(SignInView.through(provider.id().value(), provider.name()));
             case SignInOutcome.Refused refused ->
                     throw new ReparteeException(ErrorCode.UNAUTHENTICATED, refusal);
             case SignInOutcome.TooMany(var after) -> throw tooMany(after);
@@ -55,13 +54,10 @@ public final class Entrance {
         if (granted.login().cookie()) {
             answer.header(HttpHeaders.SET_COOKIE, SessionCookie.set(granted));
         }
-        return answer.body(new SignInView("done", null, null, SessionView.of(granted)));
+        return answer.body(SignInView.done(SessionView.of(granted)));
     }
 
-    private static ResponseEntity<SignInView> step(
-            String next, String ticket, @Nullable Set<Factor> factors) {
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(new SignInView(next, ticket, factors, null));
+    private static ResponseEntity<SignInView> step(SignInView step) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(step);
     }
 }

@@ -10,12 +10,14 @@ import dev.repartee.identity.account.Account;
 import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.account.Membership;
 import dev.repartee.identity.factor.Enrolment;
+import dev.repartee.identity.passkey.Passkey;
 import dev.repartee.identity.role.Permission;
 import dev.repartee.identity.session.Login;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -35,9 +37,11 @@ import org.springframework.web.bind.annotation.RestController;
 class OwnAccountController {
 
     private final AccountServices services;
+    private final ObjectProvider<PasskeyServices> passkeys;
 
-    OwnAccountController(AccountServices services) {
+    OwnAccountController(AccountServices services, ObjectProvider<PasskeyServices> passkeys) {
         this.services = services;
+        this.passkeys = passkeys;
     }
 
     /**
@@ -76,6 +80,7 @@ class OwnAccountController {
      * @param createdAt when it was made
      * @param authenticatorApp whether codes of an app are asked for
      * @param recoveryCodesLeft how many are unused
+     * @param passkeys the oldest first
      * @param memberships businesses and roles
      * @param sessions devices
      */
@@ -86,6 +91,7 @@ class OwnAccountController {
             Instant createdAt,
             boolean authenticatorApp,
             int recoveryCodesLeft,
+            List<Passkey> passkeys,
             List<Membership> memberships,
             List<DeviceView> sessions) {}
 
@@ -126,9 +132,10 @@ class OwnAccountController {
      * What an authenticator app needs; shown once.
      *
      * @param secret in base 32
-     * @param uri to be shown as a QR code
+     * @param uri what a QR code has to say
+     * @param qrCode that code, as SVG
      */
-    record EnrolmentView(String secret, String uri) {
+    record EnrolmentView(String secret, String uri, String qrCode) {
 
         @Override
         public String toString() {
@@ -161,6 +168,7 @@ class OwnAccountController {
                 account.createdAt(),
                 services.factors().enrolled(account.id()),
                 services.factors().recoveryCodesLeft(account.id()),
+                passkeys(account),
                 services.memberships().of(account.id()),
                 devices(caller.account()));
     }
@@ -224,7 +232,11 @@ class OwnAccountController {
         Enrolment enrolment = services.factors().begin(own(caller));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new EnrolmentView(enrolment.secret(), enrolment.uri()));
+                .body(
+                        new EnrolmentView(
+                                enrolment.secret(),
+                                enrolment.uri(),
+                                QrDrawing.svg(enrolment.uri())));
     }
 
     @Operation(summary = "End the enrolment by a first code; gives recovery codes")
@@ -291,6 +303,11 @@ class OwnAccountController {
                                         login.lastUsedAt(),
                                         login.expiresAt()))
                 .toList();
+    }
+
+    private List<Passkey> passkeys(Account account) {
+        PasskeyServices known = passkeys.getIfAvailable();
+        return known == null ? List.of() : known.passkeys().of(account.id());
     }
 
     private Account own(Caller caller) {

@@ -6,6 +6,7 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.control.Caller;
 import dev.repartee.control.access.Needs;
 import dev.repartee.control.access.OpenToAll;
+import dev.repartee.control.audit.Attempted;
 import dev.repartee.identity.passkey.Assertion;
 import dev.repartee.identity.passkey.RequestOptions;
 import dev.repartee.identity.role.Permission;
@@ -103,6 +104,7 @@ class PasskeySignInController {
         Place place = Visit.place(request);
         if (body.ticket() != null) {
             String ticket = Required.text("ticket", body.ticket());
+            accounts.signIn().holder(ticket).ifPresent(one -> Attempted.note(request, one));
             return Entrance.answer(signIn.withPasskey(ticket, answer, place), WORTHLESS);
         }
         TenantId tenant = body.tenant() == null ? null : new TenantId(body.tenant());

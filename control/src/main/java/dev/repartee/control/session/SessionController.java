@@ -6,6 +6,7 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.control.Caller;
 import dev.repartee.control.access.Needs;
 import dev.repartee.control.access.OpenToAll;
+import dev.repartee.control.audit.Attempted;
 import dev.repartee.identity.AccessToken;
 import dev.repartee.identity.Principal.AccountPrincipal;
 import dev.repartee.identity.account.Account;
@@ -146,6 +147,7 @@ class SessionController {
         String password = Required.text("password", body.password());
         TenantId tenant = body.tenant() == null ? null : new TenantId(body.tenant());
         boolean cookie = Boolean.TRUE.equals(body.cookie());
+        Attempted.note(request, new Attempted.Person(email));
         return Entrance.answer(
                 services.signIn()
                         .withPassword(
@@ -160,12 +162,11 @@ class SessionController {
     @PostMapping("/second-factor")
     ResponseEntity<SignInView> secondFactor(
             @RequestBody CodeBody body, HttpServletRequest request) {
+        String ticket = Required.text("ticket", body.ticket());
+        services.signIn().holder(ticket).ifPresent(one -> Attempted.note(request, one));
         return Entrance.answer(
                 services.signIn()
-                        .withCode(
-                                Required.text("ticket", body.ticket()),
-                                Required.text("code", body.code()),
-                                Visit.place(request)),
+                        .withCode(ticket, Required.text("code", body.code()), Visit.place(request)),
                 WORTHLESS);
     }
 

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.HandlerMethod;
 
 /** Every endpoint that the control plane's classes declare, whichever part they belong to. */
-final class DeclaredEndpoints {
+public final class DeclaredEndpoints {
 
     private static final String ROOT = "dev.repartee.control";
 
@@ -27,6 +27,11 @@ final class DeclaredEndpoints {
      * @param need what it needs
      */
     record Declared(String name, Endpoints.Need need) {}
+
+    /** Method and path of each. */
+    public static List<String> names() {
+        return all().stream().map(Declared::name).toList();
+    }
 
     static List<Declared> all() {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);

@@ -44,6 +44,7 @@ public final class ControlProxy {
                     "transfer-encoding",
                     "upgrade");
 
+    private static final String POLICY = "Content-Security-Policy";
     private static final int CONNECTIONS = 32;
     private static final int WAITING = 256;
 
@@ -155,7 +156,10 @@ public final class ControlProxy {
         }
         response.setStatusCode(answer.statusCode());
         for (Map.Entry<String, String> header : endToEnd(answer.headers())) {
-            if (!response.headers().contains(header.getKey())
+            if (header.getKey().equalsIgnoreCase(POLICY)) {
+                // The control plane knows its pages; for all else it says the same as we do.
+                response.headers().set(POLICY, header.getValue());
+            } else if (!response.headers().contains(header.getKey())
                     || header.getKey().equalsIgnoreCase("Set-Cookie")) {
                 response.headers().add(header.getKey(), header.getValue());
             }

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /**
  * Which path leads where. Everything under {@code /api} that is not named here goes to the control
@@ -65,6 +66,9 @@ public record Routes(
         get(router, "/docs", route -> documents.page(route.request()));
         get(router, "/docs/start.js", route -> documents.script(route.request()));
         get(router, "/docs/:file", this::file);
+        for (String page : List.of("/sign-in", "/sign-in/:file", "/account/:view")) {
+            get(router, page, route -> control.pass(route.request()));
+        }
         router.route("/api/*").setName("control").handler(route -> control.pass(route.request()));
         router.route().last().handler(route -> problem(route, ErrorCode.NOT_FOUND));
         router.errorHandler(405, route -> problem(route, ErrorCode.METHOD_NOT_ALLOWED));

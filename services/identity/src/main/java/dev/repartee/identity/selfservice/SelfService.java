@@ -162,6 +162,11 @@ public final class SelfService {
         return made;
     }
 
+    /** Who may register. */
+    public AccountsConfig.Registrations registration() {
+        return config.registration();
+    }
+
     private void requireOpen() {
         if (config.registration() != AccountsConfig.Registrations.OPEN) {
             throw new ReparteeException(
