@@ -1,9 +1,8 @@
-package dev.repartee.control;
+package dev.repartee.control.session;
 
 import dev.repartee.contract.AccountId;
 import dev.repartee.contract.TenantId;
 import dev.repartee.control.audit.RefusedCalls;
-import dev.repartee.control.session.AccountServices;
 import dev.repartee.identity.account.Account;
 import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.account.Membership;
