@@ -72,6 +72,7 @@ async function call(method, path, body, headers = {}) {
 
 function show(name, texts = {}) {
   say(alertBox, '');
+  say(noticeBox, '');
   view.replaceChildren(document.getElementById(name).content.cloneNode(true));
   for (const [key, text] of Object.entries(texts)) {
     view.querySelectorAll(`[data-text="${key}"]`).forEach(one => one.replaceChildren(text));
@@ -140,7 +141,6 @@ function showRecovery(codes, notice) {
 
 /** Goes on after a step of a sign-in. */
 async function next(answer) {
-  say(noticeBox, '');
   ticket = answer.ticket || null;
   switch (answer.next) {
     case 'second_factor':
