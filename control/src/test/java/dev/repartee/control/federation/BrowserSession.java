@@ -100,7 +100,7 @@ final class BrowserSession {
     private String back(String question, String person) throws IOException, InterruptedException {
         String here = question;
         HttpResponse<String> answer = visit(here);
-        while (answer.statusCode() / 100 == 3 || here.contains("/login")) {
+        while (answer.statusCode() / 100 == 3 || here.endsWith("/login")) {
             if (answer.statusCode() / 100 == 3) {
                 here = URI.create(here).resolve(location(answer)).toString();
                 if (here.startsWith(ControlWithAccounts.PUBLIC.toString())) {

@@ -35,9 +35,9 @@ class OwnWayInTest {
             throws Exception {
         TenantId tenant = control.tenant();
         BrowserSession owner = new BrowserSession(control);
-        owner.bearer(control.signedIn("dora@" + DOMAIN, tenant, Role.OWNER));
+        owner.bearer(control.signedIn("ann@" + DOMAIN, tenant, Role.OWNER));
         BrowserSession agent = new BrowserSession(control);
-        agent.bearer(control.signedIn("eli@" + DOMAIN, tenant, Role.AGENT));
+        agent.bearer(control.signedIn("bob@" + DOMAIN, tenant, Role.AGENT));
         String id = brought(owner, false);
         owned(owner);
         assertThat(agent.get("/api/v1/session").status()).isEqualTo(200);
@@ -49,19 +49,19 @@ class OwnWayInTest {
         assertThat(owner.get("/api/v1/session").status()).isEqualTo(200);
         assertThat(found(owner).at("/provider/required").asBoolean(false)).isTrue();
         BrowserSession elsewhere = new BrowserSession(control);
-        Answer sentOn = elsewhere.complete(elsewhere.through("local", "eli"));
+        Answer sentOn = elsewhere.complete(elsewhere.through("local", "bob"));
         assertThat(sentOn.status()).isEqualTo(200);
         assertThat(sentOn.body().path("next").asString()).isEqualTo("provider");
         assertThat(sentOn.body().at("/provider/id").asString()).isEqualTo(id);
-        Answer in = elsewhere.complete(elsewhere.through(id, "eli"));
+        Answer in = elsewhere.complete(elsewhere.through(id, "bob"));
         assertThat(in.body().path("next").asString()).as(in.toString()).isEqualTo("done");
     }
 
     @Test
     void whoHasNoFactorOfTheirOwnProvesAnewThroughTheProvider() throws Exception {
-        control.member("finn@" + DOMAIN, Role.OWNER);
+        control.member("cleo@" + DOMAIN, Role.OWNER);
         BrowserSession browser = new BrowserSession(control);
-        Answer in = browser.complete(browser.through("local", "finn"));
+        Answer in = browser.complete(browser.through("local", "cleo"));
         browser.bearer(in.body().at("/session/accessToken").asString());
         String stepUp = "/api/v1/session/step-up/provider";
 
@@ -69,7 +69,7 @@ class OwnWayInTest {
 
         assertThat(departure.body().path("authorizationUrl").asString())
                 .contains("prompt=login", "max_age=0");
-        URI page = browser.through(departure, "finn");
+        URI page = browser.through(departure, "cleo");
         String code = "{\"code\":\"" + page.getRawFragment().replace("code=", "") + "\"}";
         Answer proven = browser.call("POST", stepUp + "/completion", code);
         assertThat(proven.status()).as(proven.toString()).isEqualTo(204);

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -286,7 +288,14 @@ class SignInAttackTest {
     private static void assertSame(Answer one, Answer other) {
         assertThat(one.status()).isEqualTo(other.status());
         assertThat(one.body()).isEqualTo(other.body());
-        assertThat(one.headers().map().keySet()).isEqualTo(other.headers().map().keySet());
+        assertThat(names(one)).isEqualTo(names(other));
+    }
+
+    /** Without the one that is about the connection: a server closes it after a hundred requests. */
+    private static Set<String> names(Answer answer) {
+        Set<String> names = new TreeSet<>(answer.headers().map().keySet());
+        names.remove("connection");
+        return names;
     }
 
     private static Answer wrong(Guest from, String email) {
