@@ -291,7 +291,7 @@ class SignInAttackTest {
         assertThat(names(one)).isEqualTo(names(other));
     }
 
-    /** Without the one that is about the connection: a server closes it after a hundred requests. */
+    /** Without the one about the connection, which a server closes after a hundred requests. */
     private static Set<String> names(Answer answer) {
         Set<String> names = new TreeSet<>(answer.headers().map().keySet());
         names.remove("connection");
