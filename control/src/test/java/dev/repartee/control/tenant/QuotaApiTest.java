@@ -86,13 +86,8 @@ class QuotaApiTest {
                         "{\"members\":1}")) {
             assertThat(site.call("PUT", path, operator, wrong).status()).as(wrong).isEqualTo(400);
         }
-        assertThat(
-                        site.call(
-                                        "PUT",
-                                        path.replace("acme", "nobody"),
-                                        operator,
-                                        "{\"quotas\":{}}")
-                                .status())
-                .isEqualTo(404);
+        String nobodys = path.replace("acme", "nobody");
+        assertThat(site.call("PUT", nobodys, operator, "{\"quotas\":{}}").status()).isEqualTo(404);
+        assertThat(site.call("GET", nobodys, operator, null).status()).isEqualTo(404);
     }
 }

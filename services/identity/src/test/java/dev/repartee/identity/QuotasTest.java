@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,11 +73,18 @@ class QuotasTest {
     }
 
     @Test
-    void aTenantThatIsNotThereGetsNone() {
-        assertThatThrownBy(() -> quotas.set(new TenantId("nobody"), Map.of(Quota.ASSISTANTS, 1L)))
-                .isInstanceOfSatisfying(
-                        ReparteeException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    void aTenantThatIsNotThereHasAndGetsNone() {
+        TenantId nobody = new TenantId("nobody");
+        List<ThrowingCallable> calls =
+                List.of(
+                        () -> quotas.set(nobody, Map.of(Quota.ASSISTANTS, 1L)),
+                        () -> quotas.uses(nobody));
+        for (ThrowingCallable call : calls) {
+            assertThatThrownBy(call)
+                    .isInstanceOfSatisfying(
+                            ReparteeException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+        }
     }
 
     @Test

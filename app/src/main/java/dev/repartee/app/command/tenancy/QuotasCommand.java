@@ -57,6 +57,9 @@ public final class QuotasCommand {
                             description = "messages_per_day=10000, say; 'none' for no limit")
                     List<String> settings) {
         Map<Quota, @Nullable Long> parsed = parsed(settings);
+        if (tenant == null && parsed.isEmpty()) {
+            throw new StartupException(ExitCode.USAGE, "name a quota to set, or a tenant");
+        }
         try (Operator operator = Operator.open(place.settings(), place.data())) {
             if (tenant == null) {
                 quotas(operator).setForAll(parsed);

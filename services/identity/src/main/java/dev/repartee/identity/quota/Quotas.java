@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,17 @@ public final class Quotas {
 
     /** The name of the quotas among the cache versions. */
     public static final String CACHE = "quotas";
+
+    private static final String USES =
+            """
+            SELECT d.quota, u.used, u.since, o.quota IS NOT NULL AS own,
+              CASE WHEN o.quota IS NULL THEN d.most ELSE o.most END AS most
+            FROM tenants t
+            CROSS JOIN default_quotas d
+            LEFT JOIN tenant_quotas o USING (tenant_id, quota)
+            LEFT JOIN quota_use u USING (tenant_id, quota)
+            WHERE t.tenant_id = ?
+            """;
 
     private final Database database;
     private final Clock clock;
@@ -61,27 +73,21 @@ public final class Quotas {
         return most == UNLIMITED ? OptionalLong.empty() : OptionalLong.of(most);
     }
 
-    /** What the tenant may have and send, and how much of it is used; blocks. */
+    /**
+     * What the tenant may have and send, and how much of it is used; blocks.
+     *
+     * @throws ReparteeException with {@link ErrorCode#NOT_FOUND} when there is no such tenant
+     */
     public List<QuotaUse> uses(TenantId tenant) {
         Instant now = clock.instant();
-        return database
-                .everywhere(
+        List<QuotaUse> uses =
+                database.everywhere(
                         connection ->
-                                Sql.list(
-                                        connection,
-                                        """
-                                SELECT d.quota, u.used, u.since, o.quota IS NOT NULL AS own,
-                                  CASE WHEN o.quota IS NULL THEN d.most ELSE o.most END AS most
-                                FROM default_quotas d
-                                LEFT JOIN tenant_quotas o ON o.quota = d.quota AND o.tenant_id = ?
-                                LEFT JOIN quota_use u ON u.quota = d.quota AND u.tenant_id = ?
-                                """,
-                                        row -> use(row, now),
-                                        tenant.value(),
-                                        tenant.value()))
-                .stream()
-                .sorted(java.util.Comparator.comparing(QuotaUse::quota))
-                .toList();
+                                Sql.list(connection, USES, row -> use(row, now), tenant.value()));
+        if (uses.isEmpty()) {
+            throw unknown(tenant);
+        }
+        return uses.stream().sorted(Comparator.comparing(QuotaUse::quota)).toList();
     }
 
     /**
@@ -100,8 +106,7 @@ public final class Quotas {
                                     row -> row.text("tenant_id"),
                                     tenant.value())
                             .isEmpty()) {
-                        throw new ReparteeException(
-                                ErrorCode.NOT_FOUND, "there is no tenant '" + tenant + "'");
+                        throw unknown(tenant);
                     }
                     Sql.update(
                             connection,
@@ -177,6 +182,10 @@ public final class Quotas {
     private static long most(Row row) throws SQLException {
         Long most = row.nullableNumber("most");
         return most == null ? UNLIMITED : most;
+    }
+
+    private static ReparteeException unknown(TenantId tenant) {
+        return new ReparteeException(ErrorCode.NOT_FOUND, "there is no tenant '" + tenant + "'");
     }
 
     private static Quota known(String word) {
