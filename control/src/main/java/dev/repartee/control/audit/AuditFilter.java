@@ -37,11 +37,10 @@ public final class AuditFilter extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditFilter.class);
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-
-    private final AuditLog log;
     private static final Set<Permission> TAKING_OUT =
             EnumSet.of(Permission.USERS_EXPORT, Permission.DATASETS_EXPORT);
 
+    private final AuditLog log;
     private final Endpoints endpoints;
     private final ControlServices.Callers callers;
     private final Clock clock;
@@ -61,8 +60,7 @@ public final class AuditFilter extends OncePerRequestFilter {
         // The context is cleared on the way out.
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication instanceof Caller caller && callers.guest(caller.principal())) {
-            log.append(
-                    entry(caller, Actors.guest(caller.principal()), request, GlassBreaks.LOOKED));
+            log.append(entry(Signature.Signed.byGuest(caller), request, GlassBreaks.LOOKED));
             chain.doFilter(request, response);
         } else {
             watched(authentication, request, response, chain);
@@ -100,28 +98,9 @@ public final class AuditFilter extends OncePerRequestFilter {
                 && TAKING_OUT.contains(needed);
     }
 
-    private AuditEntry entry(Caller caller, String actor, HttpServletRequest request, int status) {
-        return new AuditEntry(
-                caller.tenant(),
-                clock.instant(),
-                actor,
-                action(request),
-                request.getRequestURI(),
-                origin(request),
-                status);
-    }
-
     private void append(Signature.Signed signed, HttpServletRequest request, int status) {
         try {
-            log.append(
-                    new AuditEntry(
-                            signed.tenant(),
-                            clock.instant(),
-                            signed.actor(),
-                            action(request),
-                            request.getRequestURI(),
-                            origin(request),
-                            status));
+            log.append(entry(signed, request, status));
         } catch (RuntimeException e) {
             LOG.atError()
                     .addKeyValue("tenant", signed.tenant())
@@ -129,6 +108,17 @@ public final class AuditFilter extends OncePerRequestFilter {
                     .setCause(e)
                     .log("what was done could not be written to the audit log");
         }
+    }
+
+    private AuditEntry entry(Signature.Signed signed, HttpServletRequest request, int status) {
+        return new AuditEntry(
+                signed.tenant(),
+                clock.instant(),
+                signed.actor(),
+                action(request),
+                request.getRequestURI(),
+                origin(request),
+                status);
     }
 
     private String action(HttpServletRequest request) {

@@ -38,6 +38,10 @@ public final class Signature {
         static Signed by(Caller caller) {
             return new Signed(caller.tenant(), Actors.name(caller.principal()));
         }
+
+        static Signed byGuest(Caller caller) {
+            return new Signed(caller.tenant(), Actors.guest(caller.principal()));
+        }
     }
 
     static Optional<Signed> of(HttpServletRequest request) {
