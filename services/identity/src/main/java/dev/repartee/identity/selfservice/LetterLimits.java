@@ -11,9 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Bounds the letters that businesses send to others: five an hour to one address, from all of them
- * together, and 300 a day from one business. Counts live in PostgreSQL, so all processes share
- * them. Thread-safe; every call blocks.
+ * Bounds the letters that somebody can cause to be sent to others: five an hour to one address by
+ * whoever types it in, five more by all businesses together, and 300 a day by one business. The two
+ * fives are apart, so that neither a flood of invitations keeps a reset away nor the other way
+ * round. Counts live in PostgreSQL, so all processes share them. Thread-safe; every call blocks.
  */
 public final class LetterLimits {
 
@@ -30,13 +31,21 @@ public final class LetterLimits {
         this.clock = clock;
     }
 
-    /** Counts a letter to somebody; false when they got too many already. */
-    public boolean spend(EmailAddress to) {
+    /**
+     * Counts a letter to an address that anybody could have typed in; false when it got too many
+     * already. Who is flooded still has the last one, whose code works.
+     */
+    public boolean asked(EmailAddress to) {
+        return spend("asked:" + to, PER_ADDRESS, ADDRESS_WINDOW);
+    }
+
+    /** Counts a business's letter to somebody; false when they got too many already. */
+    public boolean invited(EmailAddress to) {
         return spend("address:" + to, PER_ADDRESS, ADDRESS_WINDOW);
     }
 
     /** Counts a letter from a business; false when it sent too many already. */
-    public boolean spend(TenantId from) {
+    public boolean sent(TenantId from) {
         return spend("business:" + from, PER_BUSINESS, BUSINESS_WINDOW);
     }
 

@@ -43,6 +43,7 @@ public final class SelfService {
     private final Places places;
     private final Logins logins;
     private final MailedCodes codes;
+    private final LetterLimits limits;
     private final Post post;
 
     public SelfService(
@@ -58,6 +59,7 @@ public final class SelfService {
         this.places = places;
         this.logins = logins;
         this.codes = new MailedCodes(post.database(), post.box(), post.clock());
+        this.limits = new LetterLimits(post.database(), post.clock());
         this.post = post;
     }
 
@@ -75,7 +77,7 @@ public final class SelfService {
      *
      * @param office sends mails
      * @param desk works behind the caller's back
-     * @param database keeps codes
+     * @param database keeps codes and counts letters
      * @param box wraps them
      * @param clock the time
      */
@@ -280,7 +282,7 @@ public final class SelfService {
         post.desk()
                 .later(
                         () -> {
-                            if (places.throttle().mayMail(recipient)) {
+                            if (limits.asked(recipient)) {
                                 work.run();
                             }
                         });

@@ -31,8 +31,6 @@ public final class Throttle {
             new Limit(50, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(15));
     private static final Limit STRANGERS =
             new Limit(100, Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(1));
-    private static final Limit MAILS =
-            new Limit(5, Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(1));
     private static final Duration KNOWN_FOR = Duration.ofDays(90);
 
     private final Database database;
@@ -85,22 +83,6 @@ public final class Throttle {
     /** The same for who didn't say whose account it is. */
     public void failed(String address) {
         database.transaction(connection -> count(connection, List.of(anybody(address))));
-    }
-
-    /**
-     * Whether one more mail may go to an address that anybody could have typed in. Who is flooded
-     * still has the last one, whose code works.
-     */
-    public boolean mayMail(EmailAddress email) {
-        List<Subject> recipient = List.of(new Subject("mails:" + email, MAILS));
-        return database.transaction(
-                connection -> {
-                    boolean may = pause(connection, recipient).isEmpty();
-                    if (may) {
-                        count(connection, recipient);
-                    }
-                    return may;
-                });
     }
 
     /** Forgets the failures of an account from a network, which is known from now on. */

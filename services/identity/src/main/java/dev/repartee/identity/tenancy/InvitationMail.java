@@ -38,10 +38,10 @@ public final class InvitationMail {
      *     mails, or the address got too many
      */
     public void allow(TenantId tenant, EmailAddress to) {
-        if (!limits.spend(tenant)) {
+        if (!limits.sent(tenant)) {
             throw tooMany("this business sent too many mails today");
         }
-        if (!limits.spend(to)) {
+        if (!limits.invited(to)) {
             throw tooMany("this address got too many mails within the hour");
         }
     }
