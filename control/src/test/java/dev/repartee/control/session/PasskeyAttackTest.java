@@ -72,6 +72,11 @@ class PasskeyAttackTest {
     }
 
     @Test
+    void aPasskeyThatCouldBeCopiedAndNowCanNotIsAnother() {
+        refused(key -> key.copies = false);
+    }
+
+    @Test
     void anAnswerWorksOnceAndForFiveMinutes() {
         Map<String, Object> answer = key.get(asked());
         assertThat(enter(answer).status()).isEqualTo(201);
@@ -203,6 +208,7 @@ class PasskeyAttackTest {
         key.origin = origin;
         key.domain = domain;
         key.verifies = true;
+        key.copies = true;
         key.count = Math.max(count, key.count) + 1;
         assertThat(enter(key.get(asked())).status()).isEqualTo(201);
     }

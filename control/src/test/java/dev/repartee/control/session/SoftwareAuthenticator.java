@@ -44,6 +44,9 @@ final class SoftwareAuthenticator {
     /** Whether it asks for a finger or a PIN. */
     boolean verifies = true;
 
+    /** Whether it says that copies of its keys may be kept, and are. */
+    boolean copies = true;
+
     long count;
     String userHandle = "";
 
@@ -115,7 +118,8 @@ final class SoftwareAuthenticator {
     }
 
     private byte[] authenticatorData(int flags, byte[] rest) {
-        int all = flags | PRESENT | BACKUP_ELIGIBLE | BACKED_UP | (verifies ? VERIFIED : 0);
+        int copied = copies ? BACKUP_ELIGIBLE | BACKED_UP : 0;
+        int all = flags | PRESENT | copied | (verifies ? VERIFIED : 0);
         return ByteBuffer.allocate(37 + rest.length)
                 .put(sha256(domain.getBytes(StandardCharsets.UTF_8)))
                 .put((byte) all)

@@ -25,8 +25,7 @@ final class PasskeyTable {
      * @param credential what its authenticator calls it
      * @param publicKey in COSE
      * @param signatures how often it signed, zero from authenticators that don't count
-     * @param backupEligible whether a copy may be kept; never changes
-     * @param backedUp whether one is kept
+     * @param backup whether a copy may be kept, and is
      * @param transports how the authenticator can be reached
      */
     record Key(
@@ -34,8 +33,7 @@ final class PasskeyTable {
             byte[] credential,
             byte[] publicKey,
             long signatures,
-            boolean backupEligible,
-            boolean backedUp,
+            Backup backup,
             List<String> transports) {}
 
     /** False when the authenticator's name for it is taken. */
@@ -54,8 +52,8 @@ final class PasskeyTable {
                         key.credential(),
                         key.publicKey(),
                         key.signatures(),
-                        key.backupEligible(),
-                        key.backedUp(),
+                        key.backup().eligible(),
+                        key.backup().kept(),
                         key.transports(),
                         passkey.name(),
                         passkey.createdAt())
@@ -86,20 +84,25 @@ final class PasskeyTable {
                 credential);
     }
 
-    /** False when another use with the same or a later count came first. */
+    /**
+     * False when another use with the same or a later count came first, or when what never changes
+     * about a passkey is another now.
+     */
     static boolean used(
-            Connection connection, byte[] credential, long signatures, boolean backedUp, Instant at)
+            Connection connection, byte[] credential, long signatures, Backup backup, Instant at)
             throws SQLException {
         return Sql.update(
                         connection,
                         """
                         UPDATE passkeys SET signature_count = ?, backed_up = ?, last_used_at = ?
-                        WHERE credential_id = ? AND (signature_count < ? OR signature_count = 0)
+                        WHERE credential_id = ? AND backup_eligible = ?
+                          AND (signature_count < ? OR signature_count = 0)
                         """,
                         signatures,
-                        backedUp,
+                        backup.kept(),
                         at,
                         credential,
+                        backup.eligible(),
                         signatures)
                 > 0;
     }
@@ -139,8 +142,7 @@ final class PasskeyTable {
                 row.bytes("credential_id"),
                 row.bytes("public_key"),
                 row.number("signature_count"),
-                row.flag("backup_eligible"),
-                row.flag("backed_up"),
+                new Backup(row.flag("backup_eligible"), row.flag("backed_up")),
                 row.texts("transports"));
     }
 }

@@ -1,7 +1,5 @@
 package dev.repartee.identity.passkey;
 
-import com.yubico.webauthn.AssertionResult;
-import com.yubico.webauthn.RegistrationResult;
 import com.yubico.webauthn.data.ByteArray;
 import dev.repartee.contract.AccountId;
 import dev.repartee.contract.ErrorCode;
@@ -84,7 +82,7 @@ public final class Passkeys {
      *     many
      */
     public Registered finish(Account account, String name, Attestation answer) {
-        RegistrationResult made =
+        Verifier.Made made =
                 verifier.made(account, answer)
                         .orElseThrow(
                                 () ->
@@ -95,7 +93,11 @@ public final class Passkeys {
         Key key = key(account.id(), made, answer.transports());
         Passkey passkey =
                 new Passkey(
-                        UUID.randomUUID().toString(), name, key.backedUp(), clock.instant(), null);
+                        UUID.randomUUID().toString(),
+                        name,
+                        key.backup().kept(),
+                        clock.instant(),
+                        null);
         return database.transaction(connection -> keep(connection, passkey, key));
     }
 
@@ -163,32 +165,29 @@ public final class Passkeys {
         return new Registered(passkey, RecoveryCodes.makeUnlessThere(connection, account));
     }
 
-    @SuppressWarnings("deprecation") // what the library marks so is settled in WebAuthn level 3
-    private static Key key(AccountId account, RegistrationResult made, List<String> transports) {
+    private static Key key(AccountId account, Verifier.Made made, List<String> transports) {
         return new Key(
                 account,
-                made.getKeyId().getId().getBytes(),
-                made.getPublicKeyCose().getBytes(),
-                made.getSignatureCount(),
-                made.isBackupEligible(),
-                made.isBackedUp(),
+                made.result().getKeyId().getId().getBytes(),
+                made.result().getPublicKeyCose().getBytes(),
+                made.result().getSignatureCount(),
+                made.backup(),
                 transports);
     }
 
-    @SuppressWarnings("deprecation") // as above
-    private boolean note(AssertionResult result) {
+    private boolean note(Verifier.Proof proof) {
         return database.with(
                 connection ->
                         PasskeyTable.used(
                                 connection,
-                                result.getCredential().getCredentialId().getBytes(),
-                                result.getSignatureCount(),
-                                result.isBackedUp(),
+                                proof.result().getCredential().getCredentialId().getBytes(),
+                                proof.result().getSignatureCount(),
+                                proof.backup(),
                                 clock.instant()));
     }
 
-    private static AccountId owner(AssertionResult result) {
-        return StoredKeys.account(result.getCredential().getUserHandle());
+    private static AccountId owner(Verifier.Proof proof) {
+        return StoredKeys.account(proof.result().getCredential().getUserHandle());
     }
 
     private String issue(Ask ask) {

@@ -80,15 +80,12 @@ final class StoredKeys implements CredentialRepository {
         return database.with(connection -> PasskeyTable.key(connection, credential.getBytes()));
     }
 
-    @SuppressWarnings("deprecation") // what the library marks so is settled in WebAuthn level 3
     private static RegisteredCredential registered(Key key) {
         return RegisteredCredential.builder()
                 .credentialId(new ByteArray(key.credential()))
                 .userHandle(handle(key.account()))
                 .publicKeyCose(new ByteArray(key.publicKey()))
                 .signatureCount(key.signatures())
-                .backupEligible(key.backupEligible())
-                .backupState(key.backedUp())
                 .build();
     }
 }

@@ -68,8 +68,25 @@ final class Verifier {
                         .build();
     }
 
+    /**
+     * A passkey that was just made.
+     *
+     * @param result what the library says of it
+     * @param backup whether a copy of it may be kept, and is
+     */
+    record Made(RegistrationResult result, Backup backup) {}
+
+    /**
+     * A passkey that proved something.
+     *
+     * @param result what the library says of it
+     * @param backup whether a copy of it may be kept, and is; whether one may is to be compared
+     *     with what was said when it was made
+     */
+    record Proof(AssertionResult result, Backup backup) {}
+
     /** A passkey that was just made; empty when the answer is not good. */
-    Optional<RegistrationResult> made(Account account, Attestation answer) {
+    Optional<Made> made(Account account, Attestation answer) {
         try {
             var response =
                     AuthenticatorAttestationResponse.builder()
@@ -95,7 +112,13 @@ final class Verifier {
                                     .request(creation(account, challenge))
                                     .response(credential)
                                     .build());
-            return Optional.of(made).filter(result -> attested(response, result));
+            return Optional.of(made)
+                    .filter(result -> attested(response, result))
+                    .map(
+                            result ->
+                                    new Made(
+                                            result,
+                                            Backup.of(response.getParsedAuthenticatorData())));
         } catch (IOException | Base64UrlException | RegistrationFailedException e) {
             return Optional.empty();
         } catch (RuntimeException hostile) {
@@ -104,7 +127,7 @@ final class Verifier {
     }
 
     /** A passkey that proved something; empty when the answer is not good. */
-    Optional<AssertionResult> proven(Ask ask, Assertion answer) {
+    Optional<Proof> proven(Ask ask, Assertion answer) {
         try {
             var response = response(answer);
             ByteArray challenge = response.getClientData().getChallenge();
@@ -126,7 +149,12 @@ final class Verifier {
                                             .request(request(ask, challenge))
                                             .response(credential)
                                             .build()))
-                    .filter(AssertionResult::isSuccess);
+                    .filter(AssertionResult::isSuccess)
+                    .map(
+                            result ->
+                                    new Proof(
+                                            result,
+                                            Backup.of(response.getParsedAuthenticatorData())));
         } catch (InvalidSignatureCountException e) {
             LOG.atWarn()
                     .addKeyValue("expected", e.getExpectedMinimum())
