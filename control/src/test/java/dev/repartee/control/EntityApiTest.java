@@ -36,7 +36,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,11 +84,7 @@ class EntityApiTest {
                 new ControlPlane(
                                 ControlConfig.defaults(),
                                 new ControlServices(
-                                        assistants,
-                                        EntityApiTest::authenticate,
-                                        user ->
-                                                new ControlServices.Erased(
-                                                        Instant.EPOCH, Instant.EPOCH)))
+                                        assistants, EntityApiTest::authenticate, new Erasures()))
                         .with(Clock.class, Clock.systemUTC())
                         .with(AuditLog.class, new AuditLog(database, new SecretBox(masterKey)))
                         .with(

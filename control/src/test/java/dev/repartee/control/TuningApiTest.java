@@ -179,12 +179,7 @@ class TuningApiTest {
     private static ControlPlane services(AssistantStore assistants) {
         return new ControlPlane(
                 ControlConfig.defaults(),
-                new ControlServices(
-                        assistants,
-                        TuningApiTest::authenticate,
-                        user -> {
-                            throw new UnsupportedOperationException("nobody is erased here");
-                        }));
+                new ControlServices(assistants, TuningApiTest::authenticate, new Erasures()));
     }
 
     @Test

@@ -3,27 +3,21 @@ package dev.repartee.control.people;
 import dev.repartee.assistants.AssistantStore;
 import dev.repartee.contract.AccountId;
 import dev.repartee.contract.TenantId;
-import dev.repartee.control.Argon2Hasher;
+import dev.repartee.control.AccountParts;
 import dev.repartee.control.ControlConfig;
 import dev.repartee.control.ControlPlane;
 import dev.repartee.control.ControlServices;
+import dev.repartee.control.Erasures;
 import dev.repartee.control.account.OwnDataServices;
 import dev.repartee.control.knowledge.KnowledgeServices;
 import dev.repartee.control.mailbox.MailboxServices;
 import dev.repartee.control.session.AccountServices;
 import dev.repartee.control.tenancy.JoiningServices;
 import dev.repartee.control.tenancy.TenancyServices;
-import dev.repartee.crypto.MasterKeyFile;
-import dev.repartee.crypto.SecretBox;
-import dev.repartee.embedded.TestEngines;
-import dev.repartee.identity.AccessTokenConfig;
-import dev.repartee.identity.AccessTokens;
 import dev.repartee.identity.Authentication;
 import dev.repartee.identity.Identity;
 import dev.repartee.identity.Principal;
-import dev.repartee.identity.SigningKeys;
 import dev.repartee.identity.Tenant;
-import dev.repartee.identity.Tenants;
 import dev.repartee.identity.UserTokenConfig;
 import dev.repartee.identity.UserTokens;
 import dev.repartee.identity.account.Accounts;
@@ -31,31 +25,20 @@ import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.account.Membership;
 import dev.repartee.identity.account.Memberships;
 import dev.repartee.identity.auditlog.AuditLog;
-import dev.repartee.identity.factor.SecondFactors;
 import dev.repartee.identity.key.ApiKeys;
-import dev.repartee.identity.password.BreachedPasswords;
-import dev.repartee.identity.password.PasswordPolicy;
 import dev.repartee.identity.role.Permission;
 import dev.repartee.identity.role.Role;
 import dev.repartee.identity.role.Roles;
-import dev.repartee.identity.selfservice.AccountsConfig;
 import dev.repartee.identity.selfservice.AccountsConfig.Registrations;
 import dev.repartee.identity.selfservice.Departure;
-import dev.repartee.identity.selfservice.Desk;
 import dev.repartee.identity.selfservice.LetterLimits;
 import dev.repartee.identity.selfservice.Links;
 import dev.repartee.identity.selfservice.OwnData;
-import dev.repartee.identity.selfservice.SelfService;
-import dev.repartee.identity.session.LoginConfig;
-import dev.repartee.identity.session.Logins;
 import dev.repartee.identity.session.Place;
-import dev.repartee.identity.session.RevokedLogins;
 import dev.repartee.identity.session.Secret;
-import dev.repartee.identity.signin.Doors;
 import dev.repartee.identity.signin.Passwords;
 import dev.repartee.identity.signin.SignIn;
 import dev.repartee.identity.signin.SignInOutcome;
-import dev.repartee.identity.signin.Throttle;
 import dev.repartee.identity.tenancy.InvitationMail;
 import dev.repartee.identity.tenancy.Invitations;
 import dev.repartee.identity.tenancy.Joining;
@@ -65,13 +48,9 @@ import dev.repartee.knowledge.parsing.ParserLimits;
 import dev.repartee.knowledge.upload.DocumentUploads;
 import dev.repartee.knowledge.upload.Signal;
 import dev.repartee.knowledge.upload.UploadConfig;
-import dev.repartee.mail.MailConfig;
 import dev.repartee.mail.PostOffice;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
-import dev.repartee.postgres.Schema;
 import dev.repartee.postgres.Sql;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -80,7 +59,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +73,6 @@ final class Premises implements AutoCloseable {
     static final String PASSWORD = "gravel otter lamp 77 sunday";
     static final Secret MAILBOX_KEY = Secret.random("rpx_");
 
-    private static final URI PUBLIC = URI.create("https://chat.example");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     final Database database;
@@ -106,55 +83,29 @@ final class Premises implements AutoCloseable {
     final InvitationMail invitationMail;
 
     private final Clock clock = Clock.systemUTC();
-    private final Desk desk = new Desk();
-    private final Argon2Hasher hasher = new Argon2Hasher();
+    private final AccountParts parts;
     private final Roles roles;
-    private final SignIn signIn;
     private final ControlPlane plane;
 
     Premises(Path folder) {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
-        SecretBox box = new SecretBox(MasterKeyFile.readOrCreate(folder.resolve("master.key")));
-        Tenants tenants = new Tenants(database);
-        tenants.save(new Tenant(ACME, "Acme \"&\"\r\nSons", Set.of(), "US"));
-        tenants.save(new Tenant(RIVAL, "Rival", Set.of(), "US"));
-        SigningKeys keys = new SigningKeys(database, box, Duration.ofHours(24), clock);
-        keys.refresh();
-        RevokedLogins revoked = new RevokedLogins(database, Duration.ofMinutes(16), clock);
-        AccessTokens tokens = new AccessTokens(keys, AccessTokenConfig.defaults(), revoked, clock);
-        UserTokens userTokens = new UserTokens(keys, UserTokenConfig.defaults(), clock);
-        ApiKeys apiKeys = new ApiKeys(database, clock);
-        accounts = new Accounts(database, clock);
-        memberships = new Memberships(database, clock);
+        parts = new AccountParts(folder, clock, Registrations.INVITED);
+        database = parts.database;
+        office = parts.office;
+        accounts = parts.accounts;
+        passwords = parts.passwords;
+        memberships = parts.memberships;
+        parts.tenants.save(new Tenant(ACME, "Acme \"&\"\r\nSons", Set.of(), "US"));
+        parts.tenants.save(new Tenant(RIVAL, "Rival", Set.of(), "US"));
         roles = new Roles(database);
         roles.refresh();
-        Logins logins =
-                new Logins(database, tokens, memberships, revoked, LoginConfig.defaults(), clock);
-        passwords = new Passwords(accounts, hasher, new PasswordPolicy(BreachedPasswords.NONE));
-        Throttle throttle = new Throttle(database, clock);
-        SecondFactors factors = new SecondFactors(database, box, clock);
-        signIn =
-                new SignIn(
-                        new Doors(accounts, memberships, factors, database, clock),
-                        passwords,
-                        throttle,
-                        logins);
-        office = new PostOffice(database, box, MailConfig.defaults(), clock);
-        SelfService selfService =
-                new SelfService(
-                        new AccountsConfig(Registrations.INVITED, PUBLIC, null, 2),
-                        accounts,
-                        passwords,
-                        new SelfService.Places(tenants, memberships, throttle),
-                        logins,
-                        new SelfService.Post(office, desk, database, box, clock));
+        UserTokens userTokens = new UserTokens(parts.keys, UserTokenConfig.defaults(), clock);
+        ApiKeys apiKeys = new ApiKeys(database, clock);
         invitationMail =
                 new InvitationMail(
-                        office, tenants, new Links(PUBLIC), new LetterLimits(database, clock));
+                        office,
+                        parts.tenants,
+                        new Links(AccountParts.SITE),
+                        new LetterLimits(database, clock));
         Invitations invitations = new Invitations(database, memberships, clock);
         plane =
                 new ControlPlane(
@@ -162,24 +113,14 @@ final class Premises implements AutoCloseable {
                                 new ControlServices(
                                         new AssistantStore(database, clock),
                                         callers(
-                                                new Identity(apiKeys, userTokens, tokens, roles),
+                                                new Identity(
+                                                        apiKeys, userTokens, parts.tokens, roles),
                                                 roles),
-                                        user ->
-                                                new ControlServices.Erased(
-                                                        Instant.EPOCH, Instant.EPOCH)))
+                                        new Erasures()))
                         .with(KnowledgeServices.class, knowledge(folder))
                         .with(Clock.class, clock)
-                        .with(AuditLog.class, new AuditLog(database, box))
-                        .with(
-                                AccountServices.class,
-                                new AccountServices(
-                                        accounts,
-                                        memberships,
-                                        logins,
-                                        signIn,
-                                        factors,
-                                        selfService,
-                                        office))
+                        .with(AuditLog.class, new AuditLog(database, parts.box))
+                        .with(AccountServices.class, parts.services())
                         .with(
                                 TenancyServices.class,
                                 new TenancyServices(new Members(database), roles))
@@ -193,9 +134,10 @@ final class Premises implements AutoCloseable {
                                 OwnDataServices.class,
                                 new OwnDataServices(
                                         accounts,
-                                        logins,
+                                        parts.logins,
                                         new OwnData(database),
-                                        new Departure(accounts, logins, office, PUBLIC)))
+                                        new Departure(
+                                                accounts, parts.logins, office, AccountParts.SITE)))
                         .with(MailboxServices.class, new MailboxServices(office, MAILBOX_KEY));
         plane.start();
     }
@@ -246,7 +188,11 @@ final class Premises implements AutoCloseable {
         AccountId id =
                 accounts.create(
                                 new Accounts.Draft(
-                                        email, "Somebody", hasher.hash(PASSWORD), false, true))
+                                        email,
+                                        "Somebody",
+                                        parts.hasher.hash(PASSWORD),
+                                        false,
+                                        true))
                         .orElseThrow()
                         .id();
         memberships.put(id, new Membership(tenant, role.id()));
@@ -257,7 +203,7 @@ final class Premises implements AutoCloseable {
     /** Signs in with the usual password; an access token. */
     String signIn(EmailAddress email, TenantId tenant) {
         return ((SignInOutcome.SignedIn)
-                        signIn.withPassword(
+                        parts.signIn.withPassword(
                                 email,
                                 PASSWORD,
                                 new SignIn.Visitor(tenant, new Place("10.0.0.1", "test"), false)))
@@ -319,9 +265,7 @@ final class Premises implements AutoCloseable {
     @Override
     public void close() {
         plane.close();
-        desk.close();
-        office.close();
-        database.close();
+        parts.close();
     }
 
     private static ControlServices.Callers callers(Identity identity, Roles roles) {

@@ -2,48 +2,24 @@ package dev.repartee.control.session;
 
 import dev.repartee.assistants.AssistantStore;
 import dev.repartee.contract.TenantId;
-import dev.repartee.control.Argon2Hasher;
+import dev.repartee.control.AccountParts;
 import dev.repartee.control.ControlConfig;
 import dev.repartee.control.ControlPlane;
 import dev.repartee.control.ControlServices;
-import dev.repartee.crypto.MasterKeyFile;
-import dev.repartee.crypto.SecretBox;
-import dev.repartee.embedded.TestEngines;
-import dev.repartee.identity.AccessTokenConfig;
-import dev.repartee.identity.AccessTokens;
-import dev.repartee.identity.SigningKeys;
+import dev.repartee.control.Erasures;
 import dev.repartee.identity.Tenant;
-import dev.repartee.identity.Tenants;
 import dev.repartee.identity.account.Account;
 import dev.repartee.identity.account.Accounts;
 import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.account.Membership;
-import dev.repartee.identity.account.Memberships;
 import dev.repartee.identity.auditlog.AuditLog;
-import dev.repartee.identity.factor.SecondFactors;
 import dev.repartee.identity.passkey.PasskeyConfig;
 import dev.repartee.identity.passkey.Passkeys;
-import dev.repartee.identity.password.BreachedPasswords;
-import dev.repartee.identity.password.PasswordPolicy;
 import dev.repartee.identity.role.Role;
 import dev.repartee.identity.selfservice.AccountsConfig;
-import dev.repartee.identity.selfservice.Desk;
-import dev.repartee.identity.selfservice.SelfService;
-import dev.repartee.identity.session.LoginConfig;
-import dev.repartee.identity.session.Logins;
-import dev.repartee.identity.session.RevokedLogins;
-import dev.repartee.identity.signin.Doors;
 import dev.repartee.identity.signin.PasskeySignIn;
-import dev.repartee.identity.signin.Passwords;
-import dev.repartee.identity.signin.SignIn;
 import dev.repartee.identity.signin.Throttle;
 import dev.repartee.mail.KeptMail;
-import dev.repartee.mail.MailConfig;
-import dev.repartee.mail.PostOffice;
-import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
-import dev.repartee.postgres.Schema;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -79,74 +55,37 @@ final class Lobby implements AutoCloseable {
     final Accounts accounts;
     final Throttle throttle;
 
-    private final Database database;
-    private final Memberships memberships;
-    private final PostOffice office;
-    private final Desk desk = new Desk();
+    private final AccountParts parts;
     private final ControlPlane control;
-    private final Argon2Hasher hasher = new Argon2Hasher();
-    private final String hashOfGood = hasher.hash(GOOD);
+    private final String hashOfGood;
 
     private Lobby(Path folder) {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
-        SecretBox box = new SecretBox(MasterKeyFile.readOrCreate(folder.resolve("master.key")));
-        Tenants tenants = new Tenants(database);
-        tenants.save(new Tenant(ACME, "Acme", Set.of(), "US"));
-        SigningKeys keys = new SigningKeys(database, box, Duration.ofDays(30), clock);
-        keys.refresh();
-        RevokedLogins revoked = new RevokedLogins(database, Duration.ofMinutes(16), clock);
-        AccessTokens tokens = new AccessTokens(keys, AccessTokenConfig.defaults(), revoked, clock);
-        accounts = new Accounts(database, clock);
-        memberships = new Memberships(database, clock);
-        Logins logins =
-                new Logins(database, tokens, memberships, revoked, LoginConfig.defaults(), clock);
-        Passwords passwords =
-                new Passwords(accounts, hasher, new PasswordPolicy(BreachedPasswords.NONE));
-        throttle = new Throttle(database, clock);
-        SecondFactors factors = new SecondFactors(database, box, clock);
-        Doors doors = new Doors(accounts, memberships, factors, database, clock);
-        SignIn signIn = new SignIn(doors, passwords, throttle, logins);
-        office = new PostOffice(database, box, MailConfig.defaults(), clock);
-        URI site = URI.create(SoftwareAuthenticator.HOME);
-        Passkeys passkeys = new Passkeys(database, PasskeyConfig.defaults().site(site), clock);
-        SelfService selfService =
-                new SelfService(
-                        new AccountsConfig(AccountsConfig.Registrations.OPEN, site, null, 2),
-                        accounts,
-                        passwords,
-                        new SelfService.Places(tenants, memberships, throttle),
-                        logins,
-                        new SelfService.Post(office, desk, database, box, clock));
+        parts = new AccountParts(folder, clock, AccountsConfig.Registrations.OPEN);
+        parts.tenants.save(new Tenant(ACME, "Acme", Set.of(), "US"));
+        accounts = parts.accounts;
+        throttle = parts.throttle;
+        hashOfGood = parts.hasher.hash(GOOD);
+        Passkeys passkeys =
+                new Passkeys(
+                        parts.database,
+                        PasskeyConfig.defaults().site(URI.create(SoftwareAuthenticator.HOME)),
+                        clock);
         control =
                 new ControlPlane(
                                 ControlConfig.defaults(),
                                 new ControlServices(
-                                        new AssistantStore(database, clock),
-                                        tokens::verify,
-                                        user -> {
-                                            throw new UnsupportedOperationException();
-                                        }))
+                                        new AssistantStore(parts.database, clock),
+                                        parts.tokens::verify,
+                                        new Erasures()))
                         .with(Clock.class, clock)
-                        .with(AuditLog.class, new AuditLog(database, box))
-                        .with(
-                                AccountServices.class,
-                                new AccountServices(
-                                        accounts,
-                                        memberships,
-                                        logins,
-                                        signIn,
-                                        factors,
-                                        selfService,
-                                        office))
+                        .with(AuditLog.class, new AuditLog(parts.database, parts.box))
+                        .with(AccountServices.class, parts.services())
                         .with(
                                 PasskeyServices.class,
                                 new PasskeyServices(
                                         passkeys,
-                                        new PasskeySignIn(doors, signIn, passkeys, throttle)));
+                                        new PasskeySignIn(
+                                                parts.doors, parts.signIn, passkeys, throttle)));
         control.start();
     }
 
@@ -191,7 +130,7 @@ final class Lobby implements AutoCloseable {
 
     /** Somebody whose password was chosen for them. */
     Account newcomer(String password) {
-        return account(hasher.hash(password), true);
+        return account(parts.hasher.hash(password), true);
     }
 
     static Map<String, Object> credentials(Account account, String password) {
@@ -204,7 +143,7 @@ final class Lobby implements AutoCloseable {
     }
 
     List<String> subjectsOfMailsTo(Account account) {
-        return office.kept(1_000).stream()
+        return parts.office.kept(1_000).stream()
                 .map(KeptMail::mail)
                 .filter(mail -> mail.to().equals(account.email().value()))
                 .map(mail -> mail.subject())
@@ -221,16 +160,14 @@ final class Lobby implements AutoCloseable {
                                         mustChange,
                                         true))
                         .orElseThrow();
-        memberships.put(made.id(), new Membership(ACME, Role.OWNER.id()));
+        parts.memberships.put(made.id(), new Membership(ACME, Role.OWNER.id()));
         return made;
     }
 
     @Override
     public void close() {
         control.close();
-        desk.close();
-        office.close();
-        database.close();
+        parts.close();
     }
 
     static final class MovableClock extends Clock {

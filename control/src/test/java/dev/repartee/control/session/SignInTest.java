@@ -5,50 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
-import dev.repartee.control.Argon2Hasher;
-import dev.repartee.crypto.MasterKeyFile;
-import dev.repartee.crypto.SecretBox;
-import dev.repartee.embedded.TestEngines;
-import dev.repartee.identity.AccessTokenConfig;
+import dev.repartee.control.AccountParts;
 import dev.repartee.identity.AccessTokens;
 import dev.repartee.identity.Authentication.Authenticated;
 import dev.repartee.identity.Authentication.Refused;
-import dev.repartee.identity.SigningKeys;
 import dev.repartee.identity.Tenant;
-import dev.repartee.identity.Tenants;
 import dev.repartee.identity.account.Account;
 import dev.repartee.identity.account.Accounts;
 import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.account.Membership;
-import dev.repartee.identity.account.Memberships;
-import dev.repartee.identity.factor.SecondFactors;
-import dev.repartee.identity.password.BreachedPasswords;
-import dev.repartee.identity.password.PasswordPolicy;
 import dev.repartee.identity.role.Role;
 import dev.repartee.identity.selfservice.AccountsConfig;
-import dev.repartee.identity.selfservice.Desk;
 import dev.repartee.identity.selfservice.SelfService;
-import dev.repartee.identity.session.LoginConfig;
 import dev.repartee.identity.session.Logins;
 import dev.repartee.identity.session.Place;
 import dev.repartee.identity.session.Refreshed;
-import dev.repartee.identity.session.RevokedLogins;
-import dev.repartee.identity.signin.Doors;
-import dev.repartee.identity.signin.Passwords;
 import dev.repartee.identity.signin.SignIn;
 import dev.repartee.identity.signin.SignInOutcome;
-import dev.repartee.identity.signin.Throttle;
 import dev.repartee.mail.KeptMail;
-import dev.repartee.mail.MailConfig;
-import dev.repartee.mail.PostOffice;
-import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
-import dev.repartee.postgres.Schema;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -64,67 +40,23 @@ class SignInTest {
     private static final Place HOME = new Place("10.0.0.1", "test");
     private static final Place ELSEWHERE = new Place("203.0.113.9", "test");
 
-    private static Database database;
-    private static Accounts accounts;
-    private static Memberships memberships;
+    private static AccountParts parts;
     private static AccessTokens tokens;
     private static Logins logins;
     private static SignIn signIn;
-    private static SelfService selfService;
-    private static PostOffice office;
-    private static Desk desk;
-    private static Argon2Hasher hasher;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        Clock clock = Clock.systemUTC();
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
-        SecretBox box = new SecretBox(MasterKeyFile.readOrCreate(folder.resolve("master.key")));
-        Tenants tenants = new Tenants(database);
-        tenants.save(new Tenant(ACME, "Acme", Set.of(), "US"));
-        SigningKeys keys = new SigningKeys(database, box, Duration.ofHours(24), clock);
-        keys.refresh();
-        RevokedLogins revoked = new RevokedLogins(database, Duration.ofMinutes(16), clock);
-        tokens = new AccessTokens(keys, AccessTokenConfig.defaults(), revoked, clock);
-        accounts = new Accounts(database, clock);
-        memberships = new Memberships(database, clock);
-        logins = new Logins(database, tokens, memberships, revoked, LoginConfig.defaults(), clock);
-        hasher = new Argon2Hasher();
-        Passwords passwords =
-                new Passwords(accounts, hasher, new PasswordPolicy(BreachedPasswords.NONE));
-        Throttle throttle = new Throttle(database, clock);
-        SecondFactors factors = new SecondFactors(database, box, clock);
-        signIn =
-                new SignIn(
-                        new Doors(accounts, memberships, factors, database, clock),
-                        passwords,
-                        throttle,
-                        logins);
-        office = new PostOffice(database, box, MailConfig.defaults(), clock);
-        desk = new Desk();
-        selfService =
-                new SelfService(
-                        new AccountsConfig(
-                                AccountsConfig.Registrations.OPEN,
-                                URI.create("https://chat.example"),
-                                null,
-                                2),
-                        accounts,
-                        passwords,
-                        new SelfService.Places(tenants, memberships, throttle),
-                        logins,
-                        new SelfService.Post(office, desk, database, box, clock));
+        parts = new AccountParts(folder, Clock.systemUTC(), AccountsConfig.Registrations.OPEN);
+        parts.tenants.save(new Tenant(ACME, "Acme", Set.of(), "US"));
+        tokens = parts.tokens;
+        logins = parts.logins;
+        signIn = parts.signIn;
     }
 
     @AfterAll
     static void stop() {
-        desk.close();
-        office.close();
-        database.close();
+        parts.close();
     }
 
     @Test
@@ -182,11 +114,13 @@ class SignInTest {
     void aResetWorksOnceAndSignsEveryDeviceOut() {
         Account account = account(GOOD, false);
         var in = (SignInOutcome.SignedIn) attempt(account, GOOD, HOME);
-        selfService.forgot(account.email());
+        parts.selfService.forgot(account.email());
         String code = code(account.email());
 
-        assertThat(selfService.reset(code, "velvet canyon 31 teacup", HOME.address())).isTrue();
-        assertThat(selfService.reset(code, "velvet canyon 32 teacup", HOME.address())).isFalse();
+        assertThat(parts.selfService.reset(code, "velvet canyon 31 teacup", HOME.address()))
+                .isTrue();
+        assertThat(parts.selfService.reset(code, "velvet canyon 32 teacup", HOME.address()))
+                .isFalse();
         assertThat(tokens.verify(in.granted().access().text())).isInstanceOf(Refused.class);
         assertThat(attempt(account, GOOD, HOME)).isInstanceOf(SignInOutcome.Refused.class);
     }
@@ -194,12 +128,12 @@ class SignInTest {
     @Test
     void anAccountIsMadeOnlyWhenItsAddressWasShownToBeTheirs() {
         EmailAddress email = new EmailAddress(UUID.randomUUID() + "@new.example");
-        selfService.register(new SelfService.Applicant(email, "New", GOOD, "New Ltd"));
+        parts.selfService.register(new SelfService.Applicant(email, "New", GOOD, "New Ltd"));
         String code = code(email);
 
-        assertThat(accounts.find(email)).isEmpty();
-        assertThat(selfService.verify(code)).isPresent();
-        assertThat(selfService.verify(code)).isEmpty();
+        assertThat(parts.accounts.find(email)).isEmpty();
+        assertThat(parts.selfService.verify(code)).isPresent();
+        assertThat(parts.selfService.verify(code)).isEmpty();
         assertThat(signIn.withPassword(email, GOOD, at(HOME)))
                 .isInstanceOf(SignInOutcome.SignedIn.class);
     }
@@ -208,7 +142,7 @@ class SignInTest {
         return org.awaitility.Awaitility.await()
                 .until(
                         () ->
-                                office.kept(100).stream()
+                                parts.office.kept(100).stream()
                                         .map(KeptMail::mail)
                                         .filter(mail -> mail.to().equals(email.value()))
                                         .filter(mail -> mail.text().contains("#code="))
@@ -233,15 +167,16 @@ class SignInTest {
 
     private static Account account(String password, boolean mustChange) {
         Account made =
-                accounts.create(
+                parts.accounts
+                        .create(
                                 new Accounts.Draft(
                                         new EmailAddress(UUID.randomUUID() + "@acme.example"),
                                         "Somebody",
-                                        hasher.hash(password),
+                                        parts.hasher.hash(password),
                                         mustChange,
                                         true))
                         .orElseThrow();
-        memberships.put(made.id(), new Membership(ACME, Role.OWNER.id()));
+        parts.memberships.put(made.id(), new Membership(ACME, Role.OWNER.id()));
         return made;
     }
 }
