@@ -27,6 +27,7 @@ let ways = {providers: [], registration: 'off', mailbox: false, passkeys: false}
 let csrf = null;
 let ticket = null;
 let chosen = null;
+let typed = '';
 let invitation = null;
 let again = null;
 
@@ -80,7 +81,7 @@ function show(name, texts = {}) {
   part('passkey', one => { one.hidden ||= !ways.passkeys || !window.PublicKeyCredential; });
   const heading = view.querySelector('h1');
   document.title = `${heading.textContent} - Repartee`;
-  const first = view.querySelector('input, [data-focus]') || heading;
+  const first = view.querySelector('input:not([hidden]), [data-focus]') || heading;
   heading.tabIndex = -1;
   first.focus();
 }
@@ -148,7 +149,9 @@ async function next(answer) {
       part('passkey', one => { one.hidden = !answer.factors.includes('passkey'); });
       return;
     case 'new_password':
-      return show('newPassword');
+      show('newPassword');
+      // for password managers, so that they keep the new one with its address
+      return part('who', one => { one.value = typed; });
     case 'provider':
       chosen = answer.provider;
       return show('throughProvider', {name: chosen.name});
@@ -218,6 +221,7 @@ async function showPasskey(options) {
 
 const acts = {
   async signIn({email, password}) {
+    typed = email;
     if (chosen !== null && chosen.required) {
       return depart(chosen.id, {invitation});
     }

@@ -114,6 +114,16 @@ class SignInPageTest {
     }
 
     @Test
+    void isNoPartOfTheApi() throws Exception {
+        HttpResponse<String> document = get("/v3/api-docs");
+
+        assertThat(document.statusCode()).isEqualTo(200);
+        assertThat(document.body())
+                .contains("\"/api/v1/session/ways\"", "\"/api/v1/session/step-up/provider\"")
+                .doesNotContain("\"/sign-in", "\"/account/");
+    }
+
+    @Test
     void isNotSentTwice() throws Exception {
         String tag = get("/sign-in/sign-in.css").headers().firstValue("ETag").orElseThrow();
         HttpResponse<String> again =
