@@ -3,6 +3,7 @@ package dev.repartee.app.node;
 import dev.repartee.runtime.Secret;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,5 +48,13 @@ public record EnginesConfig(
     /** Whether all of them are. */
     public boolean embedsAll() {
         return kafka == null && postgres == null && redis == null;
+    }
+
+    /** Never prints a secret: Kafka's properties have passwords among them. */
+    @Override
+    public String toString() {
+        return "EnginesConfig[kafka=%s, kafkaSecurity=%s, postgres=%s, redis=%s]"
+                .formatted(
+                        kafka, new TreeSet<>(kafkaSecurity.keySet()), postgres, redis);
     }
 }
