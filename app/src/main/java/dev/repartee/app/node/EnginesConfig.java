@@ -54,7 +54,6 @@ public record EnginesConfig(
     @Override
     public String toString() {
         return "EnginesConfig[kafka=%s, kafkaSecurity=%s, postgres=%s, redis=%s]"
-                .formatted(
-                        kafka, new TreeSet<>(kafkaSecurity.keySet()), postgres, redis);
+                .formatted(kafka, new TreeSet<>(kafkaSecurity.keySet()), postgres, redis);
     }
 }
