@@ -110,6 +110,15 @@ final class Edge {
         return commons.settings().of(GatewayConfig.class).network().tls().on() ? "https" : "http";
     }
 
+    /**
+     * How long a gateway that stops waits for its clients to connect to another one. Where the
+     * process takes its engines with it there is none.
+     */
+    Duration farewell() {
+        Duration spread = commons.settings().of(GatewayConfig.class).sockets().drainSpread();
+        return commons.engines().own() != null ? STOP : spread.multipliedBy(2).plus(STOP);
+    }
+
     FirstStart firstStart() {
         return new FirstStart(commons.directory(), shelf());
     }
@@ -236,7 +245,7 @@ final class Edge {
                 () -> {
                     GatewayStage running = gateway;
                     if (running != null) {
-                        running.close(STOP);
+                        running.close(farewell());
                     }
                     keys.close();
                     progress.close();

@@ -21,6 +21,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -92,12 +93,16 @@ public final class Node implements AutoCloseable {
         inner.forEach(part -> checks.add(part.check()));
         Operations status = new Operations(commons.meters(), checks);
         edge.observe(status);
+        Duration stopLimit =
+                roles.contains(Role.GATEWAY)
+                        ? Lifecycle.STOP_LIMIT.plus(edge.farewell())
+                        : Lifecycle.STOP_LIMIT;
         List<Component> components = new ArrayList<>();
         components.add(together(inner));
         if (roles.contains(Role.GATEWAY)) {
-            components.add(component(edge.gateway(status)));
+            components.add(component(edge.gateway(status), stopLimit));
         }
-        Lifecycle lifecycle = new Lifecycle(components, Lifecycle.STOP_LIMIT);
+        Lifecycle lifecycle = new Lifecycle(components, stopLimit);
         lifecycle.start();
         try {
             if (roles.contains(Role.CONTROL)) {
@@ -182,8 +187,8 @@ public final class Node implements AutoCloseable {
         commons.meters().close();
     }
 
-    private static Component component(Part part) {
-        return Component.of(part.name(), part.start(), part.stop());
+    private static Component component(Part part, Duration stopLimit) {
+        return Component.of(part.name(), part.start(), part.stop(), stopLimit);
     }
 
     /** Parts that need nothing of each other start and stop side by side. */

@@ -194,6 +194,13 @@ public final class Lifecycle implements AutoCloseable {
         }
 
         static Component of(String name, Action start, Action stop) {
+            return of(name, start, stop, STOP_LIMIT);
+        }
+
+        /**
+         * @param stopLimit the most time that stopping may take
+         */
+        static Component of(String name, Action start, Action stop, Duration stopLimit) {
             return new Component() {
                 @Override
                 public String name() {
@@ -208,6 +215,11 @@ public final class Lifecycle implements AutoCloseable {
                 @Override
                 public void stop() throws Exception {
                     stop.run();
+                }
+
+                @Override
+                public Duration stopLimit() {
+                    return stopLimit;
                 }
             };
         }
