@@ -24,7 +24,9 @@ public final class TestEngines {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final List<SupervisedEngine> STARTED = new ArrayList<>();
 
-    // All four belong to the class's monitor.
+    private static final List<DataFolder> FOLDERS = new ArrayList<>();
+
+    // All four belong to the class's monitor, and so do the two lists.
     private static @Nullable DataFolder folder;
     private static @Nullable SupervisedEngine kafka;
     private static @Nullable SupervisedEngine redis;
@@ -47,8 +49,8 @@ public final class TestEngines {
             options = options.withKafkaDoor(door);
         }
         EngineOptions guarded = options;
-        String name = KafkaBroker.NAME + "-" + STARTED.size();
-        return started(name, home -> new KafkaBroker(home, guarded)).address();
+        return started(claimed(), KafkaBroker.NAME, home -> new KafkaBroker(home, guarded))
+                .address();
     }
 
     /** URI of the shared server. */
@@ -92,15 +94,17 @@ public final class TestEngines {
     }
 
     private static SupervisedEngine started(String name, Making making) {
+        if (folder == null) {
+            folder = claimed();
+        }
+        return started(folder, name, making);
+    }
+
+    /** One of a kind to a folder: an engine takes another of its name there for a left-over. */
+    private static SupervisedEngine started(DataFolder place, String name, Making making) {
         try {
-            if (folder == null) {
-                folder = DataFolder.claim(temporaryFolder());
-                Runtime.getRuntime()
-                        .addShutdownHook(new Thread(TestEngines::end, "test-engines-end"));
-            }
             SupervisedEngine engine =
-                    new SupervisedEngine(
-                            making.make(folder.engine(name)), folder, OPTIONS.revive());
+                    new SupervisedEngine(making.make(place.engine(name)), place, OPTIONS.revive());
             engine.start();
             STARTED.add(engine);
             return engine;
@@ -109,11 +113,20 @@ public final class TestEngines {
         }
     }
 
+    private static DataFolder claimed() {
+        if (FOLDERS.isEmpty()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(TestEngines::end, "test-engines-end"));
+        }
+        DataFolder claimed = DataFolder.claim(temporaryFolder());
+        FOLDERS.add(claimed);
+        return claimed;
+    }
+
     private static synchronized void end() {
         STARTED.parallelStream().forEach(SupervisedEngine::kill);
-        if (folder != null) {
-            folder.close();
-            remove(folder.path());
+        for (DataFolder each : FOLDERS) {
+            each.close();
+            remove(each.path());
         }
     }
 
