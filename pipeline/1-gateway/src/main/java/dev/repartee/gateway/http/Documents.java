@@ -31,7 +31,11 @@ public final class Documents {
 
     private static final String CONTROL_DOCUMENT = "/v3/api-docs";
     private static final Duration KEEP = Duration.ofMinutes(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+
+    /** The control plane makes its part when it is first asked, which takes a cold process long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final String UI = "/META-INF/resources/webjars/swagger-ui/5.30.1/";
     private static final Map<String, String> FILES =
             Map.of(
@@ -53,7 +57,7 @@ public final class Documents {
     public Documents(
             @Nullable URI control, ControlTrust trust, InstantSource clock, Offload offload) {
         this.control = control;
-        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT);
         if (secure(control)) {
             builder.sslContext(trust.context());
         }
