@@ -7,6 +7,7 @@ import dev.repartee.contract.ErrorCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -177,6 +178,27 @@ class DocumentsTest {
         assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(passed)
                 .contains("PUT /api/v1/assistants/shop?full=true 203.0.113.9 true {\"a\":1}");
+    }
+
+    /** To a server CONNECT means a tunnel, and it answers with a page of its own. */
+    @Test
+    void passesNoMethodOnThatNothingTakes() throws IOException {
+        for (String method : List.of("CONNECT", "TRACE", "PROPFIND", "get")) {
+            try (Socket socket = new Socket("127.0.0.1", gateway.stage.port())) {
+                String request =
+                        method
+                                + " /api/v1/assistants HTTP/1.1\r\nHost: localhost\r\n"
+                                + "Content-Length: 2\r\nConnection: close\r\n\r\nhi";
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                assertThat(
+                                new String(
+                                        socket.getInputStream().readAllBytes(),
+                                        StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 405 ")
+                        .contains("method_not_allowed");
+            }
+            assertThat(passed).noneMatch(one -> one.startsWith(method + " "));
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.PoolOptions;
@@ -30,6 +31,17 @@ import org.jspecify.annotations.Nullable;
  * caller gets 503.
  */
 public final class ControlProxy {
+
+    /** What the control plane has: CONNECT and the like would mean something else to its server. */
+    private static final Set<HttpMethod> METHODS =
+            Set.of(
+                    HttpMethod.GET,
+                    HttpMethod.HEAD,
+                    HttpMethod.POST,
+                    HttpMethod.PUT,
+                    HttpMethod.PATCH,
+                    HttpMethod.DELETE,
+                    HttpMethod.OPTIONS);
 
     /** Headers that are about one connection (RFC 9110, section 7.6.1). */
     private static final Set<String> HOP_BY_HOP =
@@ -85,6 +97,14 @@ public final class ControlProxy {
         if (control == null) {
             Answers.problem(
                     response, Refusal.of(ErrorCode.NOT_FOUND, "there is nothing at this path"));
+            return;
+        }
+        if (!METHODS.contains(request.method())) {
+            Answers.problem(
+                    response,
+                    Refusal.of(
+                            ErrorCode.METHOD_NOT_ALLOWED,
+                            "this path does not take " + request.method()));
             return;
         }
         request.pause();

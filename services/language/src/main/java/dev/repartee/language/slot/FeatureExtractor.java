@@ -1,5 +1,6 @@
 package dev.repartee.language.slot;
 
+import dev.repartee.language.intent.vector.WordGroups;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class FeatureExtractor {
 
     private final Gazetteer gazetteer;
     private final KnownPhrases known = KnownPhrases.shipped();
+    private final WordGroups groups = WordGroups.shipped();
 
     FeatureExtractor(Gazetteer gazetteer) {
         this.gazetteer = gazetteer;
@@ -42,6 +44,7 @@ final class FeatureExtractor {
         private final long[] anchorLeft;
         private final long[] anchorRight;
         private final long[][] values;
+        private final int[][] kinds;
         private long[] keys = new long[96];
         private int count;
 
@@ -57,6 +60,7 @@ final class FeatureExtractor {
             this.anchorLeft = new long[size];
             this.anchorRight = new long[size];
             this.values = new long[size][];
+            this.kinds = new int[size][];
         }
 
         long[][] run() {
@@ -78,6 +82,7 @@ final class FeatureExtractor {
                 around(i);
                 spelling(i);
                 context(i);
+                kinds(i);
                 topic(i, best);
                 if (second >= 0 && topics[second] > 0.2) {
                     topic(i, second);
@@ -92,6 +97,7 @@ final class FeatureExtractor {
             for (int i = 0; i < size; i++) {
                 String word = words.form(i);
                 form[i] = Hash.of(digitless(word));
+                kinds[i] = groups.of(word);
                 shape[i] = Shape.of(words.raw(i));
                 suffix[i] = Hash.of(word, Math.max(0, word.length() - 3), word.length());
                 int[] counts = gazetteer.ofWord(words, i);
@@ -223,6 +229,17 @@ final class FeatureExtractor {
             add(Hash.of(83, anchorLeft[i], anchorRight[i]));
             add(Hash.of(84, anchorLeft[i], affinity[i]));
             add(Hash.of(85, anchorRight[i], affinity[i]));
+        }
+
+        /** What the words around are a kind of, so that a violin speaks for a guitar. */
+        private void kinds(int i) {
+            for (int offset = -2; offset <= 2; offset++) {
+                if (i + offset >= 0 && i + offset < size) {
+                    for (int kind : kinds[i + offset]) {
+                        add(Hash.of(110 + offset, kind));
+                    }
+                }
+            }
         }
 
         private void topic(int i, int topic) {

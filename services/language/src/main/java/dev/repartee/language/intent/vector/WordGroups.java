@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * understood by what they share with words that examples have, across languages too. A list written
  * for this, not weights learnt from text. Immutable and thread-safe.
  */
-final class WordGroups {
+public final class WordGroups {
 
     private static final String RESOURCE = "word-groups.txt";
     private static final int[] NONE = {};
@@ -45,7 +45,7 @@ final class WordGroups {
     }
 
     /** The list that ships with Repartee. */
-    static WordGroups shipped() {
+    public static WordGroups shipped() {
         return Holder.SHIPPED;
     }
 
@@ -87,7 +87,7 @@ final class WordGroups {
     }
 
     /** The kinds of a folded word, or of what it may be a form of; none when it is unknown. */
-    int[] of(String word) {
+    public int[] of(String word) {
         int[] exactly = kinds.get(word);
         if (exactly != null) {
             return exactly;
