@@ -55,6 +55,8 @@ class BusinessLifeTest {
         anybody = ApiClient.anonymous(system.node().url());
         makeOperator();
         operator = signedIn(OPERATOR);
+        // every process learns of operators within about a second
+        await().until(() -> operator.get("/api/v1/platform/tenants").status() == 200);
     }
 
     @AfterAll

@@ -59,6 +59,11 @@ class OperatorTest {
         Run added = run(new OperatorsCommand(), "add", EMAIL);
         assertThat(added.status()).as(added.toString()).isZero();
         operator = signIn(added.output().strip().replaceFirst(".* is ", ""));
+        // every process learns of operators within about a second
+        await().until(
+                        () ->
+                                call("GET", "/api/v1/platform/tenants", operator, null).status()
+                                        == 200);
     }
 
     @AfterAll

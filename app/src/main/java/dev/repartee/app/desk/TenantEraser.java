@@ -11,7 +11,6 @@ import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +18,10 @@ import org.slf4j.LoggerFactory;
 final class TenantEraser implements TenantErasure {
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantEraser.class);
+
+    /** The only first word of keys that has a colon. */
+    private static final String CONNECTIONS = "ws:connections:";
+
     private static final int USERS = 500;
     private static final int PAGE = 1_000;
 
@@ -46,7 +49,6 @@ final class TenantEraser implements TenantErasure {
      * of another tenant may be called as this one is: only the first id of a key counts.
      */
     private void forget(TenantId tenant) {
-        Pattern own = Pattern.compile("(?:ws:connections|[a-z-]+):" + Pattern.quote(tenant + ":"));
         String escaped = tenant.value().replaceAll("([*?\\[\\]\\\\])", "\\\\$1");
         ScanArgs args = ScanArgs.Builder.matches("*:" + escaped + ":*").limit(PAGE);
         try {
@@ -57,7 +59,7 @@ final class TenantEraser implements TenantErasure {
                         redis.call(commands -> commands.scan(from, args)).join();
                 String[] keys =
                         page.getKeys().stream()
-                                .filter(key -> own.matcher(key).lookingAt())
+                                .filter(key -> isOf(tenant, key))
                                 .toArray(String[]::new);
                 if (keys.length > 0) {
                     redis.call(commands -> commands.unlink(keys)).join();
@@ -72,5 +74,10 @@ final class TenantEraser implements TenantErasure {
                             "Redis could not be searched for an ended business; its keys end by"
                                     + " themselves");
         }
+    }
+
+    private static boolean isOf(TenantId tenant, String key) {
+        int from = key.startsWith(CONNECTIONS) ? CONNECTIONS.length() : key.indexOf(':') + 1;
+        return key.startsWith(tenant + ":", from);
     }
 }
