@@ -5,6 +5,7 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.control.ControlConfig;
 import dev.repartee.control.ControlPlane;
 import dev.repartee.control.ControlServices;
+import dev.repartee.control.Erasures;
 import dev.repartee.control.key.ApiKeyServices;
 import dev.repartee.control.knowledge.KnowledgeServices;
 import dev.repartee.crypto.MasterKeyFile;
@@ -122,9 +123,7 @@ final class TenantSite implements AutoCloseable {
                                                                 clock),
                                                         access,
                                                         roles)),
-                                        user -> {
-                                            throw new UnsupportedOperationException();
-                                        }))
+                                        new Erasures()))
                         .with(KnowledgeServices.class, knowledge(database, folder))
                         .with(ApiKeyServices.class, new ApiKeyServices(keys, roles, logins))
                         .with(Origins.class, origins)
