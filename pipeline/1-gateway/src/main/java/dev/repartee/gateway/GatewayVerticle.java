@@ -23,7 +23,6 @@ final class GatewayVerticle extends VerticleBase {
     private static final int LONGEST_LINE = 8_192;
     private static final int LARGEST_HEADERS = 16_384;
     private static final int IDLE_SECONDS = 75;
-    private static final int CLOSING_SECONDS = 3;
     private static final int TCP_BACKLOG = 4_096;
 
     private final GatewayConfig config;
@@ -78,17 +77,16 @@ final class GatewayVerticle extends VerticleBase {
     }
 
     private HttpServerOptions options() {
-        int largestMessage = config.sockets().frameBytes();
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setMaxInitialLineLength(LONGEST_LINE)
                         .setMaxHeaderSize(LARGEST_HEADERS)
                         .setHandle100ContinueAutomatically(true)
                         .setHttp2ClearTextEnabled(false)
-                        .setMaxWebSocketFrameSize(largestMessage)
-                        .setMaxWebSocketMessageSize(largestMessage)
+                        .setMaxWebSocketFrameSize(config.sockets().frameBytes())
+                        .setPerMessageWebSocketCompressionSupported(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
                         .setWebSocketSubProtocols(List.of(SocketEndpoint.PROTOCOL))
-                        .setWebSocketClosingTimeout(CLOSING_SECONDS)
                         .setRegisterWebSocketWriteHandlers(false);
         options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
         options.setAcceptBacklog(TCP_BACKLOG);

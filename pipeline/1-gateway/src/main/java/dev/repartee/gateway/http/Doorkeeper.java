@@ -87,12 +87,12 @@ public final class Doorkeeper {
     }
 
     /**
-     * Looks again at a caller who stays, on a WebSocket.
+     * Looks again at somebody who stays, on a WebSocket.
      *
      * @throws ReparteeException as {@link #caller}, when they would not be let in any more
      */
-    public void again(Caller caller, Permission needed) {
-        allowed(identity.again(caller.principal()), needed);
+    public void again(Principal principal, Permission needed) {
+        allowed(identity.again(principal), needed);
     }
 
     private Principal allowed(Authentication authentication, Permission needed) {

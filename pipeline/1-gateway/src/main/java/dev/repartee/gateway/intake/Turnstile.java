@@ -18,7 +18,7 @@ public final class Turnstile {
     }
 
     // All three belong to the monitor of the queue.
-    private final Deque<Turn> queue = new ArrayDeque<>();
+    private final Deque<Turn> queue = new ArrayDeque<>(1);
     private boolean occupied;
     private boolean draining;
 

@@ -15,6 +15,9 @@ final class Shown {
 
     private static final int BOUND = 512;
 
+    /** Most connections show a message or two. */
+    private static final int EXPECTED = 2;
+
     private final Map<RequestId, Entry> results = bounded();
     private final Map<RequestId, Integer> attempts = bounded();
     private final Map<RequestId, Boolean> sent = bounded();
@@ -104,7 +107,7 @@ final class Shown {
     }
 
     private static <V> Map<RequestId, V> bounded() {
-        return new LinkedHashMap<>() {
+        return new LinkedHashMap<>(EXPECTED) {
             private static final long serialVersionUID = 1L;
 
             @Override

@@ -14,16 +14,19 @@ import dev.repartee.gateway.intake.Refusal;
 import dev.repartee.gateway.push.PresenceKeeper;
 import dev.repartee.gateway.push.Signals;
 import dev.repartee.gateway.push.Sockets;
+import dev.repartee.gateway.socket.wire.Takeover;
+import dev.repartee.gateway.socket.wire.Wire;
 import dev.repartee.identity.Principal.ApiKeyPrincipal;
 import dev.repartee.identity.role.Permission;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import io.netty.channel.EventLoop;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code WS /api/v1/ws}: opens connections. A web page of a foreign origin is refused in the
@@ -39,6 +42,10 @@ public final class SocketEndpoint {
     public static final String PROTOCOL = "repartee";
 
     private static final String TOKEN_PROTOCOL = "repartee.bearer.";
+
+    /** Those of RFC 6455 and of its last drafts; what came before was framed otherwise. */
+    private static final Set<String> VERSIONS = Set.of("13", "8", "7");
+
     private static final String DEVICE = "default";
 
     /** So soon is a connection closed whose credential was ended. */
@@ -48,6 +55,7 @@ public final class SocketEndpoint {
     private final Edge edge;
     private final Sockets sockets;
     private final SocketParts parts;
+    private final ConcurrentHashMap<EventLoop, Rounds> rounds = new ConcurrentHashMap<>();
     private final InstantSource clock;
     private volatile boolean draining;
 
@@ -67,6 +75,7 @@ public final class SocketEndpoint {
                 new SocketParts(
                         doorkeeper,
                         services.intake(),
+                        sockets,
                         services.presence(),
                         services.signals(),
                         new FrameMeters(meters, clock),
@@ -95,13 +104,20 @@ public final class SocketEndpoint {
             handshake.reject(403);
         } else if (doorkeeper.tooOften(Arrival.of(handshake)).isPresent()) {
             handshake.reject(429);
+        } else if (!VERSIONS.contains(version(handshake))) {
+            handshake.reject(426);
         } else {
-            Context context = Vertx.currentContext();
-            handshake.accept().onSuccess(socket -> accepted(socket, context));
+            handshake.accept().onSuccess(this::accepted);
         }
     }
 
-    private void accepted(ServerWebSocket socket, Context context) {
+    private static String version(ServerWebSocketHandshake handshake) {
+        String version = handshake.headers().get("Sec-WebSocket-Version");
+        return version == null ? "" : version;
+    }
+
+    private void accepted(ServerWebSocket socket) {
+        Wire wire = Takeover.of(socket, parts.config().frameBytes());
         SocketIdentity identity;
         try {
             if (draining) {
@@ -109,35 +125,27 @@ public final class SocketEndpoint {
             }
             identity = identity(socket);
         } catch (RuntimeException e) {
-            refuse(socket, Answers.refusal(e));
+            refuse(wire, Answers.refusal(e));
             return;
         }
         if (!sockets.reserve()) {
-            refuse(socket, Refusal.of(ErrorCode.TOO_MANY_CONNECTIONS, "this gateway is full"));
+            refuse(wire, Refusal.of(ErrorCode.TOO_MANY_CONNECTIONS, "this gateway is full"));
             return;
         }
-        open(socket, new SocketSession(parts, identity, socket, context, clock));
-    }
-
-    private void open(ServerWebSocket socket, SocketSession session) {
-        Vertx vertx = Vertx.currentContext().owner();
-        long idle = parts.config().idleTimeout().toMillis();
-        long every = Math.clamp(idle / 8, 50, LONGEST_BETWEEN_LOOKS_MILLIS);
-        long timer = vertx.setPeriodic(every, tick -> session.check());
-        socket.closeHandler(
-                closed -> {
-                    vertx.cancelTimer(timer);
-                    sockets.release();
-                    session.closed();
-                });
+        SocketSession session = new SocketSession(parts, identity, wire, clock);
         session.open();
+        rounds.computeIfAbsent(wire.loop(), loop -> Rounds.start(loop, betweenLooks()))
+                .add(session);
     }
 
-    private static void refuse(ServerWebSocket socket, Refusal refusal) {
+    private long betweenLooks() {
+        long idle = parts.config().idleTimeout().toMillis();
+        return Math.clamp(idle / 8, 50, LONGEST_BETWEEN_LOOKS_MILLIS);
+    }
+
+    private static void refuse(Wire wire, Refusal refusal) {
         int code = refusal.code().closeCode();
-        socket.close(
-                (short) (code == 0 ? ErrorCode.PROTOCOL_VIOLATION.closeCode() : code),
-                refusal.detail());
+        wire.close(code == 0 ? ErrorCode.PROTOCOL_VIOLATION.closeCode() : code, refusal.detail());
     }
 
     private SocketIdentity identity(ServerWebSocket socket) {
@@ -147,7 +155,7 @@ public final class SocketEndpoint {
         String device = query.value("device");
         return new SocketIdentity(
                 UUID.randomUUID().toString(),
-                caller,
+                caller.principal(),
                 caller.user(named == null ? null : new UserId(named)),
                 device == null ? DEVICE : new dev.repartee.contract.SessionId(device).value());
     }

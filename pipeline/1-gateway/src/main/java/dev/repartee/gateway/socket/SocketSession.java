@@ -15,16 +15,15 @@ import dev.repartee.gateway.intake.Refusal;
 import dev.repartee.gateway.intake.TraceContext;
 import dev.repartee.gateway.intake.Turnstile;
 import dev.repartee.gateway.push.LiveSocket;
+import dev.repartee.gateway.socket.wire.Wire;
+import dev.repartee.gateway.socket.wire.WireListener;
 import dev.repartee.gateway.view.Json;
 import dev.repartee.gateway.view.Views;
 import dev.repartee.identity.role.Permission;
 import dev.repartee.redis.Push;
-import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -32,40 +31,35 @@ import tools.jackson.databind.node.ObjectNode;
  * is bounded: unwritten frames by the outbox, unanswered messages by {@link #MOST_IN_INTAKE}, what
  * was shown by {@link Shown}.
  */
-final class SocketSession implements LiveSocket {
+final class SocketSession implements LiveSocket, WireListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SocketSession.class);
 
     /** Messages of one connection that may be on their way into the log. */
     private static final int MOST_IN_INTAKE = 64;
 
     private static final String CHANNEL = "web";
-    private static final Buffer NOTHING = Buffer.buffer();
 
     private final SocketParts parts;
     private final SocketIdentity identity;
-    private final ServerWebSocket socket;
-    private final Context context;
+    private final Wire wire;
     private final Outbox outbox;
     private final InstantSource clock;
     private final Shown shown = new Shown();
     private final Turnstile turnstile = new Turnstile();
     private int inIntake;
-    private Instant lastSign;
+    private long lastSign;
     private boolean pinged;
     private boolean closing;
+    private boolean gone;
 
-    SocketSession(
-            SocketParts parts,
-            SocketIdentity identity,
-            ServerWebSocket socket,
-            Context context,
-            InstantSource clock) {
+    SocketSession(SocketParts parts, SocketIdentity identity, Wire wire, InstantSource clock) {
         this.parts = parts;
         this.identity = identity;
-        this.socket = socket;
-        this.context = context;
+        this.wire = wire;
         this.clock = clock;
-        this.lastSign = clock.instant();
-        this.outbox = new Outbox(socket, context, parts.config().bufferedBytes());
+        this.lastSign = clock.millis();
+        this.outbox = new Outbox(wire, parts.config().bufferedBytes());
     }
 
     @Override
@@ -85,21 +79,43 @@ final class SocketSession implements LiveSocket {
 
     /** Begins to listen and tells delivery, which then sends what is pending. */
     void open() {
-        socket.frameHandler(
-                new TextMessages(parts.config().frameBytes(), this::received, this::violated));
-        socket.pongHandler(pong -> sign());
-        socket.exceptionHandler(failure -> violated("the frame is not valid or too large"));
+        wire.listen(this);
         parts.presence().connected(this);
     }
 
-    /** The connection is gone. */
-    void closed() {
+    @Override
+    public void closed() {
         closing = true;
+        gone = true;
+        parts.sockets().release();
         parts.presence().disconnected(this);
     }
 
-    private void received(String text) {
-        sign();
+    @Override
+    public void alive() {
+        lastSign = clock.millis();
+        pinged = false;
+    }
+
+    @Override
+    public void unwelcome(String detail) {
+        end(ErrorCode.PROTOCOL_VIOLATION, detail);
+    }
+
+    @Override
+    public void broken(int closeCode, String detail) {
+        end(closeCode, detail);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        LOG.atError().setCause(failure).log("a frame could not be handled");
+        end(ErrorCode.INTERNAL, "something went wrong here");
+    }
+
+    @Override
+    public void text(String text) {
+        alive();
         if (closing) {
             return;
         }
@@ -128,7 +144,7 @@ final class SocketSession implements LiveSocket {
 
     private void message(MessageDraft draft) {
         RequestId given = draft.address().requestId();
-        if (parts.doorkeeper().suspended(identity.caller().principal())) {
+        if (parts.doorkeeper().suspended(identity.principal())) {
             end(ErrorCode.TENANT_SUSPENDED, "the tenant was stopped");
             return;
         }
@@ -152,10 +168,10 @@ final class SocketSession implements LiveSocket {
         parts.intake()
                 .accept(
                         turnstile,
-                        new Caller(identity.caller().principal(), TraceContext.of(null)),
+                        new Caller(identity.principal(), TraceContext.of(null)),
                         draft.of(user().user()),
                         Door.listening(CHANNEL, key -> {}))
-                .thenAccept(outcome -> context.runOnContext(none -> decided(given, outcome)));
+                .thenAccept(outcome -> wire.execute(() -> decided(given, outcome)));
     }
 
     private void decided(@org.jspecify.annotations.Nullable RequestId given, Outcome outcome) {
@@ -174,9 +190,9 @@ final class SocketSession implements LiveSocket {
 
     @Override
     public void delta(Push.Delta delta) {
-        context.runOnContext(
-                none -> {
-                    if (!outbox.behind() && shown.wantsDelta(delta.requestId(), delta.attempt())) {
+        wire.execute(
+                () -> {
+                    if (!wire.behind() && shown.wantsDelta(delta.requestId(), delta.attempt())) {
                         write("delta", Views.delta(delta));
                     }
                 });
@@ -184,8 +200,8 @@ final class SocketSession implements LiveSocket {
 
     @Override
     public void result(Push.Result push, Push.Audience.Device audience) {
-        context.runOnContext(
-                none -> {
+        wire.execute(
+                () -> {
                     boolean itsTurn = audience.after() < 0 || shown.reached(audience.after());
                     RequestId id = push.result().key().requestId();
                     if (shown.wantsResult(id, push.result())) {
@@ -213,8 +229,8 @@ final class SocketSession implements LiveSocket {
 
     @Override
     public void resent(Push.Result push) {
-        context.runOnContext(
-                none -> {
+        wire.execute(
+                () -> {
                     RequestId id = push.result().key().requestId();
                     if (shown.wasSent(id) && shown.wantsResult(id, push.result())) {
                         show(push, false, shown::showAgain);
@@ -224,8 +240,8 @@ final class SocketSession implements LiveSocket {
 
     @Override
     public void refused(RequestId requestId, ErrorCode code) {
-        context.runOnContext(
-                none -> {
+        wire.execute(
+                () -> {
                     if (shown.wasSent(requestId)) {
                         error(Refusal.of(code, Views.detail(code)).about(requestId));
                     }
@@ -268,37 +284,39 @@ final class SocketSession implements LiveSocket {
 
     @Override
     public void drain(long reconnectAfterMillis) {
-        context.runOnContext(
-                none ->
-                        write(
-                                "drain",
-                                Json.object().put("reconnectAfterMs", reconnectAfterMillis)));
+        wire.execute(
+                () -> write("drain", Json.object().put("reconnectAfterMs", reconnectAfterMillis)));
     }
 
     @Override
     public void close(ErrorCode code) {
-        context.runOnContext(none -> end(code, code.word()));
+        wire.execute(() -> end(code, code.word()));
     }
 
-    /** Looks after the connection; to be called a few times within the idle timeout. */
-    void check() {
-        Duration silent = Duration.between(lastSign, clock.instant());
-        Duration most = parts.config().idleTimeout();
-        if (!welcome()) {
-            return;
+    /**
+     * Looks after the connection; to be called a few times within the idle timeout.
+     *
+     * @return false when it is gone and needs no more looking after
+     */
+    boolean check() {
+        if (gone) {
+            return false;
         }
-        if (silent.compareTo(most) > 0) {
+        long silent = clock.millis() - lastSign;
+        long most = parts.config().idleTimeout().toMillis();
+        if (welcome() && silent > most) {
             end(ErrorCode.IDLE_TIMEOUT, "no sign of life");
-        } else if (!pinged && silent.compareTo(most.dividedBy(2)) > 0) {
+        } else if (!closing && !pinged && silent > most / 2) {
             pinged = true;
-            socket.writePing(NOTHING);
+            wire.ping();
         }
+        return true;
     }
 
     /** Whether the credential is good still: it may have expired, or been ended by somebody. */
     private boolean welcome() {
         try {
-            parts.doorkeeper().again(identity.caller(), Permission.MESSAGES_SEND);
+            parts.doorkeeper().again(identity.principal(), Permission.MESSAGES_SEND);
             return true;
         } catch (ReparteeException e) {
             end(e.code(), String.valueOf(e.getMessage()));
@@ -306,19 +324,8 @@ final class SocketSession implements LiveSocket {
         }
     }
 
-    private void sign() {
-        lastSign = clock.instant();
-        pinged = false;
-    }
-
     private void acknowledged(RequestId id, long offset) {
         parts.signals().acknowledged(user(), device(), id, offset);
-    }
-
-    private void violated(String detail) {
-        if (!closing) {
-            end(ErrorCode.PROTOCOL_VIOLATION, detail);
-        }
     }
 
     private void error(Refusal refusal) {
@@ -340,10 +347,14 @@ final class SocketSession implements LiveSocket {
     }
 
     private void end(ErrorCode code, String reason) {
+        end(code.closeCode(), reason);
+    }
+
+    private void end(int closeCode, String reason) {
         if (!closing) {
             closing = true;
-            parts.meters().written("close_" + code.closeCode());
-            outbox.close(code, reason);
+            parts.meters().written("close_" + closeCode);
+            wire.close(closeCode, reason);
         }
     }
 }
