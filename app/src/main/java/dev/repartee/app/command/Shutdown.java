@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 /** Lets a command end in order when the process is told to stop. */
 final class Shutdown {
 
-    private static final long LIMIT_SECONDS = 30;
+    private static final long LIMIT_SECONDS = 40;
 
     private Shutdown() {}
 
     /**
      * Counts {@code end} down at SIGINT or SIGTERM, and holds the process until the returned latch
-     * is counted down, for 30 s at most.
+     * is counted down, for 40 s at most.
      */
     static CountDownLatch onSignal(CountDownLatch end) {
         CountDownLatch closed = new CountDownLatch(1);

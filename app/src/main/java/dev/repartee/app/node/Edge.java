@@ -116,7 +116,7 @@ final class Edge {
      */
     Duration farewell() {
         Duration spread = commons.settings().of(GatewayConfig.class).sockets().drainSpread();
-        return commons.engines().own() != null ? STOP : spread.multipliedBy(2).plus(STOP);
+        return commons.engines().own() != null ? STOP : spread.multipliedBy(4).plus(STOP);
     }
 
     FirstStart firstStart() {

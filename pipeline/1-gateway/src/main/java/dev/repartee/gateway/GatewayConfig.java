@@ -160,7 +160,8 @@ public record GatewayConfig(
      * @param bodyBytes of one request's body
      * @param batchBytes of a batch's body
      * @param batchMessages in a batch
-     * @param inFlight requests in flight in the whole system; past 90 % new ones are refused
+     * @param inFlight requests in flight in the whole system, as long as they get their turn in
+     *     time ({@link Patience#turn}); past 90 % new ones are refused
      * @param openPerConversation unanswered messages of one conversation
      * @param heldResponses HTTP responses that wait for a reply
      */
@@ -198,7 +199,7 @@ public record GatewayConfig(
      * @param frameBytes largest message of a client
      * @param bufferedBytes most that waits to be written to a slow client before it is closed
      * @param idleTimeout after this without a sign of life a client is closed
-     * @param drainSpread on shutdown clients come back spread over this time
+     * @param drainSpread on shutdown clients are asked to leave spread over this time, or longer
      */
     public record Sockets(
             int connections,
@@ -228,19 +229,30 @@ public record GatewayConfig(
      * @param reply a held HTTP response waits at most this long for its reply
      * @param heartbeat a held response says something at least this often
      * @param control the control plane answers within this
+     * @param turn what is accepted should wait at most this long for a stage to take it up; while
+     *     it waits longer, fewer requests than {@link Limits#inFlight} are let in
      */
-    public record Patience(Duration reply, Duration heartbeat, Duration control) {
+    public record Patience(Duration reply, Duration heartbeat, Duration control, Duration turn) {
 
         public Patience {
             require(
-                    reply.isPositive() && heartbeat.isPositive() && control.isPositive(),
+                    reply.isPositive()
+                            && heartbeat.isPositive()
+                            && control.isPositive()
+                            && turn.isPositive(),
                     "every patience must be positive");
         }
 
-        /** Two minutes for a reply, 15 s between heartbeats, 30 s for the control plane. */
+        /**
+         * Two minutes for a reply, 15 s between heartbeats, 30 s for the control plane, 300 ms for
+         * a turn.
+         */
         public static Patience defaults() {
             return new Patience(
-                    Duration.ofMinutes(2), Duration.ofSeconds(15), Duration.ofSeconds(30));
+                    Duration.ofMinutes(2),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(30),
+                    Duration.ofMillis(300));
         }
     }
 

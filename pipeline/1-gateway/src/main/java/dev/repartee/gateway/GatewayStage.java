@@ -41,6 +41,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gateway of one process: builds the parts, opens the door, and closes it without dropping who
@@ -48,8 +50,10 @@ import java.util.List;
  */
 public final class GatewayStage {
 
+    private static final Logger log = LoggerFactory.getLogger(GatewayStage.class);
     private static final int READS_AT_ONCE = 32;
     private static final int READS_WAITING = 512;
+    private static final Duration SLOW_TO_LEAVE = Duration.ofSeconds(1);
 
     private final GatewayId id;
     private final GatewayConfig config;
@@ -59,6 +63,7 @@ public final class GatewayStage {
     private final PushRouter router;
     private final PresenceKeeper presence;
     private final ResultTail tail;
+    private final Edge edge;
     private final SocketEndpoint endpoint;
     private final GatewayServer server;
     private final Chores chores;
@@ -96,7 +101,10 @@ public final class GatewayStage {
                                 rates,
                                 quota,
                                 new Admission(
-                                        platform.backlog(), config.limits().inFlight(), meters),
+                                        platform.backlog(),
+                                        config.limits().inFlight(),
+                                        config.patience().turn(),
+                                        meters),
                                 open),
                         new TextIntake(
                                 services.tenants().tenants(), config.limits().textCodePoints()),
@@ -109,7 +117,7 @@ public final class GatewayStage {
         OriginRules origins =
                 new OriginRules(config.network().allowedOrigins(), services.tenants().origins());
         Doorkeeper doorkeeper = new Doorkeeper(services.identity(), rates, addresses, origins);
-        Edge edge = new Edge(origins, addresses, meters);
+        edge = new Edge(origins, addresses, meters);
         Offload offload = new Offload(READS_AT_ONCE, READS_WAITING);
         endpoint =
                 new SocketEndpoint(
@@ -166,20 +174,24 @@ public final class GatewayStage {
     }
 
     /**
-     * Lets nobody new in, asks everybody to connect elsewhere, waits for held responses up to the
-     * limit, then closes what is left.
+     * Lets nobody new in, asks everybody to connect elsewhere, waits for them and for held
+     * responses up to the limit, then closes what is left.
      */
     public void close(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
+        Duration spread = config.sockets().drainSpread();
+        Duration most = limit.dividedBy(2);
         endpoint.drain();
-        long spread =
-                Math.max(
-                        1,
-                        Math.min(config.sockets().drainSpread().toMillis(), limit.toMillis() / 2));
-        sockets.each(socket -> socket.drain(Math.floorMod(socket.id().hashCode(), spread)));
+        edge.drain();
         Pause pause = new Pause(deadline);
+        new Farewell(sockets, spread.compareTo(most) < 0 ? spread : most, SLOW_TO_LEAVE).ask(pause);
         while (!(sockets.isEmpty() && waiters.isEmpty()) && pause.more()) {
             pause.rest();
+        }
+        if (!sockets.isEmpty()) {
+            log.atWarn()
+                    .addKeyValue("connections", sockets.size())
+                    .log("clients did not connect elsewhere in time; closing them");
         }
         sockets.each(socket -> socket.close(ErrorCode.GOING_AWAY));
         server.close(deadline);

@@ -235,7 +235,7 @@ final class Harness implements AutoCloseable {
 
             @Override
             public View view() {
-                return new View(backlog.get(), accepted.getAsLong());
+                return new View(backlog.get(), accepted.getAsLong(), Duration.ZERO, Instant.EPOCH);
             }
 
             @Override

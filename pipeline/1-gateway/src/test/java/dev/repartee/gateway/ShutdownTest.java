@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repartee.contract.ErrorCode;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ShutdownTest {
 
     @Test
-    void asksClientsToConnectElsewhereBeforeItCloses() {
+    void asksClientsToConnectElsewhereBeforeItCloses() throws InterruptedException {
         Harness gateway =
                 Harness.start(
                         config ->
@@ -32,14 +31,19 @@ class ShutdownTest {
                 assertThat(second.expectClosed())
                         .isEqualTo(ErrorCode.TOO_MANY_CONNECTIONS.closeCode());
             }
-            CompletableFuture<Void> closing =
-                    CompletableFuture.runAsync(() -> gateway.stage.close(Duration.ofSeconds(2)));
+            // not in the common pool, whose only thread a client's connecting may need
+            Thread closing =
+                    Thread.ofVirtual().start(() -> gateway.stage.close(Duration.ofSeconds(5)));
 
             assertThat(anna.expect("drain").get("reconnectAfterMs").longValue())
                     .isBetween(0L, 200L);
+            assertThat(gateway.post("/api/v1/messages", "{}").headers().firstValue("Connection"))
+                    .as("whoever keeps a connection is to use another one from now on")
+                    .hasValue("close");
             try (SocketScript late = SocketScript.open(gateway, "carl", "default")) {
                 assertThat(late.expectClosed()).isEqualTo(ErrorCode.GOING_AWAY.closeCode());
             }
+            anna.expectNothingMore();
             assertThat(anna.expectClosed()).isEqualTo(ErrorCode.GOING_AWAY.closeCode());
             closing.join();
         } finally {

@@ -22,6 +22,10 @@ public enum Metric {
             "seconds",
             "Time from a record's arrival at a stage to its end there"),
     QUEUE_DEPTH("repartee_queue_depth", "messages", "Accepted messages that are not finished"),
+    ADMISSION_BOUND(
+            "repartee_admission_bound",
+            "messages",
+            "Unfinished messages that are let in at most: as set, or fewer while they wait too long"),
     BREAKER_STATE(
             "repartee_breaker_state", "state", "Circuit breaker: 0 closed, 1 open, 2 half-open"),
     HTTP_REQUESTS(

@@ -192,7 +192,10 @@ final class Person {
             case Frame.Refused(String requestId, String code, long retryAfter) ->
                     from.answered(requestId)
                             .ifPresentOrElse(
-                                    entry -> refused(entry, code, retryAfter),
+                                    entry -> {
+                                        refused(entry, code, retryAfter);
+                                        quiet(from);
+                                    },
                                     () -> crew.ledger().puzzled(requestId, code));
             case Frame.Drain(long afterMs) -> {
                 crew.doors().leaving(from.door());

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ public final class Edge {
     private final ClientAddress addresses;
     private final MeterRegistry meters;
     private final ConcurrentHashMap<Series, Meters> series = new ConcurrentHashMap<>();
+    private volatile boolean draining;
 
     private record Series(String route, String method, int status) {}
 
@@ -41,6 +43,13 @@ public final class Edge {
         this.origins = origins;
         this.addresses = addresses;
         this.meters = meters;
+    }
+
+    /**
+     * From now on whoever gets an answer is told to use another connection for the next request.
+     */
+    public void drain() {
+        draining = true;
     }
 
     /** Whether the web page may call at all; with whose credentials, the doorkeeper looks. */
@@ -59,6 +68,9 @@ public final class Edge {
                 .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
                 .putHeader("Cross-Origin-Resource-Policy", "same-site")
                 .putHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        if (draining && request.version() != HttpVersion.HTTP_2) {
+            response.putHeader("Connection", "close");
+        }
         String origin = request.getHeader("Origin");
         boolean allowed = origin != null && allows(Arrival.of(request));
         if (allowed) {

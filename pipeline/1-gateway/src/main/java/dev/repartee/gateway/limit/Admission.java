@@ -2,12 +2,13 @@ package dev.repartee.gateway.limit;
 
 import dev.repartee.runtime.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Keeps what is in flight in the whole system under a bound: past 90 % of it new work is refused
- * (promise P7).
+ * (promise P7). The bound is lower while what is in flight waits too long: {@link AdaptiveBound}.
  *
  * <p>In flight is what the consumer groups have not finished, as of the last refresh, plus what the
  * log has taken from this gateway since that refresh began, plus what it is sending right now.
@@ -21,25 +22,28 @@ public final class Admission {
     private static final int PERCENT = 90;
 
     private final Backlog backlog;
-    private final long threshold;
+    private final AdaptiveBound bound;
     private final AtomicInteger sending = new AtomicInteger();
     private final AtomicLong acknowledged = new AtomicLong();
 
     /**
-     * @param bound requests in flight at most
+     * @param most requests in flight at most
+     * @param wait longest that they should wait for their turn; while they wait longer, fewer are
+     *     let in
      */
-    public Admission(Backlog backlog, int bound, MeterRegistry meters) {
+    public Admission(Backlog backlog, int most, Duration wait, MeterRegistry meters) {
         this.backlog = backlog;
-        this.threshold = Math.max(1, (long) bound * PERCENT / 100);
+        this.bound = new AdaptiveBound(most, wait);
         backlog.count(acknowledged::get);
         Metric.QUEUE_DEPTH.gauge(meters, this::inFlight);
+        Metric.ADMISSION_BOUND.gauge(meters, () -> bound.now(backlog.view()));
     }
 
     /** Lets one request in, or not. Who is let in must call {@link #sent} once. */
     public boolean enter() {
         // counted before it is looked, so that two at once can't both take the last place
         sending.incrementAndGet();
-        if (inFlight() > threshold) {
+        if (inFlight() > threshold()) {
             sending.decrementAndGet();
             return false;
         }
@@ -56,6 +60,10 @@ public final class Admission {
             acknowledged.incrementAndGet();
         }
         sending.decrementAndGet();
+    }
+
+    private long threshold() {
+        return Math.max(1, (long) bound.now(backlog.view()) * PERCENT / 100);
     }
 
     /** Requests in flight. */

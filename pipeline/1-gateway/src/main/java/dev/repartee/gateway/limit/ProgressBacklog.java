@@ -13,7 +13,7 @@ public record ProgressBacklog(GroupProgress progress) implements Backlog {
     @Override
     public View view() {
         GroupProgress.Reading reading = progress.reading();
-        return new View(reading.unfinished(), reading.counted());
+        return new View(reading.unfinished(), reading.counted(), reading.waited(), reading.at());
     }
 
     @Override

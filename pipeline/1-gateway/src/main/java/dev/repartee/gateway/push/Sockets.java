@@ -3,7 +3,6 @@ package dev.repartee.gateway.push;
 import dev.repartee.contract.UserKey;
 import dev.repartee.runtime.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,8 +80,13 @@ public final class Sockets {
         return byId.isEmpty();
     }
 
+    /** How many are open. */
+    public int size() {
+        return byId.size();
+    }
+
     /** All sockets at this moment. */
-    Collection<LiveSocket> all() {
-        return byId.values();
+    public List<LiveSocket> all() {
+        return List.copyOf(byId.values());
     }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
 
     private static final TenantId ACME = new TenantId("acme");
+    private static final Duration WAIT = Duration.ofMillis(300);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -85,7 +86,7 @@ class LimitsTest {
     @Test
     void countsWhatIsSentAndWhatWasAcceptedSinceTheLastLook() {
         LookedAt backlog = new LookedAt();
-        Admission admission = new Admission(backlog, 10, meters);
+        Admission admission = new Admission(backlog, 10, WAIT, meters);
 
         for (int i = 0; i < 9; i++) {
             assertThat(admission.enter()).isTrue();
@@ -102,7 +103,7 @@ class LimitsTest {
     @Test
     void whatIsAcceptedWhileALookIsTakenIsNotForgotten() {
         LookedAt backlog = new LookedAt();
-        Admission admission = new Admission(backlog, 10, meters);
+        Admission admission = new Admission(backlog, 10, WAIT, meters);
         admission.enter();
         admission.sent(true);
 
@@ -121,8 +122,29 @@ class LimitsTest {
     }
 
     @Test
+    void letsFewerInWhileTheyWaitTooLong() {
+        LookedAt backlog = new LookedAt();
+        Admission admission = new Admission(backlog, 1000, WAIT, meters);
+        assertThat(admission.enter()).isTrue();
+        for (int i = 0; i < 50; i++) {
+            backlog.look(() -> 100, Duration.ofSeconds(3));
+            admission.inFlight();
+            admission.enter();
+        }
+
+        assertThat(admission.enter()).as("100 are too many when each waits for 3 s").isFalse();
+        assertThat(meters.get("repartee_admission_bound").gauge().value()).isBetween(45.0, 55.0);
+
+        for (int i = 0; i < 50; i++) {
+            backlog.look(() -> 0, Duration.ZERO);
+            admission.enter();
+        }
+        assertThat(admission.enter()).isTrue();
+    }
+
+    @Test
     void theLastPlaceIsTakenOnce() {
-        Admission admission = new Admission(new LookedAt(), 1000, meters);
+        Admission admission = new Admission(new LookedAt(), 1000, WAIT, meters);
         AtomicInteger admitted = new AtomicInteger();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 8; i++) {
@@ -170,11 +192,15 @@ class LimitsTest {
     private static final class LookedAt implements Backlog {
 
         private LongSupplier accepted = () -> 0;
-        private View view = new View(0, 0);
+        private View view = View.NOTHING;
 
         void look(LongSupplier unfinished) {
+            look(unfinished, Duration.ZERO);
+        }
+
+        void look(LongSupplier unfinished, Duration waited) {
             long counted = accepted.getAsLong();
-            view = new View(unfinished.getAsLong(), counted);
+            view = new View(unfinished.getAsLong(), counted, waited, view.at().plusMillis(200));
         }
 
         @Override

@@ -41,7 +41,7 @@ public final class GroupProgress implements AutoCloseable {
     private final Map<String, String> groups = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile View view = new View(Map.of(), Map.of(), Instant.EPOCH, 0);
+    private volatile View view = View.of(Map.of(), Map.of(), 0, Instant.EPOCH);
     private volatile LongSupplier counter = () -> 0;
 
     /** Topics whose partitions are known; owned by the thread. */
@@ -50,13 +50,43 @@ public final class GroupProgress implements AutoCloseable {
     private boolean failing;
 
     private record View(
-            Map<String, GroupSnapshot> byTopic,
-            Map<String, Long> unfinished,
-            Instant at,
-            long counted) {
+            Map<String, GroupSnapshot> byTopic, Map<String, Open> open, Reading reading) {
 
-        long all() {
-            return unfinished.values().stream().mapToLong(Long::longValue).sum();
+        static View of(
+                Map<String, GroupSnapshot> byTopic,
+                Map<String, Open> open,
+                long counted,
+                Instant at) {
+            long unfinished = 0;
+            Duration waited = Duration.ZERO;
+            for (Open topic : open.values()) {
+                unfinished += topic.records();
+                waited = topic.waited().compareTo(waited) > 0 ? topic.waited() : waited;
+            }
+            return new View(byTopic, open, new Reading(unfinished, counted, waited, at));
+        }
+    }
+
+    /**
+     * What is unfinished of one topic.
+     *
+     * @param records how many
+     * @param millis how long each of them has to wait, judged by others of its owner; summed up
+     */
+    private record Open(long records, long millis) {
+
+        static final Open NOTHING = new Open(0, 0);
+
+        static Open of(long records, Duration waited) {
+            return new Open(records, records * waited.toMillis());
+        }
+
+        Open plus(Open other) {
+            return new Open(records + other.records, millis + other.millis);
+        }
+
+        Duration waited() {
+            return records == 0 ? Duration.ZERO : Duration.ofMillis(millis / records);
         }
     }
 
@@ -65,8 +95,11 @@ public final class GroupProgress implements AutoCloseable {
      *
      * @param unfinished records appended and not known to be finished, over everything watched
      * @param counted the counter given to {@link #count}; 0 before the first view
+     * @param waited how long records wait for their handler, on average over what is unfinished of
+     *     the topic in which they wait longest
+     * @param at when the view was taken
      */
-    public record Reading(long unfinished, long counted) {}
+    public record Reading(long unfinished, long counted, Duration waited, Instant at) {}
 
     /**
      * @param every how often the view is refreshed; about 200 ms
@@ -110,23 +143,22 @@ public final class GroupProgress implements AutoCloseable {
 
     /** Records appended and not known to be finished, over everything watched. */
     public long unfinished() {
-        return view.all();
+        return view.reading().unfinished();
     }
 
-    /** What {@link #unfinished()} says, with the counter that belongs to it. */
+    /** One view, whole. */
     public Reading reading() {
-        View current = view;
-        return new Reading(current.all(), current.counted());
+        return view.reading();
     }
 
     /** Records of one topic appended and not known to be finished. */
     public long unfinished(String topic) {
-        return view.unfinished().getOrDefault(topic, 0L);
+        return view.open().getOrDefault(topic, Open.NOTHING).records();
     }
 
     /** When the view was last complete; the epoch before the first time. */
     public Instant refreshedAt() {
-        return view.at();
+        return view.reading().at();
     }
 
     @Override
@@ -167,16 +199,19 @@ public final class GroupProgress implements AutoCloseable {
         Map<TopicPartition, Long> begins = offsets(admin, OffsetSpec.earliest());
         Map<TopicPartition, Long> ends = offsets(admin, OffsetSpec.latest());
         Map<String, GroupSnapshot> byTopic = new HashMap<>();
-        Map<String, Long> unfinished = new HashMap<>();
+        Map<String, Open> open = new HashMap<>();
         watched.forEach((topic, group) -> byTopic.put(topic, byGroup.get(group)));
         ends.forEach(
                 (partition, end) -> {
                     GroupSnapshot snapshot = byTopic.get(partition.topic());
-                    long open =
+                    long unfinished =
                             snapshot.unfinished(partition, begins.getOrDefault(partition, 0L), end);
-                    unfinished.merge(partition.topic(), open, Long::sum);
+                    open.merge(
+                            partition.topic(),
+                            Open.of(unfinished, snapshot.waited(partition)),
+                            Open::plus);
                 });
-        return new View(byTopic, unfinished, at, counted);
+        return View.of(byTopic, open, counted, at);
     }
 
     private void learn(Admin admin, Map<String, String> watched) throws ExecutionException {

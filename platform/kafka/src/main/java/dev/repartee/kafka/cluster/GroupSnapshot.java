@@ -3,6 +3,7 @@ package dev.repartee.kafka.cluster;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.kafka.ledger.CommitMetadata;
 import dev.repartee.kafka.ledger.OffsetRuns;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,11 +17,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class GroupSnapshot {
 
-    private static final Standing UNKNOWN = new Standing(0, OffsetRuns.NONE);
+    private static final Standing UNKNOWN = new Standing(0, OffsetRuns.NONE, Duration.ZERO);
 
     private final Map<TopicPartition, Standing> standings;
 
-    private record Standing(long position, OffsetRuns finished) {
+    private record Standing(long position, OffsetRuns finished, Duration waited) {
 
         boolean finished(long offset) {
             return offset < position || finished.contains(offset);
@@ -75,12 +76,18 @@ public final class GroupSnapshot {
         return standings.getOrDefault(partition, UNKNOWN).unfinished(begin, end);
     }
 
+    /** How long the owner's records lately waited for their handler, as of its last commit. */
+    Duration waited(TopicPartition partition) {
+        return standings.getOrDefault(partition, UNKNOWN).waited();
+    }
+
     private Standing standing(String topic, int partition) {
         return standings.getOrDefault(new TopicPartition(topic, partition), UNKNOWN);
     }
 
     private static Standing standing(OffsetAndMetadata commit) {
         CommitMetadata metadata = CommitMetadata.decode(commit.offset(), commit.metadata());
-        return new Standing(commit.offset(), metadata.finished());
+        return new Standing(
+                commit.offset(), metadata.finished(), CommitMetadata.waited(commit.metadata()));
     }
 }

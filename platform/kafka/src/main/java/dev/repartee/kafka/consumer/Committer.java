@@ -55,7 +55,7 @@ final class Committer {
             long sent = System.nanoTime();
             underWay = true;
             consumer.commitAsync(
-                    offsets(points),
+                    offsets(points, meters.waited()),
                     (_, failure) -> {
                         underWay = false;
                         end(points, sent, failure);
@@ -94,7 +94,7 @@ final class Committer {
     private boolean sync(Map<TopicPartition, CommitPoint> points) {
         long sent = System.nanoTime();
         try {
-            commitSync(offsets(points));
+            commitSync(offsets(points, meters.waited()));
             end(points, sent, null);
             return true;
         } catch (KafkaException e) {
@@ -132,12 +132,13 @@ final class Committer {
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> offsets(
-            Map<TopicPartition, CommitPoint> points) {
+            Map<TopicPartition, CommitPoint> points, Duration waited) {
         Map<TopicPartition, OffsetAndMetadata> offsets = HashMap.newHashMap(points.size());
         points.forEach(
                 (partition, point) ->
                         offsets.put(
-                                partition, new OffsetAndMetadata(point.position(), point.text())));
+                                partition,
+                                new OffsetAndMetadata(point.position(), point.text(waited))));
         return offsets;
     }
 }

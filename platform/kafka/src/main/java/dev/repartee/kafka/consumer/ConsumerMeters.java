@@ -3,6 +3,7 @@ package dev.repartee.kafka.consumer;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.kafka.ledger.Hand;
+import dev.repartee.kafka.ledger.Held;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -27,6 +28,7 @@ final class ConsumerMeters {
     private final List<Meter> own = new CopyOnWriteArrayList<>();
     private final Timer commits;
     private final Counter failedCommits;
+    private final QueueDelay delay;
 
     /** Written by the poll thread. */
     private final AtomicLong unread = new AtomicLong();
@@ -42,6 +44,12 @@ final class ConsumerMeters {
                 "time since the oldest unfinished record was appended",
                 bench,
                 hand -> age(hand.oldest(), clock));
+        this.delay = new QueueDelay(clock);
+        own(
+                Gauge.builder(PREFIX + "wait_seconds", delay, QueueDelay::seconds)
+                        .description("how long records lately waited for their handler")
+                        .tag("group", group)
+                        .register(registry));
         this.commits =
                 own(
                         Timer.builder(PREFIX + "commit")
@@ -58,6 +66,18 @@ final class ConsumerMeters {
 
     void unread(long records) {
         unread.set(records);
+    }
+
+    /** A handler begins with the record. */
+    void begun(Held held) {
+        if (held.leads() && held.attempt() == 1) {
+            delay.begun(held.record().appendedAt());
+        }
+    }
+
+    /** How long records lately waited for their handler; for the poll thread. */
+    Duration waited() {
+        return delay.lately();
     }
 
     void committed(Duration took) {

@@ -76,6 +76,7 @@ final class LaneCrew implements Crew {
     }
 
     private void handle(Held held) {
+        meters.begun(held);
         Disposition disposition;
         try {
             disposition = Objects.requireNonNull(handler.handle(held.record()));

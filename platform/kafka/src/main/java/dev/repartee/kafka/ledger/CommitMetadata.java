@@ -2,6 +2,7 @@ package dev.repartee.kafka.ledger;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * What a commit says besides its position: which later records are finished, and what a successor
  * must know if this owner dies.
  *
- * <p>As text it is {@code 1.} and base64url of unsigned varints: flags, deaths, and, relative to
- * the position, suspect end, reach, the solo if there is one, then each finished run as gap and
- * length. It never exceeds the 4,096 bytes that a broker allows; {@link #fitting} says which runs
- * fit. A finished record that does not fit may be handled again after a crash.
+ * <p>As text it is {@code 2.}, how many milliseconds records lately waited for their handler, a
+ * dot, and base64url of unsigned varints: flags, deaths, and, relative to the position, suspect
+ * end, reach, the solo if there is one, then each finished run as gap and length. (Version 1 lacks
+ * the wait and its dot.) It never exceeds the 4,096 bytes that a broker allows; {@link #fitting}
+ * says which runs fit. A finished record that does not fit may be handled again after a crash.
  *
  * @param clean whether the owner let go in order, so that nothing is suspected of having killed it
  * @param deaths unclean ends in a row that left records in hand
@@ -34,8 +36,11 @@ public record CommitMetadata(
     /** Most bytes of the text: the broker's default of {@code offset.metadata.max.bytes}. */
     public static final int MAX_BYTES = 4_096;
 
-    private static final String VERSION = "1.";
-    private static final int MAX_BINARY = (MAX_BYTES - VERSION.length()) / 4 * 3;
+    private static final String VERSION = "2.";
+    private static final String VERSION_WITHOUT_WAIT = "1.";
+    private static final char DOT = '.';
+    private static final int MAX_PREFIX = VERSION.length() + "2147483647.".length();
+    private static final int MAX_BINARY = (MAX_BYTES - MAX_PREFIX) / 4 * 3;
     private static final int MAX_HEAD = 1 + 5 * Varints.LONGEST;
     private static final int CLEAN = 1;
     private static final int HAS_SOLO = 2;
@@ -61,8 +66,12 @@ public record CommitMetadata(
         return finished;
     }
 
-    /** The text beside a commit of the given position. */
-    public String encode(long position) {
+    /**
+     * The text beside a commit of the given position.
+     *
+     * @param waited how long records lately waited for their handler; told in milliseconds
+     */
+    public String encode(long position, Duration waited) {
         ByteBuffer buffer = ByteBuffer.allocate(MAX_BINARY);
         int flags = clean ? CLEAN : 0;
         if (solo != null) {
@@ -83,7 +92,10 @@ public record CommitMetadata(
             last = finished.to(run);
         }
         byte[] binary = Arrays.copyOf(buffer.array(), buffer.position());
-        return VERSION + Base64.getUrlEncoder().withoutPadding().encodeToString(binary);
+        return VERSION
+                + Math.clamp(waited.toMillis(), 0, Integer.MAX_VALUE)
+                + DOT
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(binary);
     }
 
     /**
@@ -98,8 +110,12 @@ public record CommitMetadata(
             return fresh(position);
         }
         try {
-            if (text.startsWith(VERSION)) {
-                return read(position, Base64.getUrlDecoder().decode(text.substring(2)));
+            if (text.startsWith(VERSION_WITHOUT_WAIT)) {
+                return read(position, text.substring(VERSION_WITHOUT_WAIT.length()));
+            }
+            int dot = text.indexOf(DOT, VERSION.length());
+            if (text.startsWith(VERSION) && dot > 0) {
+                return read(position, text.substring(dot + 1));
             }
         } catch (IllegalArgumentException | BufferUnderflowException _) {
             // not written by us, or damaged: suspected below
@@ -107,8 +123,22 @@ public record CommitMetadata(
         return new CommitMetadata(false, 0, Long.MAX_VALUE, Long.MAX_VALUE, null, OffsetRuns.NONE);
     }
 
-    private static CommitMetadata read(long position, byte[] binary) {
-        ByteBuffer buffer = ByteBuffer.wrap(binary);
+    /** How long the text says that records lately waited; zero when it says nothing of it. */
+    public static Duration waited(@Nullable String text) {
+        if (text != null && text.startsWith(VERSION)) {
+            int end = text.indexOf(DOT, VERSION.length());
+            try {
+                return Duration.ofMillis(
+                        Integer.parseUnsignedInt(text, VERSION.length(), Math.max(end, 0), 10));
+            } catch (IndexOutOfBoundsException | NumberFormatException _) {
+                // damaged: nothing is known of it
+            }
+        }
+        return Duration.ZERO;
+    }
+
+    private static CommitMetadata read(long position, String binary) {
+        ByteBuffer buffer = ByteBuffer.wrap(Base64.getUrlDecoder().decode(binary));
         int flags = buffer.get();
         int deaths = Math.toIntExact(Varints.take(buffer));
         long suspectEnd = position + Varints.take(buffer);

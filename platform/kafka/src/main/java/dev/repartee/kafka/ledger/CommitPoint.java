@@ -1,5 +1,7 @@
 package dev.repartee.kafka.ledger;
 
+import java.time.Duration;
+
 /**
  * What is committed for a partition.
  *
@@ -8,8 +10,12 @@ package dev.repartee.kafka.ledger;
  */
 public record CommitPoint(long position, CommitMetadata metadata) {
 
-    /** The metadata as text. */
-    public String text() {
-        return metadata.encode(position);
+    /**
+     * The metadata as text.
+     *
+     * @param waited how long records lately waited for their handler
+     */
+    public String text(Duration waited) {
+        return metadata.encode(position, waited);
     }
 }

@@ -29,6 +29,7 @@ public final class Held {
     final Lane lane;
     private final LogRecord record;
     private final Map<String, byte[]> headers;
+    private final boolean leads;
     State state = State.QUEUED;
     boolean begun;
     boolean acquitted;
@@ -42,6 +43,7 @@ public final class Held {
         this.lane = lane;
         this.record = record;
         this.headers = read.headers();
+        this.leads = lane.isEmpty();
         this.verdict = read.verdict();
     }
 
@@ -55,6 +57,14 @@ public final class Held {
                 record.headers(),
                 Math.max(1, attempt),
                 record.redelivered());
+    }
+
+    /**
+     * Whether nothing of its lane was before it when it was read, so that only the work of others
+     * kept it waiting.
+     */
+    public boolean leads() {
+        return leads;
     }
 
     /** Where it lies. */

@@ -120,8 +120,12 @@ class ClusterTest {
             assertThat(progress.finished(log.topic, 0, 3)).isFalse();
             assertThat(progress.finished(log.topic, 0, 4)).isTrue();
             assertThat(progress.refreshedAt()).isAfter(Instant.EPOCH);
+            assertThat(progress.reading().waited())
+                    .as("all of them lay in the log before the consumer came")
+                    .isPositive();
             go.countDown();
             await().until(() -> progress.unfinished(log.topic) == 0);
+            assertThat(progress.reading().waited()).as("nothing is there to wait").isZero();
             consumer.close(Duration.ofSeconds(5));
         }
     }

@@ -2,6 +2,7 @@ package dev.repartee.kafka.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +35,29 @@ class CommitMetadataTest {
                             position + random.nextInt(5_000),
                             solo,
                             runs.build());
-            assertThat(CommitMetadata.decode(position, metadata.encode(position)))
-                    .isEqualTo(metadata);
+            Duration waited = Duration.ofMillis(random.nextLong(1L << random.nextInt(1, 40)));
+            String text = metadata.encode(position, waited);
+            assertThat(CommitMetadata.decode(position, text)).isEqualTo(metadata);
+            assertThat(CommitMetadata.waited(text).toMillis())
+                    .isEqualTo(Math.min(waited.toMillis(), Integer.MAX_VALUE));
         }
+    }
+
+    @Test
+    void readsWhatWasWrittenBeforeWaitsWereTold() {
+        CommitMetadata metadata = new CommitMetadata(false, 1, 42, 50, null, OffsetRuns.NONE);
+        String former = "1." + metadata.encode(42, Duration.ZERO).substring("2.0.".length());
+
+        assertThat(CommitMetadata.decode(42, former)).isEqualTo(metadata);
+        assertThat(CommitMetadata.waited(former)).isZero();
+    }
+
+    @Test
+    void knowsOfNoWaitInATextThatItCannotRead() {
+        for (String text : new String[] {"", "2.", "2..AAAA", "2.AAAA", "2.x.AAAA", "2.-1.AAAA"}) {
+            assertThat(CommitMetadata.waited(text)).as(text).isZero();
+        }
+        assertThat(CommitMetadata.waited(null)).isZero();
     }
 
     @Test
@@ -47,7 +68,10 @@ class CommitMetadataTest {
 
     @Test
     void suspectsEverythingAfterATextThatItCannotRead() {
-        for (String text : new String[] {"2.AAAA", "1.A", "1.!!", "1.", "something else"}) {
+        for (String text :
+                new String[] {
+                    "3.1.AAAA", "2.AAAA", "2.5.A", "2.5.AAAA.AAAA", "1.A", "1.!!", "1.", "x.y.AAAA"
+                }) {
             CommitMetadata read = CommitMetadata.decode(42, text);
             assertThat(read.clean()).as(text).isFalse();
             assertThat(read.suspectEnd()).isEqualTo(Long.MAX_VALUE);

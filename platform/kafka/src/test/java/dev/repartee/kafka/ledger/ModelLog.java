@@ -2,6 +2,7 @@ package dev.repartee.kafka.ledger;
 
 import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.EventHeaders;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ final class ModelLog {
         if (by != owner) {
             return false;
         }
-        String written = point.text();
+        String written = point.text(Duration.ZERO);
         ModelWorker.check(
                 written.length() <= CommitMetadata.MAX_BYTES, "is too long", written.length());
         ModelWorker.check(point.position() >= committed, "goes back", point);

@@ -1,0 +1,82 @@
+package dev.repartee.gateway.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class AdaptiveBoundTest {
+
+    private static final int MOST = 10_000;
+
+    private final AdaptiveBound bound = new AdaptiveBound(MOST, Duration.ofMillis(300));
+    private Instant now = Instant.EPOCH;
+
+    @Test
+    void isAsSetWhileNothingWaits() {
+        look(9_000, 0, 50);
+
+        assertThat(look(9_000, 150, 1)).isEqualTo(MOST);
+    }
+
+    @Test
+    void comesToWhatIsDoneInTheTimeWanted() {
+        // 2,000 a second are done: what is in flight waits for as long as it takes to work it off
+        int let = MOST;
+        for (int i = 0; i < 100; i++) {
+            let = look(let, let / 2, 1);
+        }
+
+        assertThat(let).isBetween(500, 650);
+    }
+
+    @Test
+    void lettingAStageRestartTurnsNobodyAway() {
+        int let = look(200, 2_500, 5);
+
+        assertThat(let).as("after a second of long waits").isGreaterThan(1_000);
+    }
+
+    @Test
+    void neverShutsTheDoor() {
+        assertThat(look(500, 600_000, 200)).isEqualTo(MOST / 20);
+        assertThat(new AdaptiveBound(1, Duration.ofMillis(300)).now(view(1, 600_000))).isOne();
+    }
+
+    @Test
+    void opensAgainWithinSeconds() {
+        look(500, 600_000, 200);
+
+        assertThat(look(100, 20, 25)).as("25 views are five seconds").isEqualTo(MOST);
+    }
+
+    @Test
+    void staysWhereItIsWhileTheWaitIsAboutAsWanted() {
+        int let = look(2_000, 900, 50);
+
+        assertThat(look(500, 200, 50)).isEqualTo(let);
+    }
+
+    @Test
+    void movesOnceForEachView() {
+        Backlog.View seen = view(100, 3_000);
+        int let = bound.now(seen);
+
+        assertThat(bound.now(seen)).isEqualTo(let);
+    }
+
+    /** The bound after so many views alike. */
+    private int look(long unfinished, long waitedMillis, int times) {
+        int let = 0;
+        for (int i = 0; i < times; i++) {
+            let = bound.now(view(unfinished, waitedMillis));
+        }
+        return let;
+    }
+
+    private Backlog.View view(long unfinished, long waitedMillis) {
+        now = now.plusMillis(200);
+        return new Backlog.View(unfinished, 0, Duration.ofMillis(waitedMillis), now);
+    }
+}
