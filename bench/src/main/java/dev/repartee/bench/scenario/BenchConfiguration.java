@@ -12,6 +12,8 @@ final class BenchConfiguration {
         gateway:
           limits:
             inFlight: %d
+          patience:
+            turn: %s
           rates:
             user: {perSecond: 1000, burst: 2000}
             tenant: {perSecond: 1000000, burst: 1000000}
@@ -31,6 +33,7 @@ final class BenchConfiguration {
         %s"""
                 .formatted(
                         options.admissionBound(),
+                        scenario.turn(),
                         stub,
                         scenario.asksAnalyser() ? analyser(stub) : "");
     }

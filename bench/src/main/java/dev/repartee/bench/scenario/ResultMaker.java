@@ -99,6 +99,7 @@ final class ResultMaker {
                                 record.audit().of("expired"),
                                 record.audit().of("open"),
                                 record.audit().of("missing")));
+        facts.put("fewer are let in while accepted messages wait for more than", scenario.turn());
         facts.put(
                 "generator late by at most",
                 record.results().stream()

@@ -169,6 +169,24 @@ public enum Scenario {
         return this == OBSERVE;
     }
 
+    /** How long accepted messages may wait for a stage before fewer are let in. */
+    String turn() {
+        return switch (this) {
+            case OVERLOAD -> "300ms";
+            case REPLAY_BACKLOG -> "1h";
+            case OBSERVE,
+                    REPLY,
+                    CACHED,
+                    RULES,
+                    KNOWLEDGE,
+                    MIXED,
+                    CONNECTIONS,
+                    HOT_USER,
+                    SLOW_MODEL ->
+                    "2s";
+        };
+    }
+
     /** Messages a second unless said otherwise: what the small machines of CI sustain. */
     double rate() {
         return rate;

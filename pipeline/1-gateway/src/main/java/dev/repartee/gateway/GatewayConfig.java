@@ -244,15 +244,15 @@ public record GatewayConfig(
         }
 
         /**
-         * Two minutes for a reply, 15 s between heartbeats, 30 s for the control plane, 300 ms for
-         * a turn.
+         * Two minutes for a reply, 15 s between heartbeats, 30 s for the control plane, 2 s for a
+         * turn.
          */
         public static Patience defaults() {
             return new Patience(
                     Duration.ofMinutes(2),
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(30),
-                    Duration.ofMillis(300));
+                    Duration.ofSeconds(2));
         }
     }
 

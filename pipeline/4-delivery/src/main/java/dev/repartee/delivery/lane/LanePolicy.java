@@ -23,8 +23,11 @@ public record LanePolicy(
         int devices,
         int recents) {
 
-    /** How long a live push waits for the store to say what is pending. */
-    static final Duration STORE_PATIENCE = Duration.ofSeconds(1);
+    /**
+     * How long a live push waits for a store that neither answers nor fails to say what is pending.
+     * Without its answer an older reply may be shown later than a newer one.
+     */
+    static final Duration STORE_PATIENCE = Duration.ofSeconds(5);
 
     /** How long a presence look-up is good for. */
     static final Duration PRESENCE_AGE = Duration.ofSeconds(10);
