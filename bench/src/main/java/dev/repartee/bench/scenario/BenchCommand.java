@@ -1,5 +1,6 @@
 package dev.repartee.bench.scenario;
 
+import dev.repartee.bench.message.MessageCommand;
 import dev.repartee.bench.token.TokenCommand;
 import dev.repartee.runtime.ExitCode;
 import dev.repartee.runtime.StartupException;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = "Measure: start a whole system with a stub for its model, load it, report.",
-        subcommands = TokenCommand.class,
+        subcommands = {MessageCommand.class, TokenCommand.class},
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
 
