@@ -32,8 +32,7 @@ class MessageBenchmarkTest {
     void theMessagePassesItsGuard() throws Exception {
         assertThat(message.guard().admit()).isEmpty();
         assertThat(message.guard().earlier(message.earlier())).isEqualTo(message.earlier());
-        assertThat(benchmark.guard(message, sink).turns())
-                .hasSameSizeAs(message.prompt().turns());
+        assertThat(benchmark.guard(message, sink).turns()).hasSameSizeAs(message.prompt().turns());
     }
 
     @Test
