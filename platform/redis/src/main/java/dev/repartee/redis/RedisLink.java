@@ -19,13 +19,11 @@ import java.util.function.Consumer;
  */
 public final class RedisLink implements AutoCloseable {
 
-    private final RedisConfig config;
     private final Subscriptions subscriptions = new Subscriptions();
     private final LinkKeeper keeper;
     private final Counter failures;
 
     private RedisLink(RedisConfig config, MeterRegistry metrics) {
-        this.config = config;
         this.keeper = new LinkKeeper(config, subscriptions);
         this.failures =
                 Counter.builder("repartee_redis_failures")
@@ -87,7 +85,7 @@ public final class RedisLink implements AutoCloseable {
 
     /** A new round of pipelined commands. */
     public RedisRound round() {
-        return new RedisRound(keeper.connections(), config.timeout());
+        return new RedisRound(keeper.connections());
     }
 
     /** Publishes, at most once, to whoever listens in another process. Never blocks. */

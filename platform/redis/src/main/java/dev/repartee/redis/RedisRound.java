@@ -2,11 +2,9 @@ package dev.repartee.redis;
 
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class RedisRound {
 
     private final @Nullable Connections connections;
-    private final Duration timeout;
     private final List<Answer<?>> answers = new ArrayList<>();
 
-    RedisRound(@Nullable Connections connections, Duration timeout) {
+    RedisRound(@Nullable Connections connections) {
         this.connections = connections;
-        this.timeout = timeout;
     }
 
     /** Adds a command. Its answer is there after {@link #run()}. */
@@ -53,10 +49,9 @@ public final class RedisRound {
             return answers.isEmpty();
         }
         connections.pipelined().flushCommands();
-        long deadline = System.nanoTime() + timeout.toNanos();
         boolean complete = true;
         for (Answer<?> answer : answers) {
-            complete &= answer.await(deadline);
+            complete &= answer.await();
         }
         return complete;
     }
@@ -86,12 +81,13 @@ public final class RedisRound {
             return Optional.ofNullable(value);
         }
 
-        private boolean await(long deadline) {
+        /** Waits without a bound of its own: Lettuce ends every command at its timeout. */
+        private boolean await() {
             if (future == null) {
                 return false;
             }
             try {
-                value = future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                value = future.get();
                 answered = true;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -42,7 +42,23 @@ public final class OutboundHttp implements AutoCloseable {
      * @param patience longest silence within an exchange, and wait for a connection
      */
     public OutboundHttp(int connections, Duration connect, Duration patience) {
-        Timeout silence = Timeout.of(patience);
+        this(connections, connect, patience, Timeout.of(patience));
+    }
+
+    /**
+     * One for callers that always interrupt an exchange in the end. Silence has no bound of its own
+     * then: a read that has one sets the JDK's timer and stops it again, which wakes two threads
+     * for each piece of an answer.
+     *
+     * @param connections most at once; a caller beyond them waits for one
+     * @param connect until a connection stands
+     * @param wait for a connection of those
+     */
+    public static OutboundHttp interrupted(int connections, Duration connect, Duration wait) {
+        return new OutboundHttp(connections, connect, wait, Timeout.DISABLED);
+    }
+
+    private OutboundHttp(int connections, Duration connect, Duration wait, Timeout silence) {
         HttpClientConnectionManager pool =
                 PoolingHttpClientConnectionManagerBuilder.create()
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
@@ -66,7 +82,7 @@ public final class OutboundHttp implements AutoCloseable {
                         .setConnectionManager(pool)
                         .setDefaultRequestConfig(
                                 RequestConfig.custom()
-                                        .setConnectionRequestTimeout(silence)
+                                        .setConnectionRequestTimeout(Timeout.of(wait))
                                         .setResponseTimeout(silence)
                                         .build())
                         .disableAutomaticRetries()

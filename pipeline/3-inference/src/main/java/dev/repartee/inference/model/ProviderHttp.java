@@ -16,11 +16,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -35,6 +35,7 @@ final class ProviderHttp implements HttpClient {
 
     private static final int LONGEST_ERROR = 16 * 1024;
     private static final String RETRY_AFTER = "retry-after";
+    private static final ServerSentEventParser EVENTS = new EventStream();
 
     private final OutboundHttp http;
 
@@ -74,6 +75,11 @@ final class ProviderHttp implements HttpClient {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void execute(HttpRequest request, ServerSentEventListener listener) {
+        execute(request, EVENTS, listener);
     }
 
     @Override
@@ -128,12 +134,11 @@ final class ProviderHttp implements HttpClient {
     }
 
     private static SuccessfulHttpResponse.Builder head(ClassicHttpResponse response) {
-        Map<String, List<String>> headers =
-                Stream.of(response.getHeaders())
-                        .collect(
-                                Collectors.groupingBy(
-                                        Header::getName,
-                                        Collectors.mapping(Header::getValue, Collectors.toList())));
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>(1))
+                    .add(header.getValue());
+        }
         return SuccessfulHttpResponse.builder().statusCode(response.getCode()).headers(headers);
     }
 
@@ -151,12 +156,9 @@ final class ProviderHttp implements HttpClient {
 
     /**
      * Builds one. The timeouts that LangChain4j sets are not used: {@link ModelCall} bounds the
-     * first token and the whole.
+     * first token and the whole, and interrupts what is still under way then.
      */
     static final class Builder implements HttpClientBuilder {
-
-        /** So much later than {@link ModelCall} gives up does a silent connection end by itself. */
-        private static final Duration MARGIN = Duration.ofSeconds(5);
 
         private final int connections;
         private final Duration connectTimeout;
@@ -192,7 +194,7 @@ final class ProviderHttp implements HttpClient {
         @Override
         public HttpClient build() {
             return new ProviderHttp(
-                    new OutboundHttp(connections, connectTimeout, readTimeout.plus(MARGIN)));
+                    OutboundHttp.interrupted(connections, connectTimeout, readTimeout));
         }
     }
 }
