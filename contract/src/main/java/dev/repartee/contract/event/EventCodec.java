@@ -4,11 +4,13 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.content.PreparedReply;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Turns events into the bytes of a record's value and back: UTF-8 JSON, absent fields left out,
@@ -27,6 +29,8 @@ public final class EventCodec {
                                             com.fasterxml.jackson.annotation.JsonInclude.Include
                                                     .NON_NULL))
                     .annotationIntrospector(new RequiredParts())
+                    .addModule(
+                            new SimpleModule().addDeserializer(Instant.class, new InstantReader()))
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .build();
