@@ -39,6 +39,8 @@ public final class ReplyGuard {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int TURNS_TOGETHER = 4;
     private static final InstructionDetector DETECTOR = InstructionDetector.shipped();
+    private static final KnownScores SAID_BEFORE =
+            new KnownScores(text -> DETECTOR.inspect(text).score(), 20_000);
 
     private final Assistant assistant;
     private final ChatRequest request;
@@ -148,7 +150,7 @@ public final class ReplyGuard {
             switch (turn.role()) {
                 case SYSTEM -> kept.add(turn);
                 case USER -> {
-                    dropping = DETECTOR.inspect(turn.text()).score() >= rules.sensitivity();
+                    dropping = SAID_BEFORE.of(turn.text()) >= rules.sensitivity();
                     if (!dropping) {
                         kept.add(turn);
                     }
