@@ -1,8 +1,10 @@
 package dev.repartee.language.safety.injection;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads letters as people read them: look-alikes as what they look like, invisible ones not. */
 final class Letters {
@@ -11,6 +13,15 @@ final class Letters {
 
     /** Tag characters mirror ASCII and show nothing. */
     private static final int TAGS = 0xE0000;
+
+    /** What stands for many letters at once is left as it is. */
+    private static final int LONGEST_FORM = 4;
+
+    /**
+     * Compatible forms by character, as far as they were asked for: making one takes longer than
+     * all else that is done with a letter. Threads may make the same one; strings need no lock.
+     */
+    private static final @Nullable String[] FORMS = new String[Character.MAX_VALUE + 1];
 
     static {
         pair("аᴀɑα", 'a');
@@ -50,15 +61,18 @@ final class Letters {
     /** The text without what can't be seen, in compatible forms; look-alikes as they are. */
     static View visible(String text) {
         StringBuilder seen = new StringBuilder(text.length());
-        int[] map = new int[text.length() * 4 + 8];
+        int[] map = new int[text.length() + LONGEST_FORM];
         for (int at = 0; at < text.length(); ) {
             int codePoint = text.codePointAt(at);
+            if (seen.length() + LONGEST_FORM > map.length) {
+                map = Arrays.copyOf(map, map.length + map.length / 2 + LONGEST_FORM);
+            }
             if (codePoint < 0x80) {
                 map[seen.length()] = at;
                 seen.append((char) codePoint);
             } else if (!invisible(codePoint)) {
                 String form = compatible(codePoint);
-                for (int i = 0; i < form.length() && seen.length() < map.length; i++) {
+                for (int i = 0; i < form.length(); i++) {
                     map[seen.length()] = at;
                     seen.append(form.charAt(i));
                 }
@@ -66,11 +80,7 @@ final class Letters {
             at += Character.charCount(codePoint);
         }
         return new View(
-                seen.toString(),
-                "plain",
-                java.util.Arrays.copyOf(map, seen.length()),
-                0,
-                text.length());
+                seen.toString(), "plain", Arrays.copyOf(map, seen.length()), 0, text.length());
     }
 
     /**
@@ -137,7 +147,19 @@ final class Letters {
     }
 
     private static String compatible(int codePoint) {
+        if (codePoint >= FORMS.length) {
+            return normalized(codePoint);
+        }
+        String known = FORMS[codePoint];
+        if (known == null) {
+            known = normalized(codePoint);
+            FORMS[codePoint] = known;
+        }
+        return known;
+    }
+
+    private static String normalized(int codePoint) {
         String form = Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKC);
-        return form.length() > 4 ? Character.toString(codePoint) : form;
+        return form.length() > LONGEST_FORM ? Character.toString(codePoint) : form;
     }
 }

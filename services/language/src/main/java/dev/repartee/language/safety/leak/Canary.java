@@ -24,12 +24,16 @@ public final class Canary {
     /** So many of its letters at the end of a text may be its beginning. */
     private static final int TELLING = 4;
 
+    private static final char NONE = 0;
+
     private final String word;
     private final List<String> spellings;
+    private final int longest;
 
     private Canary(String word) {
         this.word = word;
         this.spellings = spellings(word);
+        this.longest = spellings.stream().mapToInt(String::length).max().orElseThrow();
     }
 
     /** One that was never used. */
@@ -54,7 +58,7 @@ public final class Canary {
 
     /** Whether a text ends with what may be its beginning. */
     boolean maybeBeginsIn(String text) {
-        String letters = letters(text);
+        String letters = lastLetters(text, longest - 1);
         for (String spelling : spellings) {
             int most = Math.min(spelling.length() - 1, letters.length());
             for (int length = most; length >= TELLING; length--) {
@@ -85,13 +89,30 @@ public final class Canary {
     private static String letters(String text) {
         StringBuilder letters = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= '0' && c <= '9' || c >= 'a' && c <= 'z') {
-                letters.append(c);
-            } else if (c >= 'A' && c <= 'Z') {
-                letters.append((char) (c + 32));
+            char letter = letter(text.charAt(i));
+            if (letter != NONE) {
+                letters.append(letter);
             }
         }
         return letters.toString();
+    }
+
+    private static String lastLetters(String text, int most) {
+        char[] letters = new char[most];
+        int start = most;
+        for (int i = text.length() - 1; i >= 0 && start > 0; i--) {
+            char letter = letter(text.charAt(i));
+            if (letter != NONE) {
+                letters[--start] = letter;
+            }
+        }
+        return new String(letters, start, most - start);
+    }
+
+    private static char letter(char c) {
+        if (c >= '0' && c <= '9' || c >= 'a' && c <= 'z') {
+            return c;
+        }
+        return c >= 'A' && c <= 'Z' ? (char) (c + 32) : NONE;
     }
 }

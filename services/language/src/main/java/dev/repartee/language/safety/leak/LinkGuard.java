@@ -7,11 +7,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes links out of replies that could carry data away: pictures, which browsers fetch without
  * asking, and links whose address holds more than a page's name, unless the reply's maker was given
- * that very address, or the assistant allows the host. Linear in the text.
+ * that very address, or the assistant allows the host. Linear in the text. For one thread.
  */
 public final class LinkGuard {
 
@@ -29,7 +30,10 @@ public final class LinkGuard {
     private static final int LONGEST_LABEL = 24;
 
     private final Set<String> hosts;
-    private final Set<String> given = new HashSet<>();
+    private final List<String> given;
+
+    /** Links of what was given; looked for once a reply has one itself. */
+    private @Nullable Set<String> givenLinks;
 
     /**
      * @param hosts whose links and pictures are fine; {@code *.example.com} for all below
@@ -37,11 +41,7 @@ public final class LinkGuard {
      */
     public LinkGuard(Set<String> hosts, List<String> given) {
         this.hosts = Set.copyOf(hosts);
-        for (String text : given) {
-            for (Matcher url = URL.matcher(text); url.find(); ) {
-                this.given.add(trimmed(url.group()));
-            }
-        }
+        this.given = List.copyOf(given);
     }
 
     /** The text without links that could carry data away. */
@@ -85,7 +85,21 @@ public final class LinkGuard {
                 || url.toLowerCase(Locale.ROOT).startsWith("javascript:")) {
             return false;
         }
-        return given.contains(url) || hostIsAllowed(url) || !couldCarryData(url);
+        return givenLinks().contains(url) || hostIsAllowed(url) || !couldCarryData(url);
+    }
+
+    private Set<String> givenLinks() {
+        Set<String> links = givenLinks;
+        if (links == null) {
+            links = new HashSet<>();
+            for (String text : given) {
+                for (Matcher url = URL.matcher(text); url.find(); ) {
+                    links.add(trimmed(url.group()));
+                }
+            }
+            givenLinks = links;
+        }
+        return links;
     }
 
     private boolean hostIsAllowed(String url) {
