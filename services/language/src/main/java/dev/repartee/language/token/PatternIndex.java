@@ -15,9 +15,7 @@ import java.util.function.Consumer;
 public final class PatternIndex<R> {
 
     private final Map<String, List<Entry<R>>> byWord = new HashMap<>();
-    private final Map<String, List<Entry<R>>> byStem = new HashMap<>();
-    private int shortestStem = Integer.MAX_VALUE;
-    private int longestStem;
+    private final Stems<List<Entry<R>>> byStem = new Stems<>();
 
     /** A pattern with what it stands for. */
     public record Entry<R>(TokenPattern pattern, R rule) {}
@@ -36,9 +34,13 @@ public final class PatternIndex<R> {
                 byWord.computeIfAbsent(word, unused -> new ArrayList<>()).add(entry);
             }
             for (String stem : entry.pattern().first().stems()) {
-                byStem.computeIfAbsent(stem, unused -> new ArrayList<>()).add(entry);
-                shortestStem = Math.min(shortestStem, stem.length());
-                longestStem = Math.max(longestStem, stem.length());
+                byStem.change(
+                        stem,
+                        others -> {
+                            List<Entry<R>> all = others == null ? new ArrayList<>() : others;
+                            all.add(entry);
+                            return all;
+                        });
             }
         }
     }
@@ -48,9 +50,13 @@ public final class PatternIndex<R> {
         for (int at = 0; at < tokens.size(); at++) {
             String word = tokens.get(at).word();
             report(byWord.getOrDefault(word, List.of()), tokens, at, hits);
-            int longest = Math.min(word.length(), longestStem);
-            for (int length = shortestStem; length <= longest; length++) {
-                report(byStem.getOrDefault(word.substring(0, length), List.of()), tokens, at, hits);
+            Stems<List<Entry<R>>> stem = byStem;
+            for (int i = 0; stem != null; i++) {
+                List<Entry<R>> entries = stem.value();
+                if (entries != null) {
+                    report(entries, tokens, at, hits);
+                }
+                stem = i < word.length() ? stem.next(word.charAt(i)) : null;
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.repartee.language.safety.injection;
 
 import dev.repartee.language.token.RuleFile.Strength;
+import dev.repartee.language.token.Stems;
 import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
 import java.io.BufferedReader;
@@ -34,7 +35,7 @@ final class ConceptWindows {
 
     private final Map<String, Integer> ideas = new LinkedHashMap<>();
     private final Map<String, Long> words = new HashMap<>();
-    private final Map<String, Long> stems = new HashMap<>();
+    private final Stems<Long> stems = new Stems<>();
     private final List<Window> windows = new ArrayList<>();
 
     /**
@@ -124,8 +125,11 @@ final class ConceptWindows {
 
     private long ideasOf(String word) {
         long found = words.getOrDefault(word, 0L);
-        for (int end = SHORTEST_STEM; end <= Math.min(word.length(), LONGEST_STEM); end++) {
-            found |= stems.getOrDefault(word.substring(0, end), 0L);
+        Stems<Long> stem = stems;
+        for (int i = 0; stem != null; i++) {
+            Long meant = stem.value();
+            found |= meant == null ? 0 : meant;
+            stem = i < word.length() ? stem.next(word.charAt(i)) : null;
         }
         return found;
     }
@@ -157,7 +161,12 @@ final class ConceptWindows {
             if (stem && (folded.length() < SHORTEST_STEM || folded.length() > LONGEST_STEM)) {
                 throw new IllegalStateException("no stem has that length: " + word);
             }
-            (stem ? stems : words).merge(folded, 1L << number, (a, b) -> a | b);
+            long idea = 1L << number;
+            if (stem) {
+                stems.change(folded, others -> others == null ? idea : others | idea);
+            } else {
+                words.merge(folded, idea, (a, b) -> a | b);
+            }
         }
     }
 
