@@ -6,16 +6,18 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.language.safety.SafetyFilter;
 import dev.repartee.language.safety.SafetyPolicy;
+import dev.repartee.language.safety.leak.PromptEcho;
 import dev.repartee.safety.Decisions;
 import dev.repartee.safety.SafetyRules;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Makes the guard of each reply. Thread-safe. */
 public final class Guards {
 
-    private static final int MOST_FILTERS = 1_000;
+    private static final int MOST_KEPT = 1_000;
     private static final String REPLACEMENT = "I'm sorry, I can't help with that.";
 
     private final Rules rules;
@@ -23,6 +25,7 @@ public final class Guards {
     private final Moderator moderator;
     private final Clock clock;
     private final Map<SafetyRules, Filters> filters = new ConcurrentHashMap<>();
+    private final Map<String, PromptEcho> echoes = new ConcurrentHashMap<>();
 
     /** Tells what is done about what, without blocking. */
     @FunctionalInterface
@@ -71,15 +74,20 @@ public final class Guards {
     /** The guard of one reply. */
     public ReplyGuard open(Assistant assistant, ChatRequest request) {
         SafetyRules own = rules.of(request.envelope().key().tenant(), assistant.id());
-        if (filters.size() > MOST_FILTERS) {
-            filters.clear();
-        }
         return new ReplyGuard(
                 assistant,
                 request,
                 own,
-                filters.computeIfAbsent(own, Filters::of),
+                kept(filters, own, Filters::of),
+                kept(echoes, assistant.persona(), PromptEcho::new),
                 new Notes(decisions, clock, request.envelope().key(), assistant.id()),
                 moderator);
+    }
+
+    private static <K, V> V kept(Map<K, V> all, K key, Function<K, V> maker) {
+        if (all.size() > MOST_KEPT) {
+            all.clear();
+        }
+        return all.computeIfAbsent(key, maker);
     }
 }

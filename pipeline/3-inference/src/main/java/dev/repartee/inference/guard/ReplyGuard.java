@@ -46,6 +46,7 @@ public final class ReplyGuard {
     private final ChatRequest request;
     private final SafetyRules rules;
     private final Guards.Filters filters;
+    private final PromptEcho echo;
     private final Notes notes;
     private final Moderator moderator;
     private final Canary canary = Canary.fresh();
@@ -57,12 +58,14 @@ public final class ReplyGuard {
             ChatRequest request,
             SafetyRules rules,
             Guards.Filters filters,
+            PromptEcho echo,
             Notes notes,
             Moderator moderator) {
         this.assistant = assistant;
         this.request = request;
         this.rules = rules;
         this.filters = filters;
+        this.echo = echo;
         this.notes = notes;
         this.moderator = moderator;
     }
@@ -225,7 +228,7 @@ public final class ReplyGuard {
                         .streaming(
                                 new LeakWatch(
                                         canary,
-                                        new PromptEcho(assistant.persona()),
+                                        echo,
                                         links.guarded()
                                                 ? new LinkGuard(Set.copyOf(links.hosts()), given)
                                                 : null));

@@ -49,13 +49,17 @@ public final class HarmRules {
 
     /** All that is found, from left to right. */
     public List<Hit> find(String text) {
+        return find(text, Tokenizer.tokenize(text));
+    }
+
+    /** The same for a text that was cut into words already. */
+    List<Hit> find(String text, List<Token> tokens) {
         List<Hit> hits = new ArrayList<>();
         int key = text.indexOf(PRIVATE_KEY);
         if (key >= 0 && text.contains("-----BEGIN")) {
             hits.add(
                     new Hit(SafetyCategory.CREDENTIALS, text.indexOf("-----BEGIN"), text.length()));
         }
-        List<Token> tokens = Tokenizer.tokenize(text);
         rules.match(
                 tokens,
                 hit ->

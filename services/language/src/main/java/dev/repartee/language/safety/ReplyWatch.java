@@ -16,9 +16,9 @@ public interface ReplyWatch {
     /**
      * What a text must not be sent for.
      *
-     * @param text the next piece, with some of what came before
+     * @param excerpt the next piece, with some of what came before
      */
-    default Optional<SafetyCategory> finds(String text) {
+    default Optional<SafetyCategory> finds(Excerpt excerpt) {
         return Optional.empty();
     }
 
@@ -26,7 +26,7 @@ public interface ReplyWatch {
      * Whether a text may be sent though more will follow; no, while its end may be the beginning of
      * something to withhold.
      */
-    default boolean mayRelease(String text) {
+    default boolean mayRelease(Excerpt excerpt) {
         return true;
     }
 

@@ -56,8 +56,8 @@ public final class SafetyFilter {
      *
      * @param after only what ends behind this place counts
      */
-    List<SafetyCategory> findings(String text, int after) {
-        return HarmRules.ofReplies().find(text).stream()
+    List<SafetyCategory> findings(Excerpt excerpt, int after) {
+        return HarmRules.ofReplies().find(excerpt.text(), excerpt.words()).stream()
                 .filter(hit -> hit.end() > after)
                 .map(HarmRules.Hit::category)
                 .filter(policy.actions()::containsKey)

@@ -68,7 +68,7 @@ public final class StreamingSafety {
         }
         held.append(delta);
         int before = released.length();
-        for (int cut = nextCut(); cut >= 0; cut = nextCut()) {
+        for (Cut cut = nextCut(); cut != null; cut = nextCut()) {
             pass(cut);
             if (blocked != null) {
                 return new Stopped(blocked);
@@ -81,7 +81,7 @@ public final class StreamingSafety {
     public Finished finish() {
         int before = released.length();
         if (blocked == null && from < held.length()) {
-            pass(held.length());
+            pass(cutAt(held.length()));
         }
         return blocked != null
                 ? new Finished("", blocked)
@@ -89,21 +89,31 @@ public final class StreamingSafety {
                         released.substring(before), filter.verdict(released.toString(), kinds));
     }
 
-    private int nextCut() {
-        int after = Math.max(from, searched);
-        int cut = Boundaries.next(held, from, after);
-        while (cut >= 0 && !watch.mayRelease(held.substring(context, cut))) {
-            after = cut;
-            cut = Boundaries.next(held, from, after);
-        }
-        searched = cut >= 0 ? cut : Math.max(searched, Boundaries.decided(held));
-        return cut;
+    /** A place to cut, and what is looked at for that. */
+    private record Cut(int at, Excerpt excerpt) {}
+
+    private Cut cutAt(int at) {
+        return new Cut(at, new Excerpt(held.substring(context, at)));
     }
 
-    private void pass(int cut) {
-        String text = held.substring(context, cut);
+    private @Nullable Cut nextCut() {
+        int after = Math.max(from, searched);
+        for (int at = Boundaries.next(held, from, after);
+                at >= 0;
+                at = Boundaries.next(held, from, at)) {
+            Cut cut = cutAt(at);
+            if (watch.mayRelease(cut.excerpt())) {
+                searched = at;
+                return cut;
+            }
+        }
+        searched = Math.max(searched, Boundaries.decided(held));
+        return null;
+    }
+
+    private void pass(Cut cut) {
         boolean removed = false;
-        for (SafetyCategory category : found(text, from - context)) {
+        for (SafetyCategory category : found(cut.excerpt(), from - context)) {
             findings.add(category);
             if (filter.action(category).stops()) {
                 blocked = filter.blocked(category);
@@ -115,18 +125,18 @@ public final class StreamingSafety {
             released.append(REMOVED);
             kinds.add("sentence");
         } else {
-            Redacted redacted = filter.redact(watch.redact(held.substring(from, cut), kinds));
+            Redacted redacted = filter.redact(watch.redact(held.substring(from, cut.at()), kinds));
             released.append(redacted.text());
             kinds.addAll(redacted.kinds());
         }
-        from = cut;
-        context = contextOf(cut);
+        from = cut.at();
+        context = contextOf(from);
         forget();
     }
 
-    private List<SafetyCategory> found(String text, int after) {
-        List<SafetyCategory> found = new ArrayList<>(filter.findings(text, after));
-        watch.finds(text).ifPresent(found::add);
+    private List<SafetyCategory> found(Excerpt excerpt, int after) {
+        List<SafetyCategory> found = new ArrayList<>(filter.findings(excerpt, after));
+        watch.finds(excerpt).ifPresent(found::add);
         return found;
     }
 

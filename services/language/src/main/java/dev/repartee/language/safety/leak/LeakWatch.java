@@ -1,5 +1,6 @@
 package dev.repartee.language.safety.leak;
 
+import dev.repartee.language.safety.Excerpt;
 import dev.repartee.language.safety.ReplyWatch;
 import dev.repartee.language.safety.SafetyCategory;
 import java.util.Optional;
@@ -26,15 +27,15 @@ public final class LeakWatch implements ReplyWatch {
     }
 
     @Override
-    public Optional<SafetyCategory> finds(String text) {
-        return canary.isIn(text) || echo.isIn(text)
+    public Optional<SafetyCategory> finds(Excerpt excerpt) {
+        return canary.isIn(excerpt.text()) || echo.isIn(excerpt.words())
                 ? Optional.of(SafetyCategory.PROMPT_LEAK)
                 : Optional.empty();
     }
 
     @Override
-    public boolean mayRelease(String text) {
-        return !canary.maybeBeginsIn(text) && !echo.maybeBeginsIn(text);
+    public boolean mayRelease(Excerpt excerpt) {
+        return !canary.maybeBeginsIn(excerpt.text()) && !echo.maybeBeginsIn(excerpt.words());
     }
 
     @Override

@@ -2,16 +2,16 @@ package dev.repartee.language.safety.leak;
 
 import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Knows a confidential text word by word and finds long parts of it in others. Single sentences
  * (opening hours, a slogan) may be said; it is a part of {@link #LEAK} words in a row that gives
- * the text away.
+ * the text away. Immutable.
  */
 public final class PromptEcho {
 
@@ -21,51 +21,66 @@ public final class PromptEcho {
     /** From here on a reply is held back until the row ends. */
     static final int HOLD = 8;
 
-    private final Map<String, Set<Integer>> places = new HashMap<>();
-    private final List<String> words;
+    private static final int[] NOWHERE = {};
+
+    /** Where each word stands, last place first. */
+    private final Map<String, int[]> places = new HashMap<>();
+
+    private final int length;
 
     public PromptEcho(String confidential) {
-        words = words(confidential);
-        for (int i = 0; i < words.size(); i++) {
-            places.computeIfAbsent(words.get(i), word -> new HashSet<>()).add(i);
+        List<String> words = words(Tokenizer.tokenize(confidential));
+        length = words.size();
+        Map<String, List<Integer>> found = new HashMap<>();
+        for (int place = length - 1; place >= 0; place--) {
+            found.computeIfAbsent(words.get(place), word -> new ArrayList<>()).add(place);
         }
+        found.forEach((word, all) -> places.put(word, all.stream().mapToInt(i -> i).toArray()));
     }
 
-    boolean isIn(String text) {
-        return words.size() >= LEAK && longestRun(words(text), false) >= LEAK;
+    boolean isIn(List<Token> said) {
+        return length >= LEAK && longestRun(words(said), false) >= LEAK;
     }
 
-    boolean maybeBeginsIn(String text) {
-        return words.size() >= LEAK && longestRun(words(text), true) >= HOLD;
+    boolean maybeBeginsIn(List<Token> said) {
+        return length >= LEAK && longestRun(words(said), true) >= HOLD;
     }
 
     /**
      * @param atEnd whether only a run that reaches the end counts
      */
     private int longestRun(List<String> said, boolean atEnd) {
-        Map<Integer, Integer> runs = Map.of();
+        int[] before = NOWHERE;
+        int[] runsBefore = NOWHERE;
         int longest = 0;
         for (String word : said) {
-            Map<Integer, Integer> next = new HashMap<>();
-            for (int place : places.getOrDefault(word, Set.of())) {
-                next.put(place, runs.getOrDefault(place - 1, 0) + 1);
-            }
-            runs = next;
-            if (!atEnd) {
-                longest = Math.max(longest, longestOf(runs));
-            }
+            int[] at = places.getOrDefault(word, NOWHERE);
+            int[] runs = runs(at, before, runsBefore);
+            int longestHere = Arrays.stream(runs).max().orElse(0);
+            longest = atEnd ? longestHere : Math.max(longest, longestHere);
+            before = at;
+            runsBefore = runs;
         }
-        return atEnd ? longestOf(runs) : longest;
+        return longest;
     }
 
-    private static int longestOf(Map<Integer, Integer> runs) {
-        return runs.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    /**
+     * How many words in a row end at each place, when so many ended at those of the word before.
+     */
+    private static int[] runs(int[] places, int[] before, int[] runsBefore) {
+        int[] runs = new int[places.length];
+        int last = 0;
+        for (int i = 0; i < places.length; i++) {
+            while (last < before.length && before[last] >= places[i]) {
+                last++;
+            }
+            boolean goesOn = last < before.length && before[last] == places[i] - 1;
+            runs[i] = goesOn ? runsBefore[last] + 1 : 1;
+        }
+        return runs;
     }
 
-    private static List<String> words(String text) {
-        return Tokenizer.tokenize(text).stream()
-                .map(Token::word)
-                .filter(word -> !word.equals("?"))
-                .toList();
+    private static List<String> words(List<Token> tokens) {
+        return tokens.stream().map(Token::word).filter(word -> !word.equals("?")).toList();
     }
 }

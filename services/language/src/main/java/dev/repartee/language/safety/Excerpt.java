@@ -1,0 +1,31 @@
+package dev.repartee.language.safety;
+
+import dev.repartee.language.token.Token;
+import dev.repartee.language.token.Tokenizer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a reply, cut into words once, however many look at it. For one thread. */
+public final class Excerpt {
+
+    private final String text;
+    private @Nullable List<Token> words;
+
+    Excerpt(String text) {
+        this.text = text;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    /** What {@link Tokenizer#tokenize} makes of the text. */
+    public List<Token> words() {
+        List<Token> cut = words;
+        if (cut == null) {
+            cut = Tokenizer.tokenize(text);
+            words = cut;
+        }
+        return cut;
+    }
+}
