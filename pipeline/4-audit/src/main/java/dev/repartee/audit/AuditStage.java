@@ -30,6 +30,8 @@ public final class AuditStage {
     private static final Logger log = LoggerFactory.getLogger(AuditStage.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int RECORDS = 2_000;
+    private static final int FETCH_BYTES = 64 << 10;
+    private static final int GATHERING_MILLIS = 250;
 
     private final LogCluster cluster;
     private final AuditConfig config;
@@ -110,6 +112,9 @@ public final class AuditStage {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS);
+        // Nobody waits for the audit: what comes within a moment is read at once.
+        properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_BYTES);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, GATHERING_MILLIS);
         return new KafkaConsumer<>(
                 properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
