@@ -1,7 +1,6 @@
 package dev.repartee.app.guard;
 
 import dev.repartee.app.node.Stores;
-import dev.repartee.contract.ReparteeException;
 import dev.repartee.egress.EgressConfig;
 import dev.repartee.egress.EgressHttp;
 import dev.repartee.inference.guard.Guards;
@@ -9,6 +8,7 @@ import dev.repartee.inference.guard.HttpModerator;
 import dev.repartee.inference.guard.ModerationConfig;
 import dev.repartee.inference.guard.Moderator;
 import dev.repartee.inference.guard.Protection;
+import dev.repartee.runtime.Periodic;
 import dev.repartee.safety.SafetyLog;
 import dev.repartee.safety.SafetyRuleStore;
 import dev.repartee.tools.ToolCallLog;
@@ -17,16 +17,11 @@ import dev.repartee.tools.call.Toolbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What lies between models and the world in this process, with its audits. */
 public final class Safeguards implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Safeguards.class);
     private static final Duration FORGET_EVERY = Duration.ofHours(6);
 
     private final SafetyLog decisions;
@@ -35,7 +30,8 @@ public final class Safeguards implements AutoCloseable {
     private final Toolbox toolbox;
     private final Protection protection;
     private final @Nullable HttpModerator moderator;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Periodic forgetting =
+            Periodic.fromStart("safety-forgetting", FORGET_EVERY, this::forgetOld);
 
     /** Reads rules and tools now, and again whenever they change. */
     public Safeguards(
@@ -63,7 +59,7 @@ public final class Safeguards implements AutoCloseable {
                                 moderator == null ? Moderator.NONE : moderator,
                                 clock),
                         toolbox);
-        Thread.ofVirtual().name("safety-forgetting").start(this::forgetOld);
+        forgetting.start();
     }
 
     /** What lies between models and the world. */
@@ -72,23 +68,13 @@ public final class Safeguards implements AutoCloseable {
     }
 
     private void forgetOld() {
-        try {
-            do {
-                try {
-                    decisions.forgetOld();
-                    calls.forgetOld();
-                } catch (ReparteeException e) {
-                    LOG.atDebug().setCause(e).log("old audits stay for now");
-                }
-            } while (!closed.await(FORGET_EVERY.toSeconds(), TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        decisions.forgetOld();
+        calls.forgetOld();
     }
 
     @Override
     public void close() {
-        closed.countDown();
+        forgetting.close();
         decisions.close();
         calls.close();
         toolbox.close();

@@ -6,6 +6,7 @@ import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.auditlog.AuditEntry;
 import dev.repartee.identity.auditlog.AuditLog;
 import dev.repartee.identity.platform.Operators;
+import dev.repartee.runtime.Periodic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -13,10 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings calls without a valid credential into the audit log: those that were meant for an account
@@ -31,9 +28,7 @@ public final class RefusedCalls implements AutoCloseable {
     /** Most entries that are written at once. */
     static final int WRITTEN = 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(RefusedCalls.class);
     private static final Duration EVERY = Duration.ofMinutes(1);
-    private static final Duration LAST = Duration.ofSeconds(2);
     private static final int COUNTED = 1_000;
     private static final int STATUS = 401;
     private static final String NOBODY = "nobody";
@@ -42,8 +37,7 @@ public final class RefusedCalls implements AutoCloseable {
     private final AuditLog log;
     private final People people;
     private final Clock clock;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("refused-calls").unstarted(this::run);
+    private final Periodic writing = Periodic.toEnd("refused-calls", EVERY, this::write);
 
     /** Guarded by this. */
     private Map<Call, Long> counts = new HashMap<>();
@@ -145,37 +139,12 @@ public final class RefusedCalls implements AutoCloseable {
 
     /** Begins; returns at once. */
     public void start() {
-        thread.start();
+        writing.start();
     }
 
     /** What was counted is written first. */
     @Override
     public void close() {
-        stopping.countDown();
-        try {
-            thread.join(LAST);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            boolean last;
-            do {
-                last = stopping.await(EVERY.toMillis(), TimeUnit.MILLISECONDS);
-                attempt();
-            } while (!last);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void attempt() {
-        try {
-            write();
-        } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("refused calls could not be written to the audit log");
-        }
+        writing.close();
     }
 }

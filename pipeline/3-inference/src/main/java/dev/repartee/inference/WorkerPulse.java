@@ -2,6 +2,7 @@ package dev.repartee.inference;
 
 import dev.repartee.kafka.AssignmentListener;
 import dev.repartee.redis.WorkerRegistry;
+import dev.repartee.runtime.Periodic;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -17,13 +18,14 @@ final class WorkerPulse implements AssignmentListener {
     private final String pool;
     private final String workerId;
     private final SortedSet<Integer> held = new ConcurrentSkipListSet<>();
-    private final Thread beat;
+    private final Periodic beat;
 
     WorkerPulse(WorkerRegistry registry, String pool, String workerId) {
         this.registry = registry;
         this.pool = pool;
         this.workerId = workerId;
-        this.beat = Thread.ofVirtual().name("worker-pulse-" + pool).unstarted(this::run);
+        this.beat =
+                Periodic.fromStart("worker-pulse-" + pool, WorkerRegistry.PING_EVERY, this::ping);
     }
 
     void start() {
@@ -47,19 +49,8 @@ final class WorkerPulse implements AssignmentListener {
     }
 
     void stop() {
-        beat.interrupt();
+        beat.close();
         registry.leave(pool, workerId);
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                ping();
-                Thread.sleep(WorkerRegistry.PING_EVERY);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Fails silently while Redis is gone: the next ping comes soon. */

@@ -1,12 +1,11 @@
 package dev.repartee.delivery;
 
-import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.event.DeliveryStatus;
 import dev.repartee.delivery.lane.LaneEvent;
 import dev.repartee.delivery.pending.PendingStore;
 import dev.repartee.kafka.Partitions;
-import java.time.Clock;
+import dev.repartee.runtime.Periodic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntPredicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Repairs what got lost between gateways and delivery: looks, some users at a time, for those who
@@ -23,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Sweeper {
 
-    private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
     private static final int USERS_AT_ONCE = 500;
     private static final Duration DROP_EVERY = Duration.ofMinutes(10);
 
@@ -31,7 +27,7 @@ final class Sweeper {
     private final LaneSurroundings around;
     private final Lanes lanes;
     private final IntPredicate owned;
-    private final Thread thread;
+    private final Periodic rounds;
 
     /** The sweeper's thread only, like {@code dropAt}. */
     private Optional<UserKey> beyond = Optional.empty();
@@ -43,37 +39,24 @@ final class Sweeper {
         this.around = around;
         this.lanes = lanes;
         this.owned = owned;
-        this.thread = Thread.ofVirtual().name("delivery-sweeper").unstarted(this::run);
+        this.rounds = Periodic.fromStart("delivery-sweeper", config.sweepEvery(), this::sweepAll);
     }
 
     void start() {
-        thread.start();
+        rounds.start();
     }
 
     void close() {
-        thread.interrupt();
+        rounds.close(Duration.ZERO);
     }
 
-    private void run() {
-        Clock clock = around.clock();
-        try {
-            while (true) {
-                Thread.sleep(config.sweepEvery());
-                lanes.forgetIdle(clock.instant());
-                try {
-                    sweep();
-                    if (!dropAt.isAfter(clock.instant())) {
-                        dropOld();
-                        dropAt = clock.instant().plus(DROP_EVERY);
-                    }
-                } catch (ReparteeException e) {
-                    log.atDebug().setCause(e).log("The sweep has to wait for the store");
-                } catch (RuntimeException e) {
-                    log.atError().setCause(e).log("The sweep failed");
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void sweepAll() {
+        Instant now = around.clock().instant();
+        lanes.forgetIdle(now);
+        sweep();
+        if (!dropAt.isAfter(now)) {
+            dropOld();
+            dropAt = now.plus(DROP_EVERY);
         }
     }
 

@@ -1,11 +1,10 @@
 package dev.repartee.history;
 
 import dev.repartee.messages.MessageStore;
+import dev.repartee.runtime.Periodic;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,61 +20,38 @@ final class Maintenance {
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private final MessageStore store;
-    private final HistoryConfig config;
     private final Clock clock;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread thread =
-            Thread.ofVirtual().name("history-maintenance").unstarted(this::run);
+    private final Periodic rounds;
 
     /** Owned by the thread. */
     private Instant erasedUntil = Instant.EPOCH;
 
     Maintenance(MessageStore store, HistoryConfig config, Clock clock) {
         this.store = store;
-        this.config = config;
         this.clock = clock;
+        this.rounds =
+                Periodic.fromStart(
+                        "history-maintenance",
+                        config.maintenance(),
+                        config.maintenanceRetry(),
+                        this::maintain);
     }
 
     void start() {
-        thread.start();
+        rounds.start();
     }
 
     void close(Duration limit) {
-        stopping.countDown();
-        try {
-            if (thread.isAlive()) {
-                thread.join(limit);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close(limit);
     }
 
-    private void run() {
-        try {
-            boolean stop;
-            do {
-                Duration pause = maintained() ? config.maintenance() : config.maintenanceRetry();
-                stop = stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS);
-            } while (!stop);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void maintain() {
+        Instant now = clock.instant();
+        store.prepare();
+        int rows = store.repeatErasures(erasedUntil);
+        if (rows > 0) {
+            LOG.atInfo().addKeyValue("rows", rows).log("emptied rows of erased users");
         }
-    }
-
-    private boolean maintained() {
-        try {
-            Instant now = clock.instant();
-            store.prepare();
-            int rows = store.repeatErasures(erasedUntil);
-            if (rows > 0) {
-                LOG.atInfo().addKeyValue("rows", rows).log("emptied rows of erased users");
-            }
-            erasedUntil = now.minus(SKEW);
-            return true;
-        } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("history was not maintained; it will be tried again");
-            return false;
-        }
+        erasedUntil = now.minus(SKEW);
     }
 }

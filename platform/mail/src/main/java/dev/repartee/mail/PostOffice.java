@@ -4,6 +4,7 @@ import dev.repartee.crypto.SecretBox;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.Row;
 import dev.repartee.postgres.Sql;
+import dev.repartee.runtime.Periodic;
 import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -14,8 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,8 +42,7 @@ public final class PostOffice implements AutoCloseable {
     private final SecretBox box;
     private final Clock clock;
     private final @Nullable MailServer server;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread courier = Thread.ofVirtual().name("post-office").unstarted(this::run);
+    private final Periodic rounds = Periodic.fromStart("post-office", POLL, this::deliver);
 
     public PostOffice(Database database, SecretBox box, MailConfig config, Clock clock) {
         this.database = database;
@@ -57,7 +55,7 @@ public final class PostOffice implements AutoCloseable {
 
     /** Begins to deliver. */
     public void start() {
-        courier.start();
+        rounds.start();
     }
 
     /** Whether mails leave; without a server whoever may read them here reads them all. */
@@ -147,28 +145,7 @@ public final class PostOffice implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            if (courier.isAlive()) {
-                courier.join(Duration.ofSeconds(5));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            do {
-                try {
-                    deliver();
-                } catch (RuntimeException e) {
-                    LOG.atDebug().setCause(e).log("mails can not be read now");
-                }
-            } while (!closed.await(POLL.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 
     /** Claimed mails are due again only after a pause, so that no other process sends them too. */

@@ -1,6 +1,6 @@
 package dev.repartee.postgres;
 
-import dev.repartee.contract.ReparteeException;
+import dev.repartee.runtime.Periodic;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +24,8 @@ public final class CacheVersions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CacheVersions.class);
 
     private final Database database;
-    private final Duration period;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread poller;
+    private final Periodic polls;
 
     /** Reloads a cache. */
     @FunctionalInterface
@@ -43,13 +39,12 @@ public final class CacheVersions implements AutoCloseable {
      */
     public CacheVersions(Database database, Duration period) {
         this.database = database;
-        this.period = period;
-        this.poller = Thread.ofVirtual().name("cache-versions").unstarted(this::run);
+        this.polls = Periodic.fromStart("cache-versions", period, this::poll);
     }
 
     /** Begins to poll. */
     public void start() {
-        poller.start();
+        polls.start();
     }
 
     /** Calls the listener when something of that name was changed. */
@@ -79,33 +74,10 @@ public final class CacheVersions implements AutoCloseable {
         }
     }
 
-    /** Stops polling; a listener that is running ends first. */
+    /** Stops polling; a listener that is running has five seconds to end. */
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            if (poller.isAlive()) {
-                poller.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            do {
-                try {
-                    poll();
-                } catch (ReparteeException e) {
-                    LOG.atDebug().setCause(e).log("cache versions can not be read now");
-                } catch (RuntimeException e) {
-                    LOG.atError().setCause(e).log("cache versions can not be read");
-                }
-            } while (!closed.await(period.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        polls.close();
     }
 
     private Map<String, Long> read() {

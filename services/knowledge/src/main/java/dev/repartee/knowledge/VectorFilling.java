@@ -1,7 +1,6 @@
 package dev.repartee.knowledge;
 
 import dev.repartee.contract.AssistantId;
-import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.knowledge.text.Chunk;
 import dev.repartee.knowledge.text.Chunker;
@@ -10,6 +9,7 @@ import dev.repartee.knowledge.vector.Scope;
 import dev.repartee.knowledge.vector.VectorStore;
 import dev.repartee.knowledge.vector.VectorStore.Piece;
 import dev.repartee.postgres.Database;
+import dev.repartee.runtime.Periodic;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the vectors of a store as the documents are, in the background: those of new and changed
@@ -29,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class VectorFilling implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(VectorFilling.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(15);
     private static final long LOCK = 0x7265_7061_7274_6565L;
@@ -56,7 +53,8 @@ public final class VectorFilling implements AutoCloseable {
     private final DocumentStore documents;
     private final Embedder embedder;
     private final VectorStore store;
-    private volatile @Nullable Thread thread;
+    private final Periodic filling =
+            Periodic.fromStart("vector-filling", PAUSE, PAUSE_AFTER_FAILURE, this::fillNext);
 
     private record Stale(Scope scope, String documentId, @Nullable String hash) {}
 
@@ -70,39 +68,17 @@ public final class VectorFilling implements AutoCloseable {
 
     /** Begins; returns at once. */
     public void start() {
-        thread = Thread.ofVirtual().name("vector-filling").start(this::work);
+        filling.start();
     }
 
     @Override
     public void close() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
-        }
+        filling.close(Duration.ZERO);
     }
 
-    private void work() {
-        while (thread != null) {
-            Duration pause = PAUSE;
-            try {
-                if (fillOne()) {
-                    continue;
-                }
-            } catch (RuntimeException e) {
-                pause = PAUSE_AFTER_FAILURE;
-                LOG.atWarn()
-                        .addKeyValue(
-                                "error",
-                                e instanceof ReparteeException known ? known.code() : "internal")
-                        .setCause(e)
-                        .log("vectors of documents can not be made now");
-            }
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException e) {
-                return;
-            }
+    private void fillNext() {
+        if (fillOne()) {
+            filling.wake();
         }
     }
 

@@ -1,16 +1,14 @@
 package dev.repartee.privacy;
 
-import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.postgres.Database;
+import dev.repartee.runtime.Periodic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +20,12 @@ import org.slf4j.LoggerFactory;
 public final class RetentionSweep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionSweep.class);
-    private static final Duration LAST = Duration.ofSeconds(2);
 
     private final Retention retention;
     private final OldRecords records;
-    private final Duration every;
     private final Clock clock;
     private final Counter deleted;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("retention").unstarted(this::run);
+    private final Periodic rounds;
 
     public RetentionSweep(
             Database database,
@@ -40,17 +35,17 @@ public final class RetentionSweep implements AutoCloseable {
             Clock clock) {
         this.retention = retention;
         this.records = new OldRecords(database);
-        this.every = config.every();
         this.clock = clock;
         this.deleted =
                 Counter.builder("repartee_retention_deleted")
                         .description("Messages that were older than their tenant keeps them")
                         .register(meters);
+        this.rounds = Periodic.fromStart("retention", config.every(), this::sweep);
     }
 
     /** Begins; returns at once. */
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
     /** Looks through all tenants once; blocks. Tells how many messages were deleted. */
@@ -73,31 +68,6 @@ public final class RetentionSweep implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping.countDown();
-        try {
-            if (thread.isAlive() && !thread.join(LAST)) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            do {
-                attempt();
-            } while (!stopping.await(every.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void attempt() {
-        try {
-            sweep();
-        } catch (ReparteeException | IllegalStateException e) {
-            LOG.atWarn().setCause(e).log("old messages were not deleted; it will be tried again");
-        }
+        rounds.close();
     }
 }

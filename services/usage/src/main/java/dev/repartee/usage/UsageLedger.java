@@ -2,14 +2,13 @@ package dev.repartee.usage;
 
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.postgres.RefusedData;
+import dev.repartee.runtime.Periodic;
 import dev.repartee.usage.UsageEntry.Amount;
 import dev.repartee.usage.UsageEntry.Key;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +24,7 @@ final class UsageLedger implements AutoCloseable {
     private static final int MOST_KINDS = 50_000;
 
     private final UsageStore store;
-    private final Duration period;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread writer;
+    private final Periodic writing;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Belongs to the lock. */
@@ -35,12 +32,11 @@ final class UsageLedger implements AutoCloseable {
 
     UsageLedger(UsageStore store, Duration period) {
         this.store = store;
-        this.period = period;
-        this.writer = Thread.ofVirtual().name("usage-ledger").unstarted(this::run);
+        this.writing = Periodic.toEnd("usage-ledger", period, this::flush);
     }
 
     void start() {
-        writer.start();
+        writing.start();
     }
 
     /** False when there are more kinds than fit: then it is not counted. */
@@ -88,26 +84,8 @@ final class UsageLedger implements AutoCloseable {
         }
     }
 
-    private void run() {
-        try {
-            while (!closed.await(period.toNanos(), TimeUnit.NANOSECONDS)) {
-                flush();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        flush();
-    }
-
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            if (writer.isAlive()) {
-                writer.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        writing.close();
     }
 }

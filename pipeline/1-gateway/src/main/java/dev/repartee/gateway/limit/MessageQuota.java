@@ -1,11 +1,11 @@
 package dev.repartee.gateway.limit;
 
-import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.identity.quota.MessageCounts;
 import dev.repartee.identity.quota.MessageCounts.Count;
 import dev.repartee.identity.quota.Quota;
 import dev.repartee.identity.quota.Quotas;
+import dev.repartee.runtime.Periodic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,12 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps each tenant to the messages that it may send in a minute and on a day (UTC).
@@ -31,15 +27,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class MessageQuota implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MessageQuota.class);
-    private static final long SHARE_MILLIS = 1_000;
+    private static final Duration SHARE_EVERY = Duration.ofSeconds(1);
 
     private final Quotas quotas;
     private final MessageCounts counts;
     private final InstantSource clock;
     private final ConcurrentHashMap<Key, QuotaWindow> windows = new ConcurrentHashMap<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread sharing = Thread.ofVirtual().name("message-quota").unstarted(this::run);
+    private final Periodic sharing = Periodic.toEnd("message-quota", SHARE_EVERY, this::share);
 
     private record Key(TenantId tenant, Quota quota) {}
 
@@ -123,34 +117,7 @@ public final class MessageQuota implements AutoCloseable {
     /** Tells once more what was counted. */
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            sharing.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            boolean last;
-            do {
-                last = closed.await(SHARE_MILLIS, TimeUnit.MILLISECONDS);
-                safely();
-            } while (!last);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void safely() {
-        try {
-            share();
-        } catch (ReparteeException e) {
-            LOG.atDebug().setCause(e).log("message counts can't be shared now");
-        } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("message counts can't be shared");
-        }
+        sharing.close();
     }
 
     private QuotaWindow window(TenantId tenant, Quota quota) {

@@ -1,14 +1,11 @@
 package dev.repartee.identity.ending;
 
-import dev.repartee.contract.ReparteeException;
 import dev.repartee.identity.auditlog.AuditEntry;
 import dev.repartee.identity.auditlog.AuditLog;
 import dev.repartee.postgres.Database;
+import dev.repartee.runtime.Periodic;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class EndingSweep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndingSweep.class);
-    private static final Duration LAST = Duration.ofSeconds(2);
 
     private final Endings endings;
     private final TenantRows rows;
@@ -29,9 +25,7 @@ public final class EndingSweep implements AutoCloseable {
     private final EndingLetters letters;
     private final AuditLog log;
     private final Clock clock;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Duration every;
-    private final Thread thread = Thread.ofVirtual().name("endings").unstarted(this::run);
+    private final Periodic rounds;
 
     /**
      * What it works with.
@@ -50,13 +44,13 @@ public final class EndingSweep implements AutoCloseable {
         this.elsewhere = tools.elsewhere();
         this.letters = tools.letters();
         this.log = tools.log();
-        this.every = config.every();
         this.clock = clock;
+        this.rounds = Periodic.fromStart("endings", config.every(), this::sweep);
     }
 
     /** Begins; returns at once. */
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
     /** Erases all whose time has come; blocks. Tells how many were erased for the first time. */
@@ -100,33 +94,6 @@ public final class EndingSweep implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping.countDown();
-        try {
-            if (thread.isAlive() && !thread.join(LAST)) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            do {
-                attempt();
-            } while (!stopping.await(every.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void attempt() {
-        try {
-            sweep();
-        } catch (ReparteeException | IllegalStateException e) {
-            LOG.atWarn()
-                    .setCause(e)
-                    .log("an ended business was not erased; it will be tried again");
-        }
+        rounds.close();
     }
 }
