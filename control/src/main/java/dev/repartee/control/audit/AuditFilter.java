@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Writes down every call that may change something or takes data out, refused ones too, when its
@@ -104,7 +103,7 @@ public final class AuditFilter extends OncePerRequestFilter {
         } catch (RuntimeException e) {
             LOG.atError()
                     .addKeyValue("tenant", signed.tenant())
-                    .addKeyValue("action", action(request))
+                    .addKeyValue("action", endpoints.action(request))
                     .setCause(e)
                     .log("what was done could not be written to the audit log");
         }
@@ -115,16 +114,10 @@ public final class AuditFilter extends OncePerRequestFilter {
                 signed.tenant(),
                 clock.instant(),
                 signed.actor(),
-                action(request),
+                endpoints.action(request),
                 request.getRequestURI(),
                 origin(request),
                 status);
-    }
-
-    private String action(HttpServletRequest request) {
-        endpoints.endpoint(request);
-        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-        return request.getMethod() + " " + (pattern == null ? "?" : pattern);
     }
 
     /** The gateway is the only way in, and says who came to it. */
