@@ -36,6 +36,11 @@ public sealed interface Principal {
         public ApiKeyPrincipal(TenantId tenant, String prefix, RoleId role) {
             this(tenant, prefix, role, null);
         }
+
+        /** The same key, if it were not narrowed. */
+        public ApiKeyPrincipal withAllOfItsRole() {
+            return new ApiKeyPrincipal(tenant, prefix, role);
+        }
     }
 
     /**

@@ -103,15 +103,20 @@ public final class Doorkeeper {
                             ErrorCode.TENANT_SUSPENDED, "this tenant was stopped by its platform");
                 }
                 if (!identity.may(principal, needed)) {
-                    throw new ReparteeException(
-                            ErrorCode.FORBIDDEN,
-                            "the role '" + principal.role() + "' may not do that");
+                    throw new ReparteeException(ErrorCode.FORBIDDEN, missing(principal, needed));
                 }
                 yield principal;
             }
             case Authentication.Refused(ErrorCode code, String detail) ->
                     throw new ReparteeException(code, detail);
         };
+    }
+
+    private String missing(Principal principal, Permission needed) {
+        return principal instanceof Principal.ApiKeyPrincipal key
+                        && identity.may(key.withAllOfItsRole(), needed)
+                ? "this key lacks the scope '" + needed.word() + "'"
+                : "the role '" + principal.role() + "' may not do that";
     }
 
     /** Whether the tenant of who calls is stopped. */
