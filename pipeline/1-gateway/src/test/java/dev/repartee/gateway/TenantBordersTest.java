@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,7 @@ class TenantBordersTest {
     @AfterEach
     void reset() {
         gateway.policies.quotas().set(Harness.ACME, Map.of());
+        gateway.policies.quotas().set(Harness.OTHER, Map.of());
         gateway.policies.origins().replace(Harness.ACME, Set.of());
     }
 
@@ -65,6 +67,23 @@ class TenantBordersTest {
             assertThat(frame.path("retryAfterSeconds").asLong()).isPositive();
             socket.expectNothingMore();
         }
+    }
+
+    @Test
+    void whatComesAgainUnderItsIdCountsOnceAndWhatWasRefusedIsNoWayAround() {
+        gateway.policies.quotas().set(Harness.OTHER, Map.of(Quota.MESSAGES_PER_DAY, 2L));
+        String id = UUID.randomUUID().toString();
+        String late = UUID.randomUUID().toString();
+        for (int i = 0; i < 4; i++) {
+            assertThat(sent(id, "hello").statusCode()).isEqualTo(202);
+        }
+        assertThat(sent(UUID.randomUUID().toString(), "hello").statusCode()).isEqualTo(202);
+
+        assertThat(sent(late, "too late").statusCode()).isEqualTo(429);
+        assertThat(sent(late, "too late").statusCode()).as("not counted before").isEqualTo(429);
+        assertThat(sent(id, "hello").statusCode()).as("counted before").isEqualTo(202);
+        assertThat(sent(id, "another text").statusCode()).isEqualTo(409);
+        assertThat(message(gateway.otherKey).statusCode()).isEqualTo(429);
     }
 
     @Test
@@ -145,7 +164,9 @@ class TenantBordersTest {
                                         "test",
                                         null))
                         .text();
-        assertThat(message(reader).statusCode()).isEqualTo(403);
+        HttpResponse<String> refused = message(reader);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("this key lacks the scope 'messages_send'");
         HttpResponse<String> token =
                 gateway.post("/api/v1/tokens", reader, "{\"userId\":\"scoped\"}");
         assertThat(token.statusCode()).isEqualTo(200);
@@ -163,6 +184,12 @@ class TenantBordersTest {
 
     private static HttpResponse<String> message(String credential, String body) {
         return gateway.post("/api/v1/messages", credential, body);
+    }
+
+    private static HttpResponse<String> sent(String id, String text) {
+        return message(
+                gateway.otherKey,
+                "{\"text\":\"%s\",\"userId\":\"u\",\"requestId\":\"%s\"}".formatted(text, id));
     }
 
     private static HttpResponse<String> from(String origin, String key) {

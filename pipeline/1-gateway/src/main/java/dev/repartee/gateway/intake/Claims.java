@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What a client-given id was used for before: the early answer to a reused request id and to a
- * conversation that changes its assistant.
+ * conversation that changes its assistant, and whether a message was counted already.
  *
  * <p>Best effort: while Redis is gone, or for what it forgot, nothing is known and nothing is
  * refused here; dispatch compares the texts again. Never blocks.
@@ -24,6 +24,8 @@ public final class Claims {
 
     private static final Duration REQUEST_TTL = Duration.ofHours(1);
     private static final Duration CONVERSATION_TTL = Duration.ofDays(7);
+
+    private static final byte[] COUNTED = {1};
 
     private final RedisLink redis;
 
@@ -34,6 +36,32 @@ public final class Claims {
     /** The hash of the text that the id was first used for; empty when that is not known. */
     public CompletableFuture<Optional<String>> request(RequestKey key, String textHash) {
         return first("accept:" + key, textHash, REQUEST_TTL);
+    }
+
+    /** Whether a message with that id was counted; false when that is not known. */
+    public CompletableFuture<Boolean> counted(RequestKey key) {
+        return redis.up()
+                ? redis.<byte[]>call(
+                                commands ->
+                                        commands.getex(
+                                                countedName(key),
+                                                GetExArgs.Builder.ex(REQUEST_TTL)))
+                        .handle((found, failure) -> found != null)
+                : CompletableFuture.completedFuture(false);
+    }
+
+    /** Notes that it was counted, for as long as the id is known; returns at once. */
+    public void count(RequestKey key) {
+        if (redis.up()) {
+            redis.call(
+                    commands ->
+                            commands.set(
+                                    countedName(key), COUNTED, SetArgs.Builder.ex(REQUEST_TTL)));
+        }
+    }
+
+    private static String countedName(RequestKey key) {
+        return "counted:" + key;
     }
 
     /** The assistant that the conversation began with; empty when that is not known. */

@@ -9,7 +9,6 @@ import dev.repartee.contract.Mode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.RequestId;
 import dev.repartee.contract.RequestKey;
-import dev.repartee.contract.TenantId;
 import dev.repartee.contract.Topic;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.content.TextHash;
@@ -45,6 +44,7 @@ public final class Intake {
     private final TextIntake texts;
     private final Threads threads;
     private final Claims claims;
+    private final Tally tally;
     private final EventSender sender;
     private final InstantSource clock;
     private final Refusals refusals;
@@ -62,6 +62,7 @@ public final class Intake {
         this.texts = texts;
         this.threads = threads;
         this.claims = claims;
+        this.tally = new Tally(gates.quota(), claims);
         this.sender = sender;
         this.clock = clock;
         this.refusals = new Refusals(sender, clock, meters);
@@ -206,21 +207,8 @@ public final class Intake {
                                                         "requestId was used for another text")));
     }
 
-    /** Only what is accepted counts towards the tenant's quota. */
     private CompletableFuture<Outcome> sent(Arrival arrival, ChatRequest request) {
-        TenantId tenant = arrival.user().tenant();
-        return gates.quota()
-                .take(tenant)
-                .map(exhausted -> completed(Refusal.of(exhausted)))
-                .orElseGet(
-                        () ->
-                                admitted(arrival, request)
-                                        .whenComplete(
-                                                (outcome, failure) -> {
-                                                    if (!(outcome instanceof Accepted)) {
-                                                        gates.quota().giveBack(tenant);
-                                                    }
-                                                }));
+        return tally.count(request.envelope(), () -> admitted(arrival, request));
     }
 
     private CompletableFuture<Outcome> admitted(Arrival arrival, ChatRequest request) {

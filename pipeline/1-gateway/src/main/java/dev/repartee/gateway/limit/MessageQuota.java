@@ -57,6 +57,11 @@ public final class MessageQuota implements AutoCloseable {
         sharing.start();
     }
 
+    /** Whether the tenant has a quota at all. Memory only. */
+    public boolean limits(TenantId tenant) {
+        return Quota.OF_MESSAGES.stream().anyMatch(quota -> quotas.most(tenant, quota).isPresent());
+    }
+
     /** Takes one message of each quota, or of none when one of them is used up. Memory only. */
     public Optional<Exhausted> take(TenantId tenant) {
         Instant now = clock.instant();
