@@ -18,6 +18,7 @@ import dev.repartee.identity.selfservice.MailedCodes.Taken;
 import dev.repartee.identity.session.Logins;
 import dev.repartee.identity.signin.Passwords;
 import dev.repartee.identity.signin.Throttle;
+import dev.repartee.identity.sso.RequiredProviders;
 import dev.repartee.mail.Mail;
 import dev.repartee.mail.PostOffice;
 import dev.repartee.postgres.Database;
@@ -44,6 +45,7 @@ public final class SelfService {
     private final Logins logins;
     private final MailedCodes codes;
     private final LetterLimits limits;
+    private final RequiredProviders providers;
     private final Post post;
 
     public SelfService(
@@ -60,6 +62,7 @@ public final class SelfService {
         this.logins = logins;
         this.codes = new MailedCodes(post.database(), post.box(), post.clock());
         this.limits = new LetterLimits(post.database(), post.clock());
+        this.providers = new RequiredProviders(post.database());
         this.post = post;
     }
 
@@ -237,8 +240,14 @@ public final class SelfService {
         post.office().post(letters().factorsChanged(account.email(), what));
     }
 
-    /** Sends a link to a new address, and word of it to the old one. */
+    /**
+     * Sends a link to a new address, and word of it to the old one.
+     *
+     * @throws ReparteeException with {@link ErrorCode#FORBIDDEN} when that would lead around the
+     *     provider of a business of theirs
+     */
     public void changeEmail(Account account, EmailAddress wished) {
+        requireNoEscape(account.id(), wished);
         later(wished, () -> sendChange(account, wished));
     }
 
@@ -258,13 +267,33 @@ public final class SelfService {
                                                         DAY)));
     }
 
-    /** Changes the address by the code of a mail; false when it is worth nothing. */
+    /**
+     * Changes the address by the code of a mail; false when it is worth nothing.
+     *
+     * @throws ReparteeException as {@link #changeEmail}: the rule may be younger than the mail
+     */
     public boolean confirmEmail(String code) {
         Optional<Taken<Wish>> taken = codes.take(Purpose.CHANGE_OF_EMAIL, code, Wish.class);
         AccountId account = taken.map(Taken::account).orElse(null);
-        return account != null
-                && accounts.changeEmail(
-                        account, new EmailAddress(taken.orElseThrow().payload().email()));
+        if (account == null) {
+            return false;
+        }
+        EmailAddress wished = new EmailAddress(taken.orElseThrow().payload().email());
+        requireNoEscape(account, wished);
+        return accounts.changeEmail(account, wished);
+    }
+
+    private void requireNoEscape(AccountId account, EmailAddress wished) {
+        providers
+                .escaped(account, wished)
+                .ifPresent(
+                        provider -> {
+                            throw new ReparteeException(
+                                    ErrorCode.FORBIDDEN,
+                                    "a business of yours signs its people in through '"
+                                            + provider.name()
+                                            + "'; choose an address of its domains");
+                        });
     }
 
     /** A link that went to an old address is worth nothing after a change of it. */

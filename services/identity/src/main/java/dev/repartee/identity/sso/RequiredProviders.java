@@ -50,6 +50,35 @@ public final class RequiredProviders {
     }
 
     /**
+     * The provider that somebody would escape with another address: that of a business for whose
+     * provider alone their address is good, while the other one is of none of its domains.
+     */
+    public Optional<Required> escaped(AccountId account, EmailAddress other) {
+        return database.everywhere(
+                connection ->
+                        Sql.first(
+                                connection,
+                                """
+                                SELECT p.provider_id, p.name FROM memberships m
+                                JOIN accounts a USING (account_id)
+                                JOIN tenant_providers p USING (tenant_id)
+                                JOIN tenant_domains d USING (tenant_id)
+                                WHERE m.account_id = ? AND m.role <> ? AND p.required
+                                  AND d.domain = split_part(a.email, '@', 2)
+                                  AND d.verified_at IS NOT NULL
+                                  AND NOT EXISTS (
+                                    SELECT FROM tenant_domains o
+                                    WHERE o.tenant_id = p.tenant_id AND o.domain = ?
+                                      AND o.verified_at IS NOT NULL)
+                                LIMIT 1
+                                """,
+                                RequiredProviders::required,
+                                account.value(),
+                                Role.OWNER.word(),
+                                other.domain()));
+    }
+
+    /**
      * The logins of one business that were opened by other ways, for its people of its verified
      * domains.
      */
@@ -87,6 +116,10 @@ public final class RequiredProviders {
         return new Opened(new AccountId(row.text("account_id")), new LoginId(row.text("login_id")));
     }
 
+    private static Required required(Row row) throws SQLException {
+        return new Required(new ProviderId(row.text("provider_id")), row.text("name"));
+    }
+
     private Optional<Required> required(TenantId tenant, String domain) {
         return database.everywhere(
                 connection ->
@@ -98,10 +131,7 @@ public final class RequiredProviders {
                                 WHERE p.tenant_id = ? AND p.required AND d.domain = ?
                                   AND d.verified_at IS NOT NULL
                                 """,
-                                row ->
-                                        new Required(
-                                                new ProviderId(row.text("provider_id")),
-                                                row.text("name")),
+                                RequiredProviders::required,
                                 tenant.value(),
                                 domain));
     }

@@ -82,6 +82,7 @@ final class Federation implements AutoCloseable {
     final SecondFactors factors;
     final Logins logins;
     final ProviderStepUp stepUp;
+    final SelfService selfService;
     private final Desk desk = new Desk();
     private final EgressHttp inside;
     private final EgressHttp outside;
@@ -112,7 +113,7 @@ final class Federation implements AutoCloseable {
                 new Passwords(
                         accounts, new PlainHasher(), new PasswordPolicy(BreachedPasswords.NONE));
         Throttle throttle = new Throttle(database, clock);
-        SelfService selfService =
+        selfService =
                 new SelfService(
                         new AccountsConfig(AccountsConfig.Registrations.OPEN, PUBLIC, null, 2),
                         accounts,
