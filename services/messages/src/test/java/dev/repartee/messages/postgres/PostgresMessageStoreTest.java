@@ -43,12 +43,12 @@ class PostgresMessageStoreTest extends MessageStoreContract {
     }
 
     @Override
-    protected MessageStore store() {
+    public MessageStore store() {
         return fixture.store;
     }
 
     @Override
-    protected void bury(UserKey user, Instant at) {
+    public void bury(UserKey user, Instant at) {
         fixture.vault.erase(user, at);
     }
 
