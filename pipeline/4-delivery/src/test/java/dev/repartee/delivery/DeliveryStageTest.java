@@ -8,20 +8,7 @@ import dev.repartee.contract.Topic;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.event.ChatResult;
 import dev.repartee.contract.event.DeliveryStatus;
-import dev.repartee.crypto.MasterKeyFile;
-import dev.repartee.crypto.UserVault;
-import dev.repartee.crypto.VaultConfig;
-import dev.repartee.embedded.TestEngines;
-import dev.repartee.kafka.LogCluster;
-import dev.repartee.kafka.cluster.TopicCreator;
-import dev.repartee.kafka.cluster.TopicSettings;
-import dev.repartee.kafka.sender.StageSender;
 import dev.repartee.messages.MessageChange;
-import dev.repartee.messages.MessageStore;
-import dev.repartee.messages.postgres.PostgresMessageStore;
-import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
-import dev.repartee.postgres.Schema;
 import dev.repartee.redis.Push;
 import dev.repartee.redis.PushBus;
 import dev.repartee.redis.RedisConfig;
@@ -29,7 +16,6 @@ import dev.repartee.redis.RedisLink;
 import dev.repartee.redis.Signal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,13 +43,7 @@ class DeliveryStageTest {
                     Duration.ofMillis(500),
                     1_000);
 
-    @TempDir private static Path folder;
-    private static TestEngines.Isolated engines;
-    private static Database main;
-    private static Database keys;
-    private static UserVault vault;
-    private static MessageStore messages;
-    private static StageSender results;
+    private static DeliveryEngines engines;
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final UserKey user = Results.user("u-" + UUID.randomUUID());
@@ -73,32 +53,12 @@ class DeliveryStageTest {
     private StandInGateway gateway;
 
     @BeforeAll
-    static void startEngines() {
-        engines = TestEngines.isolated();
-        LogCluster log = LogCluster.of(engines.engines().addresses().kafka());
-        try (TopicCreator topics = new TopicCreator(log, TopicSettings.EMBEDDED)) {
-            topics.createCatalogue();
-        }
-        main = database("repartee", Schema.MAIN);
-        keys = database("repartee_keys", Schema.KEYS);
-        SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        vault =
-                new UserVault(
-                        keys,
-                        MasterKeyFile.readOrCreate(folder.resolve("master.key")),
-                        VaultConfig.defaults(),
-                        Clock.systemUTC(),
-                        registry);
-        messages = new PostgresMessageStore(main, vault, Clock.systemUTC());
-        messages.prepare();
-        results = new StageSender(log, "test-inference", registry);
+    static void startEngines(@TempDir Path folder) {
+        engines = new DeliveryEngines(folder);
     }
 
     @AfterAll
     static void stopEngines() {
-        results.close(LIMIT);
-        main.close();
-        keys.close();
         engines.close();
     }
 
@@ -168,13 +128,13 @@ class DeliveryStageTest {
         var phone = gateway.connect(user, "phone", true);
         publish("r1");
         awaitShown(phone, "r1");
-        engines.engines().redis().kill();
+        engines.redis().kill();
         try {
             await().atMost(PATIENCE).until(() -> !gateway.link.up() && !redis.up());
             publish("r2", "r3");
             awaitPendingRows(2);
         } finally {
-            engines.engines().redis().start();
+            engines.redis().start();
         }
         publish("r4");
         awaitShown(phone, "r1", "r2", "r3", "r4");
@@ -187,7 +147,7 @@ class DeliveryStageTest {
         publish("r1");
         awaitShown(phone, "r1");
         UserKey absent = Results.user("absent-" + UUID.randomUUID());
-        engines.engines().postgres().kill();
+        engines.postgres().kill();
         try {
             publish("r2");
             awaitShown(phone, "r1", "r2");
@@ -198,9 +158,9 @@ class DeliveryStageTest {
             publish(Results.replied(absent, "a1"));
             await().atMost(PATIENCE).until(() -> count("repartee_delivery_store_failures") >= 3);
         } finally {
-            engines.engines().postgres().start();
+            engines.postgres().start();
         }
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> pendingRows(absent) == 1);
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> engines.pendingRows(absent) == 1);
         var returned = gateway.connect(absent, "phone", true);
         awaitShown(returned, "a1");
     }
@@ -221,7 +181,7 @@ class DeliveryStageTest {
     void aProcessThatNeverSawTheFirstResultDoesNotShowASecondOne() {
         ChatResult.Replied first = Results.early(Results.replied(user, "r1"));
         Coordinates at = publish(first);
-        messages.write(List.of(new MessageChange.Finished(first, at.offset())));
+        engines.messages.write(List.of(new MessageChange.Finished(first, at.offset())));
         var phone = gateway.connect(user, "phone", true);
         awaitShown(phone, "r1");
         awaitStatus(DeliveryStatus.State.DELIVERED, 1);
@@ -325,23 +285,20 @@ class DeliveryStageTest {
         assertThat(pendingRows()).isZero();
     }
 
-    // ---------------------------------------------------------------------------------------------
-
     private void start() {
-        String address = engines.engines().addresses().redis();
-        redis = RedisLink.open(RedisConfig.at(address), metrics);
+        redis = RedisLink.open(RedisConfig.at(engines.addresses().redis()), metrics);
         open.add(redis);
         await().atMost(PATIENCE).until(redis::up);
         stage =
                 new DeliveryStage(
                         CONFIG,
                         new DeliveryConnections(
-                                LogCluster.of(engines.engines().addresses().kafka()),
+                                engines.log,
                                 redis,
                                 new PushBus(redis, metrics),
-                                main,
-                                vault,
-                                messages),
+                                engines.main,
+                                engines.vault,
+                                engines.messages),
                         metrics,
                         Clock.systemUTC());
         stage.start();
@@ -351,7 +308,7 @@ class DeliveryStageTest {
     }
 
     private StandInGateway gateway(String id) {
-        StandInGateway made = new StandInGateway(id, engines.engines().addresses().redis());
+        StandInGateway made = new StandInGateway(id, engines.addresses().redis());
         open.add(made);
         await().atMost(PATIENCE).until(made.link::up);
         return made;
@@ -364,7 +321,7 @@ class DeliveryStageTest {
     }
 
     private static Coordinates publish(ChatResult result) {
-        return results.send(Topic.RESULTS.topicName(), result).join();
+        return engines.results.send(Topic.RESULTS.topicName(), result).join();
     }
 
     private static void awaitShown(StandInGateway.Socket socket, String... requestIds) {
@@ -390,49 +347,6 @@ class DeliveryStageTest {
     }
 
     private int pendingRows() {
-        return pendingRows(user);
-    }
-
-    private static int pendingRows(UserKey whose) {
-        return main.with(
-                connection -> {
-                    try (var count =
-                            connection.prepareStatement(
-                                    "SELECT count(*) FROM pending_replies WHERE user_id = ?")) {
-                        count.setString(1, whose.user().value());
-                        try (ResultSet rows = count.executeQuery()) {
-                            rows.next();
-                            return rows.getInt(1);
-                        }
-                    }
-                });
-    }
-
-    private static Database database(String name, Schema schema) {
-        String full = engines.engines().addresses().postgres();
-        int question = full.indexOf('?');
-        String query = full.substring(question + 1);
-        String url = full.substring(0, full.lastIndexOf('/', question)) + "/" + name;
-        DatabaseConfig config =
-                new DatabaseConfig(
-                        url,
-                        parameter(query, "user"),
-                        parameter(query, "password"),
-                        4,
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(5));
-        Database.createIfAbsent(config);
-        Database database = Database.open(config, new SimpleMeterRegistry());
-        database.migrate(schema);
-        return database;
-    }
-
-    private static String parameter(String query, String name) {
-        for (String pair : query.split("&")) {
-            if (pair.startsWith(name + "=")) {
-                return pair.substring(name.length() + 1);
-            }
-        }
-        return "";
+        return engines.pendingRows(user);
     }
 }

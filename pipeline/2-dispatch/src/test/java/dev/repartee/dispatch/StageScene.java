@@ -1,0 +1,202 @@
+package dev.repartee.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.repartee.assistants.served.PublishedAssistant;
+import dev.repartee.contract.Coordinates;
+import dev.repartee.contract.EventHeaders;
+import dev.repartee.contract.Mode;
+import dev.repartee.contract.Topic;
+import dev.repartee.contract.UserKey;
+import dev.repartee.contract.event.ChatRequest;
+import dev.repartee.contract.event.Envelope;
+import dev.repartee.embedded.TestEngines;
+import dev.repartee.kafka.LogCluster;
+import dev.repartee.kafka.cluster.LogScanner;
+import dev.repartee.kafka.cluster.RawRecord;
+import dev.repartee.kafka.cluster.ScanRange;
+import dev.repartee.kafka.cluster.TopicCreator;
+import dev.repartee.kafka.cluster.TopicSettings;
+import dev.repartee.kafka.sender.StageSender;
+import dev.repartee.redis.RedisConfig;
+import dev.repartee.redis.RedisLink;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The stage on a real Kafka and a real Redis; only inference is a stand-in. */
+abstract class StageScene {
+
+    static final Duration LIMIT = Duration.ofSeconds(5);
+    static final String QUESTION = "When does the shop open on Sunday?";
+    static final String RESULTS = Topic.RESULTS.topicName();
+    static final String WORK = Topic.TO_INFER.topicName();
+
+    final LogCluster cluster = LogCluster.of(TestEngines.kafka());
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final StageSender gateway = new StageSender(cluster, "test-gateway", meters);
+    final TopicCreator topics = new TopicCreator(cluster, TopicSettings.EMBEDDED);
+    final LogScanner scanner = new LogScanner(cluster);
+    final RedisLink redis = RedisLink.open(RedisConfig.at(TestEngines.redis()), meters);
+    final List<DispatchStage> stages = new ArrayList<>();
+    final List<StubInference> workers = new ArrayList<>();
+
+    /** Of this test alone, as the tests share the log. */
+    final String user = "u" + UUID.randomUUID();
+
+    volatile Optional<PublishedAssistant> assistant = Optional.of(Messages.shop("Hi there!"));
+
+    @BeforeEach
+    void setUp() throws Exception {
+        topics.createCatalogue();
+        finishWhatOtherTestsLeft();
+        await().until(redis::up);
+    }
+
+    @AfterEach
+    void tearDown() {
+        stages.forEach(stage -> stage.close(LIMIT));
+        workers.forEach(StubInference::close);
+        gateway.close(LIMIT);
+        redis.close();
+        topics.close();
+        scanner.close();
+    }
+
+    DispatchStage start() throws InterruptedException {
+        return start(redis, DispatchConfig.defaults());
+    }
+
+    DispatchStage start(RedisLink link, DispatchConfig config) throws InterruptedException {
+        DispatchStage stage =
+                new DispatchStage(
+                        cluster,
+                        link,
+                        new DispatchStage.Ports(
+                                new AssistantLookup.Source() {
+                                    @Override
+                                    public Optional<PublishedAssistant> find(Envelope envelope) {
+                                        return assistant;
+                                    }
+
+                                    @Override
+                                    public boolean refresh() {
+                                        return true;
+                                    }
+                                },
+                                (who, value, name) -> Optional.empty(),
+                                Memory.Turns.NONE,
+                                Messages.ANALYZER,
+                                topics),
+                        config,
+                        new SimpleMeterRegistry(),
+                        Clock.systemUTC());
+        stages.add(stage);
+        stage.start();
+        await().until(stage::ready);
+        return stage;
+    }
+
+    StubInference inference(String pool) {
+        StubInference inference = new StubInference(cluster, pool);
+        workers.add(inference);
+        return inference;
+    }
+
+    Coordinates send(String id, String text) {
+        return send(Messages.request(user, id, text, Mode.REPLY));
+    }
+
+    Coordinates send(ChatRequest request) {
+        return gateway.send(Topic.REQUESTS.topicName(), request).join();
+    }
+
+    ChatRequest inConversation(String conversation, String id, String text) {
+        ChatRequest request = Messages.request(user, id, text, Mode.REPLY);
+        Envelope envelope = request.envelope();
+        return new ChatRequest(
+                new Envelope(
+                        envelope.key(),
+                        true,
+                        envelope.assistant(),
+                        new dev.repartee.contract.ConversationId(conversation),
+                        null,
+                        Mode.REPLY,
+                        "api",
+                        null,
+                        envelope.acceptedAt()),
+                request.text(),
+                request.textHash(),
+                "en",
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    void awaitResults(String... ids) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> ids(RESULTS).size() >= ids.length);
+        assertThat(ids(RESULTS)).containsExactly(ids);
+    }
+
+    List<String> ids(String topic) {
+        return header(topic, EventHeaders.REQUEST_ID);
+    }
+
+    List<String> types(String topic) {
+        return header(topic, EventHeaders.TYPE);
+    }
+
+    synchronized List<String> header(String topic, String name) {
+        byte[] key = new UserKey(Messages.TENANT, new dev.repartee.contract.UserId(user)).bytes();
+        List<String> values = new ArrayList<>();
+        scanner.scan(
+                scanner.whole(topic),
+                (RawRecord record) -> {
+                    if (Arrays.equals(record.key(), key)) {
+                        values.add(new String(record.headers().get(name)));
+                    }
+                    return true;
+                });
+        return values;
+    }
+
+    /** Work that lies unfinished in a user's partition rightly keeps the fast path closed. */
+    private void finishWhatOtherTestsLeft() throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+        for (ScanRange range : scanner.whole(WORK)) {
+            ends.put(
+                    new TopicPartition(range.topic(), range.partition()),
+                    new OffsetAndMetadata(range.to()));
+        }
+        commit(Topic.inferenceGroup(""), ends);
+    }
+
+    /** As if the last owner had died before it could commit the record. */
+    void forgetCommit(Coordinates record) throws Exception {
+        commit(
+                Topic.Party.DISPATCH.word(),
+                Map.of(
+                        new TopicPartition(record.topic(), record.partition()),
+                        new OffsetAndMetadata(record.offset())));
+    }
+
+    private void commit(String group, Map<TopicPartition, OffsetAndMetadata> offsets)
+            throws Exception {
+        try (Admin admin = Admin.create(cluster.properties())) {
+            admin.alterConsumerGroupOffsets(group, offsets).all().get();
+        }
+    }
+}
