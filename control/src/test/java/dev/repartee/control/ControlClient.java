@@ -27,12 +27,19 @@ final class ControlClient {
     /**
      * An answer.
      *
-     * @param body empty when there is none
+     * @param text empty when there is none
      */
-    record Answer(int status, JsonNode body, Optional<String> etag) {
+    record Answer(int status, String text, Optional<String> etag) {
+
+        /** An empty object when there is none. */
+        JsonNode body() {
+            return text.isBlank()
+                    ? JsonMapper.shared().createObjectNode()
+                    : JsonMapper.shared().readTree(text);
+        }
 
         String code() {
-            return body.path("code").asString("");
+            return body().path("code").asString("");
         }
     }
 
@@ -87,11 +94,7 @@ final class ControlClient {
         HttpResponse<String> response =
                 HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         return new Answer(
-                response.statusCode(),
-                response.body().isBlank()
-                        ? JsonMapper.shared().createObjectNode()
-                        : JsonMapper.shared().readTree(response.body()),
-                response.headers().firstValue("ETag"));
+                response.statusCode(), response.body(), response.headers().firstValue("ETag"));
     }
 
     /** A request whose headers no client library would write. */

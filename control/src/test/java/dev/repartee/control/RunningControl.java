@@ -41,7 +41,6 @@ import dev.repartee.training.Workshop;
 import dev.repartee.training.entity.EntityStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,9 +48,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * A control plane with all that assistants are made of, on a real database. Two tenants hold keys
@@ -71,6 +67,7 @@ final class RunningControl implements AutoCloseable {
     private final EgressHttp egress;
     private final UploadWorker worker;
     private final TrainingWorker trainer;
+    private final TuningParts tuning;
     private final ControlPlane control;
 
     private RunningControl(Path folder) throws IOException {
@@ -81,7 +78,9 @@ final class RunningControl implements AutoCloseable {
                         new SimpleMeterRegistry());
         database.migrate(Schema.MAIN);
         TENANTS.values().forEach(this::addTenant);
-        box = new SecretBox(MasterKeyFile.readOrCreate(folder.resolve("master.key")));
+        MasterKeyFile masterKey = MasterKeyFile.readOrCreate(folder.resolve("master.key"));
+        box = new SecretBox(masterKey);
+        tuning = new TuningParts(database, masterKey);
         shop = shop();
         egress =
                 new EgressHttp(
@@ -99,26 +98,10 @@ final class RunningControl implements AutoCloseable {
     }
 
     /** Gives test classes the one control plane. */
-    static final class Shared implements ParameterResolver {
+    static final class Shared extends dev.repartee.control.Shared<RunningControl> {
 
-        @Override
-        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == RunningControl.class;
-        }
-
-        @Override
-        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent(RunningControl.class, type -> open(), RunningControl.class);
-        }
-
-        private static RunningControl open() {
-            try {
-                return new RunningControl(Files.createTempDirectory("control"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        Shared() {
+            super(RunningControl.class, RunningControl::new);
         }
     }
 
@@ -144,12 +127,12 @@ final class RunningControl implements AutoCloseable {
     }
 
     private ControlPlane control(UploadConfig limits, Signal signal) {
-        return new ControlPlane(
+        AssistantStore assistants = new AssistantStore(database, Clock.systemUTC());
+        ControlPlane plane =
+                new ControlPlane(
                         ControlConfig.defaults(),
-                        new ControlServices(
-                                new AssistantStore(database, Clock.systemUTC()),
-                                RunningControl::authenticate,
-                                erasures))
+                        new ControlServices(assistants, RunningControl::authenticate, erasures));
+        return tuning.addTo(plane, assistants)
                 .with(
                         KnowledgeServices.class,
                         new KnowledgeServices(
@@ -240,6 +223,7 @@ final class RunningControl implements AutoCloseable {
         trainer.close();
         egress.close();
         shop.stop(0);
+        tuning.close();
         database.close();
     }
 }

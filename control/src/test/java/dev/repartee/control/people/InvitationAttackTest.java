@@ -11,27 +11,22 @@ import dev.repartee.control.people.Premises.Answer;
 import dev.repartee.control.people.Premises.Person;
 import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.selfservice.AccountsConfig.Registrations;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who does not come to a business, whatever they try. */
+@ExtendWith(Reception.Shared.class)
 class InvitationAttackTest {
 
     private static Reception reception;
 
     @BeforeAll
-    static void open(@TempDir Path folder) {
-        reception = new Reception(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        reception.close();
+    static void enter(Reception shared) {
+        reception = shared;
     }
 
     @Test
@@ -55,37 +50,13 @@ class InvitationAttackTest {
                                 .status())
                 .isEqualTo(403);
         String id = reception.invited(reception.owner, address(), "owner");
-        for (String[] attempt :
-                new String[][] {{"GET", "/mail"}, {"POST", "/mail"}, {"DELETE", ""}}) {
-            assertThat(
-                            reception
-                                    .call(
-                                            attempt[0],
-                                            path(id) + attempt[1],
-                                            reception.admin.token(),
-                                            null)
-                                    .status())
-                    .as(attempt[0])
-                    .isEqualTo(403);
-        }
+        assertThat(attempts(reception.admin, id)).containsOnly(403);
     }
 
     @Test
     void anotherBusinessReachesNoInvitation() {
         String id = reception.invited(address(), "agent");
-        for (String[] attempt :
-                new String[][] {{"GET", "/mail"}, {"POST", "/mail"}, {"DELETE", ""}}) {
-            assertThat(
-                            reception
-                                    .call(
-                                            attempt[0],
-                                            path(id) + attempt[1],
-                                            reception.rival.token(),
-                                            null)
-                                    .status())
-                    .as(attempt[0])
-                    .isEqualTo(404);
-        }
+        assertThat(attempts(reception.rival, id)).containsOnly(404);
         assertThat(
                         reception
                                 .call("GET", "/api/v1/invitations", reception.rival.token(), null)
@@ -98,14 +69,7 @@ class InvitationAttackTest {
         String id = reception.invited(address(), "agent");
         reception.call("GET", path(id) + "/mail", reception.admin.token(), null);
 
-        assertThat(
-                        reception
-                                .call(
-                                        "GET",
-                                        "/api/v1/audit-log?limit=1",
-                                        reception.admin.token(),
-                                        null)
-                                .text())
+        assertThat(reception.lastEntry())
                 .contains(
                         "GET /api/v1/invitations/{invitationId}/mail",
                         reception.admin.id().value());
@@ -206,5 +170,13 @@ class InvitationAttackTest {
                                     != null)
                     .isEqualTo(leaves);
         }
+    }
+
+    /** How reading a mail, sending it again and taking the invitation back are answered. */
+    private static List<Integer> attempts(Person by, String id) {
+        return Stream.of("GET /mail", "POST /mail", "DELETE ")
+                .map(attempt -> attempt.split(" ", 2))
+                .map(call -> reception.call(call[0], path(id) + call[1], by.token(), null).status())
+                .toList();
     }
 }

@@ -15,33 +15,27 @@ import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.role.Role;
 import dev.repartee.identity.selfservice.AccountsConfig.Registrations;
 import dev.repartee.identity.tenancy.Invitations;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How people come to a business. */
+@ExtendWith(Reception.Shared.class)
 class InvitationTest {
 
     private static Reception reception;
 
     @BeforeAll
-    static void open(@TempDir Path folder) {
-        reception = new Reception(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        reception.close();
+    static void enter(Reception shared) {
+        reception = shared;
     }
 
     @Test
@@ -72,15 +66,7 @@ class InvitationTest {
                                 .call("GET", "/api/v1/invitations", reception.admin.token(), null)
                                 .text())
                 .doesNotContain(email);
-        assertThat(
-                        reception
-                                .call(
-                                        "GET",
-                                        "/api/v1/audit-log?limit=1",
-                                        reception.admin.token(),
-                                        null)
-                                .text())
-                .contains("POST /api/v1/invitations", "account:");
+        assertThat(reception.lastEntry()).contains("POST /api/v1/invitations", "account:");
     }
 
     @Test
@@ -179,14 +165,7 @@ class InvitationTest {
                                 .path("role")
                                 .asString())
                 .isEqualTo("developer");
-        assertThat(
-                        reception
-                                .call(
-                                        "GET",
-                                        "/api/v1/audit-log?limit=1",
-                                        reception.admin.token(),
-                                        null)
-                                .text())
+        assertThat(reception.lastEntry())
                 .as("in the log of the business that they joined")
                 .contains("POST /api/v1/invitations/membership", reception.rival.id().value());
     }

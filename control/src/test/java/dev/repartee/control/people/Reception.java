@@ -22,7 +22,15 @@ final class Reception implements AutoCloseable {
     final Person agent;
     final Person rival;
 
-    Reception(Path folder) {
+    /** Gives test classes the one reception. */
+    static final class Shared extends dev.repartee.control.Shared<Reception> {
+
+        Shared() {
+            super(Reception.class, Reception::new);
+        }
+    }
+
+    private Reception(Path folder) {
         premises = new Premises(folder);
         owner = premises.person(ACME, Role.OWNER);
         admin = premises.person(ACME, Role.ADMIN);
@@ -60,6 +68,11 @@ final class Reception implements AutoCloseable {
 
     Answer joined(String token, String code) {
         return call("POST", "/api/v1/invitations/membership", token, body("code", code));
+    }
+
+    /** The newest entry of the audit log. */
+    String lastEntry() {
+        return call("GET", "/api/v1/audit-log?limit=1", admin.token(), null).text();
     }
 
     static String invitation(String email, String role) {

@@ -12,33 +12,10 @@ import dev.repartee.redis.Push;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the model is told, and what the user is told when it answers, and when it does not. */
-class ModelReplyTest {
-
-    private static Fixture fixture;
-
-    private final Worker worker = new Worker(fixture);
-
-    @BeforeAll
-    static void open() {
-        fixture = new Fixture();
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        fixture.stub.requests().clear();
-        fixture.stub.answers(request -> OpenAiStub.words("A rear tyre costs 24 euros."));
-    }
+class ModelReplyTest extends AtWork {
 
     @Test
     void aModelAnswersWithTheDocumentsInItsPrompt() {

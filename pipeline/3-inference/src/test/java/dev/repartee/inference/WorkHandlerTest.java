@@ -15,35 +15,12 @@ import dev.repartee.inference.Fixture.Message;
 import dev.repartee.messages.MessageChange;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What becomes of work: ended once, in order, paid once, and remembered where nobody else reads it.
  */
-class WorkHandlerTest {
-
-    private static Fixture fixture;
-
-    private final Worker worker = new Worker(fixture);
-
-    @BeforeAll
-    static void open() {
-        fixture = new Fixture();
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        fixture.stub.requests().clear();
-        fixture.stub.answers(request -> OpenAiStub.words("A rear tyre costs 24 euros."));
-    }
+class WorkHandlerTest extends AtWork {
 
     @Test
     void contextIsRebuiltFromHistoryWhenRedisLostIt() {

@@ -4,6 +4,7 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
 import dev.repartee.embedded.TestEngines;
+import dev.repartee.identity.MovableClock;
 import dev.repartee.identity.Tenant;
 import dev.repartee.identity.Tenants;
 import dev.repartee.identity.account.Accounts;
@@ -23,12 +24,6 @@ import dev.repartee.postgres.Window;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -184,29 +179,5 @@ final class Estate implements AutoCloseable {
         sweep.close();
         office.close();
         database.close();
-    }
-
-    static final class MovableClock extends Clock {
-
-        private Instant now = Instant.parse("2026-05-01T10:00:00Z").truncatedTo(ChronoUnit.MICROS);
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
