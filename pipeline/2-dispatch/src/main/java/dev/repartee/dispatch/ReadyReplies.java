@@ -75,18 +75,7 @@ final class ReadyReplies {
                         clock.instant(),
                         profile,
                         understood::intent)
-                .map(ReadyReplies::reply);
-    }
-
-    private static Reply reply(RuleReply rule) {
-        return new Reply(
-                rule.text(),
-                ReplySource.RULE,
-                rule.language(),
-                List.of(),
-                false,
-                null,
-                rule.ruleName());
+                .map(RuleReply::asReply);
     }
 
     private static Reply canned(ChatRequest request, PublishedAssistant assistant) {

@@ -60,6 +60,11 @@ public final class Row {
         return present(column, rows.getBytes(column));
     }
 
+    /** Bytes or null. */
+    public byte @Nullable [] nullableBytes(String column) throws SQLException {
+        return rows.getBytes(column);
+    }
+
     /** A whole number. */
     public long number(String column) throws SQLException {
         return rows.getLong(column);

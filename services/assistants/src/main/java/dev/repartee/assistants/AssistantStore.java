@@ -6,13 +6,11 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.postgres.Database;
+import dev.repartee.postgres.Row;
+import dev.repartee.postgres.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +25,7 @@ import java.util.OptionalLong;
 public final class AssistantStore {
 
     private static final String COLUMNS = "definition, version, updated_at";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM assistants";
 
     private final Database database;
     private final Clock clock;
@@ -44,23 +43,12 @@ public final class AssistantStore {
     /** Every assistant of a tenant, by id. */
     public List<StoredAssistant> list(TenantId tenant) {
         return database.with(
-                connection -> {
-                    try (PreparedStatement select =
-                            connection.prepareStatement(
-                                    "SELECT "
-                                            + COLUMNS
-                                            + " FROM assistants WHERE tenant_id = ?"
-                                            + " ORDER BY assistant_id")) {
-                        select.setString(1, tenant.value());
-                        List<StoredAssistant> found = new ArrayList<>();
-                        try (ResultSet rows = select.executeQuery()) {
-                            while (rows.next()) {
-                                found.add(stored(rows));
-                            }
-                        }
-                        return found;
-                    }
-                });
+                connection ->
+                        Sql.list(
+                                connection,
+                                SELECT + " WHERE tenant_id = ? ORDER BY assistant_id",
+                                AssistantStore::stored,
+                                tenant.value()));
     }
 
     /** Stores a definition whatever is there now. */
@@ -88,16 +76,14 @@ public final class AssistantStore {
      */
     public boolean delete(TenantId tenant, AssistantId id) {
         return database.with(
-                connection -> {
-                    try (PreparedStatement delete =
-                            connection.prepareStatement(
-                                    "DELETE FROM assistants"
-                                            + " WHERE tenant_id = ? AND assistant_id = ?")) {
-                        delete.setString(1, tenant.value());
-                        delete.setString(2, id.value());
-                        return delete.executeUpdate() > 0;
-                    }
-                });
+                connection ->
+                        Sql.update(
+                                        connection,
+                                        "DELETE FROM assistants"
+                                                + " WHERE tenant_id = ? AND assistant_id = ?",
+                                        tenant.value(),
+                                        id.value())
+                                > 0);
     }
 
     private SaveOutcome save(
@@ -126,59 +112,47 @@ public final class AssistantStore {
 
     private static Optional<StoredAssistant> insert(
             Connection connection, TenantId tenant, Assistant assistant) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement(
-                        "INSERT INTO assistants (tenant_id, assistant_id, definition)"
-                                + " VALUES (?, ?, ?::jsonb) ON CONFLICT DO NOTHING RETURNING "
-                                + COLUMNS)) {
-            insert.setString(1, tenant.value());
-            insert.setString(2, assistant.id().value());
-            insert.setString(3, AssistantDefinitions.toJson(assistant));
-            return first(insert);
-        }
+        return Sql.first(
+                connection,
+                "INSERT INTO assistants (tenant_id, assistant_id, definition)"
+                        + " VALUES (?, ?, ?::jsonb) ON CONFLICT DO NOTHING RETURNING "
+                        + COLUMNS,
+                AssistantStore::stored,
+                tenant.value(),
+                assistant.id().value(),
+                AssistantDefinitions.toJson(assistant));
     }
 
     private static StoredAssistant update(
             Connection connection, TenantId tenant, Assistant assistant) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement(
+        return Sql.first(
+                        connection,
                         "UPDATE assistants SET definition = ?::jsonb, version = version + 1,"
                                 + " updated_at = now()"
                                 + " WHERE tenant_id = ? AND assistant_id = ? RETURNING "
-                                + COLUMNS)) {
-            update.setString(1, AssistantDefinitions.toJson(assistant));
-            update.setString(2, tenant.value());
-            update.setString(3, assistant.id().value());
-            return first(update).orElseThrow();
-        }
+                                + COLUMNS,
+                        AssistantStore::stored,
+                        AssistantDefinitions.toJson(assistant),
+                        tenant.value(),
+                        assistant.id().value())
+                .orElseThrow();
     }
 
     private static Optional<StoredAssistant> find(
             Connection connection, TenantId tenant, AssistantId id, String lock)
             throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "SELECT "
-                                + COLUMNS
-                                + " FROM assistants WHERE tenant_id = ? AND assistant_id = ?"
-                                + lock)) {
-            select.setString(1, tenant.value());
-            select.setString(2, id.value());
-            return first(select);
-        }
+        return Sql.first(
+                connection,
+                SELECT + " WHERE tenant_id = ? AND assistant_id = ?" + lock,
+                AssistantStore::stored,
+                tenant.value(),
+                id.value());
     }
 
-    private static Optional<StoredAssistant> first(PreparedStatement statement)
-            throws SQLException {
-        try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(stored(rows)) : Optional.empty();
-        }
-    }
-
-    private static StoredAssistant stored(ResultSet row) throws SQLException {
+    private static StoredAssistant stored(Row row) throws SQLException {
         return new StoredAssistant(
-                AssistantDefinitions.parse(row.getString(1)),
-                row.getLong(2),
-                row.getObject(3, OffsetDateTime.class).toInstant());
+                AssistantDefinitions.parse(row.text("definition")),
+                row.number("version"),
+                row.instant("updated_at"));
     }
 }

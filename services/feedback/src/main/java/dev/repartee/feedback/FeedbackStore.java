@@ -15,19 +15,16 @@ import dev.repartee.crypto.UserCipher;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.messages.StoredMessage;
 import dev.repartee.postgres.Database;
-import java.sql.Array;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import dev.repartee.postgres.Row;
+import dev.repartee.postgres.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +52,18 @@ public final class FeedbackStore {
                 comment = EXCLUDED.comment, correction = EXCLUDED.correction, updated_at = now()
             RETURNING\s"""
                     + COLUMNS;
+
+    private static final String OF_USER =
+            "SELECT " + COLUMNS + " FROM feedback WHERE tenant_id = ? AND user_id = ?";
+
+    private static final String LIST =
+            "SELECT "
+                    + COLUMNS
+                    + """
+                     FROM feedback
+                    WHERE tenant_id = ? AND assistant_id = ? AND message_at >= ? AND message_at < ?
+                    ORDER BY message_at DESC, user_id, request_id LIMIT ?
+                    """;
 
     private static final String COMMENT = "feedback.comment:";
     private static final String CORRECTION = "feedback.correction:";
@@ -87,107 +96,51 @@ public final class FeedbackStore {
                                         new ReparteeException(
                                                 ErrorCode.VERSION_CONFLICT, "the user was erased"));
         return database.with(
-                connection -> {
-                    Array reasons =
-                            connection.createArrayOf(
-                                    "text",
-                                    opinion.reasons().stream()
-                                            .map(Reason::word)
-                                            .sorted()
-                                            .toArray());
-                    try (PreparedStatement put = connection.prepareStatement(PUT)) {
-                        put.setString(1, key.tenant().value());
-                        put.setString(2, key.user().value());
-                        put.setString(3, key.requestId().value());
-                        put.setString(4, message.place().conversation().value());
-                        put.setString(5, assistant.value());
-                        put.setObject(
-                                6, opinion.rating() == null ? null : opinion.rating().number());
-                        put.setArray(7, reasons);
-                        put.setBytes(8, seal(cipher, opinion.comment(), COMMENT + key.requestId()));
-                        put.setBytes(
-                                9,
-                                seal(cipher, opinion.correction(), CORRECTION + key.requestId()));
-                        put.setObject(10, message.timing().acceptedAt().atOffset(ZoneOffset.UTC));
-                        try (ResultSet rows = put.executeQuery()) {
-                            rows.next();
-                            return feedback(key.tenant(), rows, Optional.of(cipher));
-                        }
-                    }
-                });
+                        connection ->
+                                Sql.first(
+                                        connection,
+                                        PUT,
+                                        row -> feedback(key.tenant(), row, Optional.of(cipher)),
+                                        key.tenant().value(),
+                                        key.user().value(),
+                                        key.requestId().value(),
+                                        message.place().conversation().value(),
+                                        assistant.value(),
+                                        opinion.rating() == null ? null : opinion.rating().number(),
+                                        opinion.reasons().stream()
+                                                .map(Reason::word)
+                                                .sorted()
+                                                .toList(),
+                                        seal(cipher, opinion.comment(), COMMENT + key.requestId()),
+                                        seal(
+                                                cipher,
+                                                opinion.correction(),
+                                                CORRECTION + key.requestId()),
+                                        message.timing().acceptedAt()))
+                .orElseThrow();
     }
 
     /** The opinion on one reply. */
     public Optional<Feedback> find(RequestKey key) {
-        Optional<UserCipher> cipher = vault.existing(key.userKey());
-        return database.with(
-                connection -> {
-                    try (PreparedStatement select =
-                            connection.prepareStatement(
-                                    "SELECT "
-                                            + COLUMNS
-                                            + " FROM feedback WHERE tenant_id = ? AND user_id = ?"
-                                            + " AND request_id = ?")) {
-                        select.setString(1, key.tenant().value());
-                        select.setString(2, key.user().value());
-                        select.setString(3, key.requestId().value());
-                        try (ResultSet rows = select.executeQuery()) {
-                            return rows.next()
-                                    ? Optional.of(feedback(key.tenant(), rows, cipher))
-                                    : Optional.empty();
-                        }
-                    }
-                });
+        return selected(key.userKey(), " AND request_id = ?", key.requestId().value()).stream()
+                .findFirst();
     }
 
     /** The opinions on a conversation's replies. */
     public Map<RequestId, Feedback> of(ConversationKey conversation) {
-        Optional<UserCipher> cipher = vault.existing(conversation.userKey());
-        return database.with(
-                connection -> {
-                    try (PreparedStatement select =
-                            connection.prepareStatement(
-                                    "SELECT "
-                                            + COLUMNS
-                                            + " FROM feedback WHERE tenant_id = ? AND user_id = ?"
-                                            + " AND conversation_id = ?")) {
-                        select.setString(1, conversation.tenant().value());
-                        select.setString(2, conversation.user().value());
-                        select.setString(3, conversation.conversation().value());
-                        Map<RequestId, Feedback> found = new HashMap<>();
-                        try (ResultSet rows = select.executeQuery()) {
-                            while (rows.next()) {
-                                Feedback feedback = feedback(conversation.tenant(), rows, cipher);
-                                found.put(feedback.key().requestId(), feedback);
-                            }
-                        }
-                        return found;
-                    }
-                });
+        return selected(
+                        conversation.userKey(),
+                        " AND conversation_id = ?",
+                        conversation.conversation().value())
+                .stream()
+                .collect(
+                        Collectors.toMap(
+                                feedback -> feedback.key().requestId(), Function.identity()));
     }
 
     /** All opinions of a user, by message. */
     public List<Feedback> of(UserKey user) {
-        Optional<UserCipher> cipher = vault.existing(user);
-        return database.with(
-                connection -> {
-                    try (PreparedStatement select =
-                            connection.prepareStatement(
-                                    "SELECT "
-                                            + COLUMNS
-                                            + " FROM feedback WHERE tenant_id = ? AND user_id = ?"
-                                            + " ORDER BY request_id")) {
-                        select.setString(1, user.tenant().value());
-                        select.setString(2, user.user().value());
-                        List<Feedback> found = new ArrayList<>();
-                        try (ResultSet rows = select.executeQuery()) {
-                            while (rows.next()) {
-                                found.add(feedback(user.tenant(), rows, cipher));
-                            }
-                        }
-                        return found;
-                    }
-                });
+        return selected(user, " ORDER BY request_id");
     }
 
     /**
@@ -196,75 +149,77 @@ public final class FeedbackStore {
      */
     public int erase(UserKey user) {
         return database.with(
-                connection -> {
-                    try (PreparedStatement update =
-                            connection.prepareStatement(
-                                    "UPDATE feedback SET comment = NULL, correction = NULL"
-                                            + " WHERE tenant_id = ? AND user_id = ?")) {
-                        update.setString(1, user.tenant().value());
-                        update.setString(2, user.user().value());
-                        return update.executeUpdate();
-                    }
-                });
+                connection ->
+                        Sql.update(
+                                connection,
+                                "UPDATE feedback SET comment = NULL, correction = NULL"
+                                        + " WHERE tenant_id = ? AND user_id = ?",
+                                user.tenant().value(),
+                                user.user().value()));
     }
 
     /** The opinions on an assistant's replies to messages of a time, newest messages first. */
     public List<Feedback> list(
             TenantId tenant, AssistantId assistant, Instant from, Instant to, int most) {
+        Map<UserKey, Optional<UserCipher>> ciphers = new HashMap<>();
         return database.with(
-                connection -> {
-                    try (PreparedStatement select =
-                            connection.prepareStatement(
-                                    "SELECT "
-                                            + COLUMNS
-                                            + " FROM feedback WHERE tenant_id = ?"
-                                            + " AND assistant_id = ? AND message_at >= ?"
-                                            + " AND message_at < ?"
-                                            + " ORDER BY message_at DESC, user_id, request_id"
-                                            + " LIMIT ?")) {
-                        select.setString(1, tenant.value());
-                        select.setString(2, assistant.value());
-                        select.setObject(3, from.atOffset(ZoneOffset.UTC));
-                        select.setObject(4, to.atOffset(ZoneOffset.UTC));
-                        select.setInt(5, most);
-                        Map<UserKey, Optional<UserCipher>> ciphers = new HashMap<>();
-                        List<Feedback> found = new ArrayList<>();
-                        try (ResultSet rows = select.executeQuery()) {
-                            while (rows.next()) {
-                                UserKey user = new UserKey(tenant, new UserId(rows.getString(1)));
-                                found.add(
-                                        feedback(
-                                                tenant,
-                                                rows,
-                                                ciphers.computeIfAbsent(user, vault::existing)));
-                            }
-                        }
-                        return found;
-                    }
-                });
+                connection ->
+                        Sql.list(
+                                connection,
+                                LIST,
+                                row -> {
+                                    UserKey user =
+                                            new UserKey(tenant, new UserId(row.text("user_id")));
+                                    return feedback(
+                                            tenant,
+                                            row,
+                                            ciphers.computeIfAbsent(user, vault::existing));
+                                },
+                                tenant.value(),
+                                assistant.value(),
+                                from,
+                                to,
+                                most));
+    }
+
+    /** Those of one user, by what follows the condition on tenant and user. */
+    private List<Feedback> selected(UserKey user, String further, String... more) {
+        Optional<UserCipher> cipher = vault.existing(user);
+        Object[] values =
+                Stream.concat(
+                                Stream.of(user.tenant().value(), user.user().value()),
+                                Stream.of(more))
+                        .toArray();
+        return database.with(
+                connection ->
+                        Sql.list(
+                                connection,
+                                OF_USER + further,
+                                row -> feedback(user.tenant(), row, cipher),
+                                values));
     }
 
     /** Without its texts when the user has no key any more. */
-    private static Feedback feedback(TenantId tenant, ResultSet row, Optional<UserCipher> cipher)
+    private static Feedback feedback(TenantId tenant, Row row, Optional<UserCipher> cipher)
             throws SQLException {
-        RequestId request = new RequestId(row.getString("request_id"));
-        int rating = row.getInt("rating");
-        Rating thumb = row.wasNull() ? null : Rating.of(rating);
+        RequestId request = new RequestId(row.text("request_id"));
+        Long rating = row.nullableNumber("rating");
+        Rating thumb = rating == null ? null : Rating.of(Math.toIntExact(rating));
         Set<Reason> reasons =
-                Stream.of((String[]) row.getArray("reasons").getArray())
+                row.texts("reasons").stream()
                         .flatMap(word -> Reason.of(word).stream())
                         .collect(Collectors.toSet());
-        String comment = open(cipher, row.getBytes("comment"), COMMENT + request);
-        String correction = open(cipher, row.getBytes("correction"), CORRECTION + request);
+        String comment = open(cipher, row.nullableBytes("comment"), COMMENT + request);
+        String correction = open(cipher, row.nullableBytes("correction"), CORRECTION + request);
         boolean nothingLeft =
                 thumb == null && reasons.isEmpty() && comment == null && correction == null;
         return new Feedback(
-                new RequestKey(tenant, new UserId(row.getString("user_id")), request),
-                new ConversationId(row.getString("conversation_id")),
-                new AssistantId(row.getString("assistant_id")),
+                new RequestKey(tenant, new UserId(row.text("user_id")), request),
+                new ConversationId(row.text("conversation_id")),
+                new AssistantId(row.text("assistant_id")),
                 new Opinion(
                         thumb, nothingLeft ? Set.of(Reason.OTHER) : reasons, comment, correction),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+                row.instant("updated_at"));
     }
 
     private static byte @Nullable [] seal(UserCipher cipher, @Nullable String text, String field) {

@@ -6,7 +6,6 @@ import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.content.Nlu;
 import dev.repartee.contract.content.Reply;
-import dev.repartee.contract.content.ReplySource;
 import dev.repartee.contract.content.TextHash;
 import dev.repartee.contract.content.Turn;
 import dev.repartee.contract.event.ChatRequest;
@@ -99,7 +98,7 @@ public final class Rehearsal {
                                 request.text(),
                                 request.language(),
                                 request.envelope().acceptedAt());
-        Reply reply = rule.isPresent() ? ruled(rule.get()) : made(request, actor);
+        Reply reply = rule.isPresent() ? rule.get().asReply() : made(request, actor);
         return Side.of(reply, nlu, Duration.ofNanos(System.nanoTime() - start).toMillis());
     }
 
@@ -119,17 +118,6 @@ public final class Rehearsal {
                         new DeltaStream(
                                 safety.streaming(), DeltaStream.Outlet.NOBODY, System::nanoTime))
                 .reply();
-    }
-
-    private static Reply ruled(RuleReply rule) {
-        return new Reply(
-                rule.text(),
-                ReplySource.RULE,
-                rule.language(),
-                List.of(),
-                false,
-                null,
-                rule.ruleName());
     }
 
     private @Nullable Nlu understood(ChatRequest request) throws InterruptedException {

@@ -6,19 +6,14 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.RefusedData;
+import dev.repartee.postgres.Row;
+import dev.repartee.postgres.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tests of a tenant. At most one runs for an assistant at a time.
@@ -37,6 +32,8 @@ public final class ExperimentStore {
 
     private static final String COLUMNS =
             "experiment_id, assistant_id, state, arms, salt, started_at, stopped_at";
+    private static final String SELECT =
+            "SELECT " + COLUMNS + " FROM experiments WHERE tenant_id = ?";
 
     private final Database database;
     private final Clock clock;
@@ -72,24 +69,13 @@ public final class ExperimentStore {
     /** The tests of a tenant, newest first. */
     public List<Experiment> list(TenantId tenant, int most) {
         return database.with(
-                connection -> {
-                    try (PreparedStatement select =
-                            connection.prepareStatement(
-                                    "SELECT "
-                                            + COLUMNS
-                                            + " FROM experiments WHERE tenant_id = ?"
-                                            + " ORDER BY created_at DESC, experiment_id LIMIT ?")) {
-                        select.setString(1, tenant.value());
-                        select.setInt(2, most);
-                        List<Experiment> experiments = new ArrayList<>();
-                        try (ResultSet rows = select.executeQuery()) {
-                            while (rows.next()) {
-                                experiments.add(experiment(rows));
-                            }
-                        }
-                        return experiments;
-                    }
-                });
+                connection ->
+                        Sql.list(
+                                connection,
+                                SELECT + " ORDER BY created_at DESC, experiment_id LIMIT ?",
+                                ExperimentStore::experiment,
+                                tenant.value(),
+                                most));
     }
 
     /** Begins to assign users; within about a second on every node. */
@@ -130,48 +116,43 @@ public final class ExperimentStore {
                     if (experiment.state() == Experiment.State.RUNNING) {
                         throw conflict("it is running: stop it first");
                     }
-                    try (PreparedStatement delete =
-                            connection.prepareStatement(
-                                    "DELETE FROM experiments"
-                                            + " WHERE tenant_id = ? AND experiment_id = ?")) {
-                        delete.setString(1, tenant.value());
-                        delete.setString(2, id);
-                        return delete.executeUpdate();
-                    }
+                    return Sql.update(
+                            connection,
+                            "DELETE FROM experiments WHERE tenant_id = ? AND experiment_id = ?",
+                            tenant.value(),
+                            id);
                 });
     }
 
     private Optional<Experiment> insert(
             Connection connection, TenantId tenant, ExperimentDraft draft) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement(
-                        "INSERT INTO experiments (tenant_id, experiment_id, assistant_id, arms,"
-                                + " salt) VALUES (?, ?, ?, ?::jsonb, ?) ON CONFLICT DO NOTHING"
-                                + " RETURNING "
-                                + COLUMNS)) {
-            insert.setString(1, tenant.value());
-            insert.setString(2, draft.id());
-            insert.setString(3, draft.assistant().value());
-            insert.setString(4, ExperimentDrafts.armsToJson(draft.arms()));
-            insert.setString(5, UUID.randomUUID().toString());
-            return first(insert);
-        }
+        return Sql.first(
+                connection,
+                "INSERT INTO experiments (tenant_id, experiment_id, assistant_id, arms, salt)"
+                        + " VALUES (?, ?, ?, ?::jsonb, ?) ON CONFLICT DO NOTHING RETURNING "
+                        + COLUMNS,
+                ExperimentStore::experiment,
+                tenant.value(),
+                draft.id(),
+                draft.assistant().value(),
+                ExperimentDrafts.armsToJson(draft.arms()),
+                UUID.randomUUID().toString());
     }
 
     private Experiment update(
             Connection connection, TenantId tenant, String id, String state, String timeColumn)
             throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement(
+        return Sql.first(
+                        connection,
                         "UPDATE experiments SET state = ?, %s = ?".formatted(timeColumn)
                                 + " WHERE tenant_id = ? AND experiment_id = ? RETURNING "
-                                + COLUMNS)) {
-            update.setString(1, state);
-            update.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
-            update.setString(3, tenant.value());
-            update.setString(4, id);
-            return first(update).orElseThrow();
-        }
+                                + COLUMNS,
+                        ExperimentStore::experiment,
+                        state,
+                        clock.instant(),
+                        tenant.value(),
+                        id)
+                .orElseThrow();
     }
 
     private static Experiment locked(Connection connection, TenantId tenant, String id)
@@ -227,51 +208,29 @@ public final class ExperimentStore {
 
     private static boolean exists(Connection connection, String sql, Object... arguments)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                select.setObject(i + 1, arguments[i]);
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next();
-            }
-        }
+        return Sql.first(connection, sql, row -> true, arguments).isPresent();
     }
 
     private static Optional<Experiment> find(
             Connection connection, TenantId tenant, String id, String lock) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "SELECT "
-                                + COLUMNS
-                                + " FROM experiments WHERE tenant_id = ? AND experiment_id = ?"
-                                + lock)) {
-            select.setString(1, tenant.value());
-            select.setString(2, id);
-            return first(select);
-        }
-    }
-
-    private static Optional<Experiment> first(PreparedStatement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(experiment(rows)) : Optional.empty();
-        }
+        return Sql.first(
+                connection,
+                SELECT + " AND experiment_id = ?" + lock,
+                ExperimentStore::experiment,
+                tenant.value(),
+                id);
     }
 
     /** A row of {@link #RUNNING}. */
-    public static Experiment experiment(ResultSet row) throws SQLException {
+    public static Experiment experiment(Row row) throws SQLException {
         return new Experiment(
-                row.getString("experiment_id"),
-                new AssistantId(row.getString("assistant_id")),
-                Experiment.State.of(row.getString("state")),
-                ExperimentDrafts.armsFromJson(row.getString("arms")),
-                row.getString("salt"),
-                time(row, "started_at"),
-                time(row, "stopped_at"));
-    }
-
-    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                row.text("experiment_id"),
+                new AssistantId(row.text("assistant_id")),
+                Experiment.State.of(row.text("state")),
+                ExperimentDrafts.armsFromJson(row.text("arms")),
+                row.text("salt"),
+                row.nullableInstant("started_at"),
+                row.nullableInstant("stopped_at"));
     }
 
     private static ReparteeException unknown(String id) {

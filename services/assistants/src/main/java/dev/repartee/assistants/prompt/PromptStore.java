@@ -5,12 +5,10 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.postgres.Database;
+import dev.repartee.postgres.Row;
+import dev.repartee.postgres.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +42,16 @@ public final class PromptStore {
 
     private static final int MOST_VERSIONS = 10_000;
     private static final String COLUMNS = "version, template, variables, note, created_at";
+    private static final String SELECT =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM assistant_prompts WHERE tenant_id = ? AND assistant_id = ?";
+    private static final String INSERT =
+            "INSERT INTO assistant_prompts (tenant_id, assistant_id, version, template, variables,"
+                    + " note) VALUES (?, ?, ?, ?, ?::jsonb, ?) RETURNING "
+                    + COLUMNS;
+    private static final String ACTIVATIONS =
+            "SELECT activation, version, before FROM prompt_activations";
 
     private final Database database;
 
@@ -64,44 +72,31 @@ public final class PromptStore {
                                         + MOST_VERSIONS
                                         + " prompts, which is the most");
                     }
-                    try (PreparedStatement insert =
-                            connection.prepareStatement(
-                                    "INSERT INTO assistant_prompts (tenant_id, assistant_id,"
-                                            + " version, template, variables, note)"
-                                            + " VALUES (?, ?, ?, ?, ?::jsonb, ?) RETURNING "
-                                            + COLUMNS)) {
-                        bind(insert, tenant, assistant);
-                        insert.setInt(3, version);
-                        insert.setString(4, draft.template());
-                        insert.setString(5, PromptDrafts.variablesToJson(draft.variables()));
-                        insert.setString(6, draft.note());
-                        return first(insert).orElseThrow();
-                    }
+                    return Sql.first(
+                                    connection,
+                                    INSERT,
+                                    PromptStore::version,
+                                    tenant.value(),
+                                    assistant.value(),
+                                    version,
+                                    draft.template(),
+                                    PromptDrafts.variablesToJson(draft.variables()),
+                                    draft.note())
+                            .orElseThrow();
                 });
     }
 
     /** The versions that were stored, newest first. */
     public List<PromptVersion> list(TenantId tenant, AssistantId assistant, int most) {
         return database.with(
-                connection -> {
-                    try (PreparedStatement select =
-                            connection.prepareStatement(
-                                    "SELECT "
-                                            + COLUMNS
-                                            + " FROM assistant_prompts WHERE tenant_id = ?"
-                                            + " AND assistant_id = ? ORDER BY version DESC"
-                                            + " LIMIT ?")) {
-                        bind(select, tenant, assistant);
-                        select.setInt(3, most);
-                        List<PromptVersion> versions = new ArrayList<>();
-                        try (ResultSet rows = select.executeQuery()) {
-                            while (rows.next()) {
-                                versions.add(version(rows));
-                            }
-                        }
-                        return versions;
-                    }
-                });
+                connection ->
+                        Sql.list(
+                                connection,
+                                SELECT + " ORDER BY version DESC LIMIT ?",
+                                PromptStore::version,
+                                tenant.value(),
+                                assistant.value(),
+                                most));
     }
 
     /** One version that was stored; the built-in one was not. */
@@ -178,83 +173,67 @@ public final class PromptStore {
 
     private static void lock(Connection connection, TenantId tenant, AssistantId assistant)
             throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "SELECT 1 FROM assistants WHERE tenant_id = ? AND assistant_id = ?"
-                                + " FOR UPDATE")) {
-            bind(select, tenant, assistant);
-            try (ResultSet rows = select.executeQuery()) {
-                if (!rows.next()) {
-                    throw new ReparteeException(
-                            ErrorCode.UNKNOWN_ASSISTANT,
-                            "there is no assistant '" + assistant + "'");
-                }
-            }
-        }
+        Sql.first(
+                        connection,
+                        "SELECT assistant_id FROM assistants"
+                                + " WHERE tenant_id = ? AND assistant_id = ? FOR UPDATE",
+                        row -> row.text("assistant_id"),
+                        tenant.value(),
+                        assistant.value())
+                .orElseThrow(
+                        () ->
+                                new ReparteeException(
+                                        ErrorCode.UNKNOWN_ASSISTANT,
+                                        "there is no assistant '" + assistant + "'"));
     }
 
     private static int newest(Connection connection, TenantId tenant, AssistantId assistant)
             throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "SELECT coalesce(max(version), 0) FROM assistant_prompts"
-                                + " WHERE tenant_id = ? AND assistant_id = ?")) {
-            bind(select, tenant, assistant);
-            try (ResultSet rows = select.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
-        }
+        return Sql.first(
+                        connection,
+                        "SELECT coalesce(max(version), 0) AS newest FROM assistant_prompts"
+                                + " WHERE tenant_id = ? AND assistant_id = ?",
+                        row -> Math.toIntExact(row.number("newest")),
+                        tenant.value(),
+                        assistant.value())
+                .orElseThrow();
     }
 
     private static Optional<PromptVersion> find(
             Connection connection, TenantId tenant, AssistantId assistant, int version)
             throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "SELECT "
-                                + COLUMNS
-                                + " FROM assistant_prompts WHERE tenant_id = ?"
-                                + " AND assistant_id = ? AND version = ?")) {
-            bind(select, tenant, assistant);
-            select.setInt(3, version);
-            return first(select);
-        }
+        return Sql.first(
+                connection,
+                SELECT + " AND version = ?",
+                PromptStore::version,
+                tenant.value(),
+                assistant.value(),
+                version);
     }
 
     private static Optional<Activation> newestActivation(
             Connection connection, TenantId tenant, AssistantId assistant) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "SELECT activation, version, before FROM prompt_activations"
-                                + " WHERE tenant_id = ? AND assistant_id = ?"
-                                + " ORDER BY activation DESC LIMIT 1")) {
-            bind(select, tenant, assistant);
-            return activation(select);
-        }
+        return Sql.first(
+                connection,
+                ACTIVATIONS
+                        + " WHERE tenant_id = ? AND assistant_id = ?"
+                        + " ORDER BY activation DESC LIMIT 1",
+                PromptStore::activation,
+                tenant.value(),
+                assistant.value());
     }
 
     private static Optional<Activation> activation(Connection connection, long id)
             throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "SELECT activation, version, before FROM prompt_activations"
-                                + " WHERE activation = ?")) {
-            select.setLong(1, id);
-            return activation(select);
-        }
+        return Sql.first(
+                connection, ACTIVATIONS + " WHERE activation = ?", PromptStore::activation, id);
     }
 
-    private static Optional<Activation> activation(PreparedStatement select) throws SQLException {
-        try (ResultSet rows = select.executeQuery()) {
-            return rows.next()
-                    ? Optional.of(
-                            new Activation(
-                                    rows.getLong(1),
-                                    rows.getInt(2),
-                                    rows.getObject(3) == null ? null : rows.getLong(3)))
-                    : Optional.empty();
-        }
+    private static Activation activation(Row row) throws SQLException {
+        return new Activation(
+                row.number("activation"),
+                Math.toIntExact(row.number("version")),
+                row.nullableNumber("before"));
     }
 
     private static void record(
@@ -264,46 +243,30 @@ public final class PromptStore {
             int version,
             @Nullable Long before)
             throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement(
-                        "INSERT INTO prompt_activations (tenant_id, assistant_id, version, before)"
-                                + " VALUES (?, ?, ?, ?)")) {
-            bind(insert, tenant, assistant);
-            insert.setInt(3, version);
-            insert.setObject(4, before);
-            insert.executeUpdate();
-        }
-    }
-
-    private static void bind(PreparedStatement statement, TenantId tenant, AssistantId assistant)
-            throws SQLException {
-        statement.setString(1, tenant.value());
-        statement.setString(2, assistant.value());
-    }
-
-    private static Optional<PromptVersion> first(PreparedStatement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(version(rows)) : Optional.empty();
-        }
+        Sql.update(
+                connection,
+                "INSERT INTO prompt_activations (tenant_id, assistant_id, version, before)"
+                        + " VALUES (?, ?, ?, ?)",
+                tenant.value(),
+                assistant.value(),
+                version,
+                before);
     }
 
     /** A row of {@link #ACTIVE} or {@link #ONE}, ready to be filled in. */
-    public static PublishedPrompt published(ResultSet row) throws SQLException {
-        return PublishedPrompt.of(
-                row.getInt("version"),
-                new PromptDraft(
-                        row.getString("template"),
-                        PromptDrafts.variablesFromJson(row.getString("variables")),
-                        row.getString("note")));
+    public static PublishedPrompt published(Row row) throws SQLException {
+        return PublishedPrompt.of(Math.toIntExact(row.number("version")), draft(row));
     }
 
-    private static PromptVersion version(ResultSet row) throws SQLException {
+    private static PromptVersion version(Row row) throws SQLException {
         return new PromptVersion(
-                row.getInt(1),
-                new PromptDraft(
-                        row.getString(2),
-                        PromptDrafts.variablesFromJson(row.getString(3)),
-                        row.getString(4)),
-                row.getObject(5, OffsetDateTime.class).toInstant());
+                Math.toIntExact(row.number("version")), draft(row), row.instant("created_at"));
+    }
+
+    private static PromptDraft draft(Row row) throws SQLException {
+        return new PromptDraft(
+                row.text("template"),
+                PromptDrafts.variablesFromJson(row.text("variables")),
+                row.text("note"));
     }
 }

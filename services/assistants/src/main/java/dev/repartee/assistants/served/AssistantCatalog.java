@@ -12,9 +12,9 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserKey;
 import dev.repartee.postgres.Database;
+import dev.repartee.postgres.Row;
+import dev.repartee.postgres.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -159,39 +159,40 @@ public final class AssistantCatalog {
         Map<AssistantKey, PublishedPrompt> prompts = variants.prompts();
         Map<AssistantKey, Experiment> tests = variants.experiments();
         Map<AssistantKey, Served> next = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(SELECT);
-                ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                AssistantKey key = AssistantKey.of(rows);
-                PublishedPrompt prompt = prompts.getOrDefault(key, PublishedPrompt.BUILT_IN);
-                Served served = served(key, rows, prompt);
-                if (served != null) {
-                    next.put(key, withArms(served, tests.get(key), variants));
-                }
-            }
-        }
+        Sql.list(
+                connection,
+                SELECT,
+                row -> {
+                    AssistantKey key = AssistantKey.of(row);
+                    PublishedPrompt prompt = prompts.getOrDefault(key, PublishedPrompt.BUILT_IN);
+                    Served served = served(key, row, prompt);
+                    if (served != null) {
+                        next.put(key, withArms(served, tests.get(key), variants));
+                    }
+                    return key;
+                });
         return Map.copyOf(next);
     }
 
-    private @Nullable Served served(AssistantKey key, ResultSet row, PublishedPrompt prompt)
+    private @Nullable Served served(AssistantKey key, Row row, PublishedPrompt prompt)
             throws SQLException {
         Served before = published.get(key);
-        String stored = row.getString("revision");
+        String stored = row.text("revision");
         if (before != null
                 && before.stored().equals(stored)
                 && before.base().prompt().version() == prompt.version()) {
             return before;
         }
         try {
-            Assistant assistant = AssistantDefinitions.parse(row.getString("definition"));
-            long version = row.getLong("version");
+            Assistant assistant = AssistantDefinitions.parse(row.text("definition"));
+            long version = row.number("version");
             String revision =
                     Revision.of(stored, version, prompt.version(), assistant.model().name());
             PublishedAssistant base =
                     new PublishedAssistant(
                             key.tenant(),
                             assistant,
-                            new Edition(version, revision, row.getString("documents")),
+                            new Edition(version, revision, row.text("documents")),
                             assistant.ruleBook(),
                             prompt,
                             null);

@@ -10,9 +10,8 @@ import dev.repartee.assistants.form.InvalidFields;
 import dev.repartee.assistants.prompt.PromptStore;
 import dev.repartee.assistants.prompt.PromptSyntaxException;
 import dev.repartee.assistants.prompt.PublishedPrompt;
+import dev.repartee.postgres.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,36 +31,12 @@ final class VariantReader {
 
     /** The active prompt of every assistant that has one of its own. */
     Map<AssistantKey, PublishedPrompt> prompts() throws SQLException {
-        Map<AssistantKey, PublishedPrompt> prompts = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(PromptStore.ACTIVE);
-                ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                AssistantKey key = AssistantKey.of(rows);
-                try {
-                    prompts.put(key, PromptStore.published(rows));
-                } catch (PromptSyntaxException | InvalidFields e) {
-                    unreadable(key, e);
-                }
-            }
-        }
-        return prompts;
+        return readable(PromptStore.ACTIVE, PromptStore::published);
     }
 
     /** The running test of every assistant that has one. */
     Map<AssistantKey, Experiment> experiments() throws SQLException {
-        Map<AssistantKey, Experiment> experiments = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(ExperimentStore.RUNNING);
-                ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                AssistantKey key = AssistantKey.of(rows);
-                try {
-                    experiments.put(key, ExperimentStore.experiment(rows));
-                } catch (InvalidFields e) {
-                    unreadable(key, e);
-                }
-            }
-        }
-        return experiments;
+        return readable(ExperimentStore.RUNNING, ExperimentStore::experiment);
     }
 
     /** What an arm's users are served. */
@@ -96,19 +71,15 @@ final class VariantReader {
         if (version == null || version == base.version()) {
             return base.assistant();
         }
-        try (PreparedStatement select =
-                connection.prepareStatement(
+        return Sql.first(
+                        connection,
                         "SELECT definition FROM assistant_versions"
-                                + " WHERE tenant_id = ? AND assistant_id = ? AND version = ?")) {
-            select.setString(1, base.tenant().value());
-            select.setString(2, base.assistant().id().value());
-            select.setLong(3, version);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next()
-                        ? AssistantDefinitions.parse(rows.getString(1))
-                        : base.assistant();
-            }
-        }
+                                + " WHERE tenant_id = ? AND assistant_id = ? AND version = ?",
+                        row -> AssistantDefinitions.parse(row.text("definition")),
+                        base.tenant().value(),
+                        base.assistant().id().value(),
+                        version)
+                .orElse(base.assistant());
     }
 
     private PublishedPrompt prompt(PublishedAssistant base, Arm arm) throws SQLException {
@@ -116,14 +87,32 @@ final class VariantReader {
         if (version == null) {
             return base.prompt();
         }
-        try (PreparedStatement select = connection.prepareStatement(PromptStore.ONE)) {
-            select.setString(1, base.tenant().value());
-            select.setString(2, base.assistant().id().value());
-            select.setInt(3, version);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? PromptStore.published(rows) : PublishedPrompt.BUILT_IN;
-            }
-        }
+        return Sql.first(
+                        connection,
+                        PromptStore.ONE,
+                        PromptStore::published,
+                        base.tenant().value(),
+                        base.assistant().id().value(),
+                        version)
+                .orElse(PublishedPrompt.BUILT_IN);
+    }
+
+    private <T> Map<AssistantKey, T> readable(String sql, Sql.Reader<T> reader)
+            throws SQLException {
+        Map<AssistantKey, T> found = new HashMap<>();
+        Sql.list(
+                connection,
+                sql,
+                row -> {
+                    AssistantKey key = AssistantKey.of(row);
+                    try {
+                        found.put(key, reader.read(row));
+                    } catch (PromptSyntaxException | InvalidFields e) {
+                        unreadable(key, e);
+                    }
+                    return key;
+                });
+        return found;
     }
 
     private static void unreadable(AssistantKey key, RuntimeException cause) {
