@@ -67,12 +67,13 @@ public final class BatchConsumer {
                         () ->
                                 new PollLoop(
                                         Clients.member(cluster, group, hand.pollSize()),
-                                        config.topics(),
-                                        new RecordDecoder(group, config.filter()),
+                                        new PollLoop.Feed(
+                                                config.topics(),
+                                                new RecordDecoder(group, config.filter()),
+                                                config.pace()),
                                         bench,
                                         crew,
                                         AssignmentListener.NONE,
-                                        config.pace(),
                                         meters));
     }
 

@@ -80,12 +80,13 @@ public final class OrderedConsumer {
                         () ->
                                 new PollLoop(
                                         Clients.member(cluster, group, hand.pollSize()),
-                                        config.topics(),
-                                        new RecordDecoder(group, config.filter()),
+                                        new PollLoop.Feed(
+                                                config.topics(),
+                                                new RecordDecoder(group, config.filter()),
+                                                config.pace()),
                                         bench,
                                         crew,
                                         assignments,
-                                        config.pace(),
                                         meters));
     }
 

@@ -66,24 +66,31 @@ final class PollLoop implements Runnable {
     private volatile Duration closeLimit = Duration.ZERO;
     private volatile boolean healthy;
 
+    /**
+     * What is read, and how.
+     *
+     * @param topics all of them
+     * @param decoder tells which records are for this group, and reads them
+     * @param pace how often
+     */
+    record Feed(List<String> topics, RecordDecoder decoder, Pace pace) {}
+
     PollLoop(
             Clients.Member member,
-            List<String> topics,
-            RecordDecoder decoder,
+            Feed feed,
             Bench bench,
             Crew crew,
             AssignmentListener assignments,
-            Pace pace,
             ConsumerMeters meters) {
         this.consumer = member.consumer();
-        this.topics = topics;
-        this.decoder = decoder;
+        this.topics = feed.topics();
+        this.decoder = feed.decoder();
         this.bench = bench;
         this.crew = crew;
         this.assignments = assignments;
-        this.pace = pace;
+        this.pace = feed.pace();
         this.meters = meters;
-        this.committer = new Committer(consumer, bench, pace.commit(), meters);
+        this.committer = new Committer(consumer, bench, feed.pace().commit(), meters);
         this.opener = new Opener(consumer, member.commits()::read);
     }
 
