@@ -1,6 +1,6 @@
 /**
- * What every process needs to run: configuration, ordered start and stop, readiness, metrics and
- * logs.
+ * What every process needs to run: configuration, ordered start and stop, what is done over and
+ * over, readiness, metrics and logs.
  */
 @NullMarked
 package dev.repartee.runtime;
