@@ -1,26 +1,26 @@
 package dev.repartee.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.repartee.contract.ErrorCode;
-import dev.repartee.contract.ReparteeException;
+import dev.repartee.runtime.SampleSettings.Engines;
+import dev.repartee.runtime.SampleSettings.Gateway;
+import dev.repartee.runtime.SampleSettings.Mode;
+import dev.repartee.runtime.SampleSettings.Nlp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a configuration says, by its file, its variables and its defaults. */
 class ConfigurationTest {
+
     @TempDir Path folder;
 
     @Test
@@ -113,116 +113,11 @@ class ConfigurationTest {
     }
 
     @Test
-    void refusesASecretGivenTwice() throws IOException {
-        Path file =
-                file(
-                        "nlp: {key: a, keyFile: "
-                                + Files.writeString(folder.resolve("key"), "b")
-                                + "}");
-
-        assertThat(problems(Configuration.load(file, Map.of()), "nlp", Nlp.class))
-                .containsExactly("Only one of nlp.key and nlp.keyFile may be set.");
-    }
-
-    @Test
     void namesAVariableWithinTheFile() throws IOException {
         Configuration configuration =
                 Configuration.load(file("nlp: {key: 'Bearer ${TOKEN}'}"), Map.of("TOKEN", "t$1"));
 
         assertThat(configuration.bind("nlp", Nlp.class).key()).isEqualTo(new Secret("Bearer t$1"));
-    }
-
-    @Test
-    void saysWhichVariableOfTheFileIsNotSet() throws IOException {
-        Configuration configuration = Configuration.load(file("nlp: {key: '${TOKEN}'}"), Map.of());
-
-        assertThat(problems(configuration, "nlp", Nlp.class))
-                .containsExactly("nlp.key names the variable TOKEN, which is not set.");
-    }
-
-    @Test
-    void reportsEveryProblemAtOnceAndSuggestsTheNearKey() throws IOException {
-        Path file =
-                file(
-                        """
-                gateway:
-                  prot: 1
-                  timeout: soon
-                  mode: sideways
-                  nlp: {attemps: 1}
-                  origins: a
-                """);
-        Map<String, String> variables =
-                Map.of("REPARTEE_GATEWAY_PORT", "x", "REPARTEE_GATEWAY_RATOI", "1");
-
-        assertThat(problems(Configuration.load(file, variables), "gateway", Gateway.class))
-                .containsExactlyInAnyOrder(
-                        "Unknown key gateway.prot. Did you mean port?",
-                        "gateway.port: 'x' is not what is expected: a whole number.",
-                        "gateway.timeout: 'soon' is not what is expected: a duration such as 300ms, 5s or 1h, of 100 years at most.",
-                        "gateway.mode: 'sideways' is not what is expected: one of normal, batch-first.",
-                        "Unknown key gateway.nlp.attemps. Did you mean attempts?",
-                        "gateway.origins must be a list.",
-                        "Unknown variable REPARTEE_GATEWAY_RATOI. Did you mean REPARTEE_GATEWAY_RATIO?");
-    }
-
-    @Test
-    void reportsWhatTheRecordItselfRefuses() {
-        Configuration configuration =
-                Configuration.load(null, Map.of("REPARTEE_GATEWAY_PORT", "-1"));
-
-        assertThat(problems(configuration, "gateway", Gateway.class))
-                .containsExactly("gateway: port is negative");
-    }
-
-    @Test
-    void neverShowsASecretThatDoesNotFit() throws IOException {
-        assertThat(
-                        problems(
-                                Configuration.load(file("nlp: {key: [hidden]}"), Map.of()),
-                                "nlp",
-                                Nlp.class))
-                .containsExactly("nlp.key: is not what is expected: text.");
-    }
-
-    @Test
-    void saysWhatIsMissingWhenThereIsNoDefault() {
-        assertThat(problems(Configuration.load(null, Map.of()), "pair", Pair.class))
-                .containsExactly("pair.left is missing.", "pair.right is missing.");
-    }
-
-    @Test
-    void findsUnknownSectionsAndVariablesWhenAllAreBound() throws IOException {
-        Configuration configuration =
-                Configuration.load(
-                        file("gatway: {port: 1}"),
-                        Map.of(
-                                "REPARTEE_HOME",
-                                "/x",
-                                "REPARTEE_GATWAY_PORT",
-                                "1",
-                                "REPARTEE_NLP_ATTEMPTS",
-                                "none"));
-
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(
-                        () ->
-                                configuration.bindAll(
-                                        Map.of("gateway", Gateway.class, "nlp", Nlp.class),
-                                        Set.of("REPARTEE_HOME")))
-                .satisfies(
-                        failure ->
-                                assertThat(failure.problems())
-                                        .hasSize(3)
-                                        .anyMatch(
-                                                line ->
-                                                        line.equals(
-                                                                "Unknown section 'gatway'. Did you mean gateway?"))
-                                        .anyMatch(
-                                                line ->
-                                                        line.startsWith(
-                                                                "Unknown variable REPARTEE_GATWAY_PORT."))
-                                        .anyMatch(line -> line.startsWith("nlp.attempts: 'none'")));
     }
 
     @Test
@@ -243,84 +138,6 @@ class ConfigurationTest {
                 .isEqualTo(expected);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "99999999999999999999d",
-                "999999999999999d",
-                "106751991167300d",
-                "-PT999999999H",
-                "PT9223372036854775807S",
-                "PT9999999999999999999S"
-            })
-    void refusesDurationsThatNothingCanCountIn(String written) {
-        Map<String, String> variables = Map.of("REPARTEE_GATEWAY_TIMEOUT", written);
-
-        assertThat(problems(Configuration.load(null, variables), "gateway", Gateway.class))
-                .singleElement()
-                .asString()
-                .startsWith("gateway.timeout: '" + written + "' is not what is expected");
-    }
-
-    @Test
-    void reportsWhatARecordRefusesWithACode() {
-        Configuration configuration =
-                Configuration.load(null, Map.of("REPARTEE_VAULT_KEYS", "0", "REPARTEE_X_Y", "1"));
-
-        assertThat(problems(configuration, "vault", Vault.class))
-                .containsExactly("vault: keys must be at least 1");
-    }
-
-    @Test
-    void refusesASecretsFileThatCanHaveNoSuchName() throws IOException {
-        Path file = file("nlp: {keyFile: \"a\\0b\"}");
-
-        assertThat(problems(Configuration.load(file, Map.of()), "nlp", Nlp.class))
-                .singleElement()
-                .asString()
-                .endsWith("can't be read.");
-    }
-
-    @Test
-    void tellsEachProblemOnOneLine() throws IOException {
-        Path file = file("gateway: {\"a\\n\\nb\\u2028c\": 1}");
-
-        assertThat(problems(Configuration.load(file, Map.of()), "gateway", Gateway.class))
-                .singleElement()
-                .asString()
-                .startsWith("Unknown key gateway.a  b c.");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "gateway: [|is not YAML",
-                "just text|must hold sections",
-                "gateway: 5|must hold keys",
-                "gateway: {<<: 5}|is not YAML",
-                "{a: &x [1], <<: [*x]}|is not YAML",
-                "gateway: {port: !!int x}|is not YAML",
-                "gateway: {port: 1, port: 2}|is not YAML"
-            })
-    void refusesFilesThatHoldNoSections(String content, String expected) throws IOException {
-        Path file = file(content);
-
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> Configuration.load(file, Map.of()))
-                .withMessageContaining(expected);
-    }
-
-    @Test
-    void refusesAFileThatIsNotThere() {
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> Configuration.load(folder.resolve("none.yaml"), Map.of()))
-                .withMessageContaining("can't be read")
-                .satisfies(
-                        failure ->
-                                assertThat(failure.exitCode()).isEqualTo(ExitCode.CONFIGURATION));
-    }
-
     @Test
     void acceptsAnEmptyFile() throws IOException {
         assertThat(Configuration.load(file(""), Map.of()).bind("gateway", Gateway.class))
@@ -329,79 +146,5 @@ class ConfigurationTest {
 
     private Path file(String content) throws IOException {
         return Files.writeString(folder.resolve("repartee.yaml"), content);
-    }
-
-    private static List<String> problems(
-            Configuration configuration, String section, Class<? extends Record> type) {
-        try {
-            configuration.bind(section, type);
-            return List.of();
-        } catch (ConfigurationException failure) {
-            return failure.problems();
-        }
-    }
-
-    enum Mode {
-        NORMAL,
-        BATCH_FIRST
-    }
-
-    record Nlp(int attempts, @Nullable Secret key) {
-        static Nlp defaults() {
-            return new Nlp(3, null);
-        }
-    }
-
-    record Vault(int keys) {
-        Vault {
-            if (keys < 1) {
-                throw new ReparteeException(
-                        ErrorCode.INVALID_CONFIGURATION, "vault: keys must be at least 1");
-            }
-        }
-
-        static Vault defaults() {
-            return new Vault(1);
-        }
-    }
-
-    record Pair(String left, int right) {}
-
-    record Engines(@Nullable String kafka, @Nullable Secret postgres, @Nullable Secret redis) {}
-
-    record Gateway(
-            int port,
-            long maxBytes,
-            double ratio,
-            boolean cors,
-            String name,
-            Duration timeout,
-            Mode mode,
-            URI home,
-            Path folder,
-            List<String> origins,
-            Nlp nlp,
-            Map<String, Nlp> models) {
-        Gateway {
-            if (port < 0) {
-                throw new IllegalArgumentException("port is negative");
-            }
-        }
-
-        static Gateway defaults() {
-            return new Gateway(
-                    8080,
-                    1,
-                    1.0,
-                    false,
-                    "gateway",
-                    Duration.ofSeconds(1),
-                    Mode.NORMAL,
-                    URI.create("http://localhost/"),
-                    Path.of("data"),
-                    List.of(),
-                    Nlp.defaults(),
-                    Map.of());
-        }
     }
 }
