@@ -1,5 +1,6 @@
 package dev.repartee.training;
 
+import dev.repartee.contract.ReparteeException;
 import dev.repartee.language.intent.IntentModel;
 import dev.repartee.language.slot.SlotTagger;
 import dev.repartee.training.encoder.Blend;
@@ -88,6 +89,8 @@ final class ModelFile {
                             : Blend.readFrom(
                                     new DataInputStream(new ByteArrayInputStream(blend)),
                                     blend.length));
+        } catch (ReparteeException refused) {
+            throw new UnreadableModelException(refused.getMessage(), refused);
         } catch (IOException | RuntimeException e) {
             throw new UnreadableModelException("the model is damaged", e);
         }

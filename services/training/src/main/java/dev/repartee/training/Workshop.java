@@ -127,18 +127,24 @@ public final class Workshop {
      * Puts a version into service, everywhere within about a second.
      *
      * @param version null for the model that ships with Repartee
-     * @throws ReparteeException {@code NOT_FOUND} when there is no such version
+     * @throws ReparteeException {@code NOT_FOUND} when there is no such version, {@code
+     *     VERSION_CONFLICT} when this build can't read it
      */
     public void activate(Owner owner, @Nullable Long version) {
+        if (version != null) {
+            requireReadable(owner, version);
+        }
         models.activate(owner, version);
     }
 
     /**
      * Puts back into service what was there before the last activation.
      *
-     * @throws ReparteeException {@code VERSION_CONFLICT} when nothing was ever activated
+     * @throws ReparteeException {@code VERSION_CONFLICT} when nothing was ever activated, or this
+     *     build can't read what was there
      */
     public void rollBack(Owner owner) {
+        models.before(owner).ifPresent(version -> requireReadable(owner, version));
         models.rollBack(owner);
     }
 
@@ -168,6 +174,21 @@ public final class Workshop {
             return ModelFile.read(content).serve(Long.toString(version), true, encoder);
         } catch (UnreadableModelException e) {
             throw new ReparteeException(ErrorCode.INTERNAL, e.getMessage(), e);
+        }
+    }
+
+    /** No process could load such a version: its assistant would be left with another model. */
+    private void requireReadable(Owner owner, long version) {
+        Optional<byte[]> content = models.content(owner, version);
+        try {
+            if (content.isPresent()) {
+                ModelFile.read(content.get());
+            }
+        } catch (UnreadableModelException e) {
+            throw new ReparteeException(
+                    ErrorCode.VERSION_CONFLICT,
+                    "version %d can't be put into service: %s".formatted(version, e.getMessage()),
+                    e);
         }
     }
 

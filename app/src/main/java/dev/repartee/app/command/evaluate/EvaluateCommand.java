@@ -12,6 +12,7 @@ import dev.repartee.language.evaluation.LatencyReport;
 import dev.repartee.language.evaluation.ScopeReport;
 import dev.repartee.language.evaluation.Splits;
 import dev.repartee.language.evaluation.Trial;
+import dev.repartee.language.slot.SlotTagger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,10 +100,13 @@ public final class EvaluateCommand implements Callable<Integer> {
                             Trial.leavingIntentsOut(
                                     files.train().examples(), leftOut, SPLITS, seed)));
         }
-        report.latency(LatencyReport.of(trial.model(), tested(files)));
+        SlotTagger tagger = null;
         if (slots) {
-            report.slots(SlotTrial.of(files.train().examples(), tested(files), seed));
+            SlotTrial slotTrial = SlotTrial.of(files.train().examples(), tested(files), seed);
+            report.slots(slotTrial.evaluation());
+            tagger = slotTrial.tagger();
         }
+        report.latency(LatencyReport.of(trial.model(), tagger, tested(files)));
         return 0;
     }
 

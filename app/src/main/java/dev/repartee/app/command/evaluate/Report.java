@@ -38,7 +38,7 @@ final class Report {
     }
 
     void intents(IntentReport report, Duration training) {
-        line("%-28s %.1f s", "training", training.toMillis() / 1e3);
+        line("%-28s %.1f s of CPU time", "training", training.toMillis() / 1e3);
         line("%-28s %.2f %% of %d", "accuracy", report.accuracy() * 100, report.messages());
         line("%-28s %.2f %%", "macro F1", report.macroF1() * 100);
         line("%-28s %.2f %%", "calibration error (ECE)", report.calibrationError() * 100);
@@ -58,9 +58,16 @@ final class Report {
     }
 
     void latency(LatencyReport report) {
+        spread("one message", report.cpu(), "a second of CPU time");
+        spread("  on the clock", report.clock(), "a second");
+        report.parts().forEach((part, micros) -> line("%-28s %.0f us", "  " + part, micros));
+        line("%-28s %.1f KiB", "  memory on the way", report.bytes() / 1024.0);
+    }
+
+    private void spread(String what, LatencyReport.Spread spread, String per) {
         line(
-                "%-28s median %.0f us, P99 %.0f us, %.0f a second",
-                "one message", report.median(), report.p99(), report.perSecond());
+                "%-28s median %.0f us, P99 %.0f us, %.0f %s",
+                what, spread.median(), spread.p99(), spread.perSecond(), per);
     }
 
     void slots(SlotEvaluation evaluation) {

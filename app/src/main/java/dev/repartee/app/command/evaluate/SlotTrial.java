@@ -8,19 +8,17 @@ import dev.repartee.language.slot.SlotTagger;
 import java.util.List;
 
 /** The slot tagger, trained on some examples and measured on others. */
-final class SlotTrial {
-
-    private SlotTrial() {}
+record SlotTrial(SlotTagger tagger, SlotEvaluation evaluation) {
 
     /**
      * @param test what to measure with; when it is what one learns from, a fifth of it is held out
      */
-    static SlotEvaluation of(List<Example> train, List<Example> test, long seed) {
+    static SlotTrial of(List<Example> train, List<Example> test, long seed) {
         Splits.Split split =
                 train.equals(test)
                         ? Splits.folds(train, 5, seed).getFirst()
                         : new Splits.Split(train, test);
         SlotTagger tagger = SlotTagger.train(split.train(), TrainingProgress.NONE);
-        return SlotEvaluation.of(tagger, split.test());
+        return new SlotTrial(tagger, SlotEvaluation.of(tagger, split.test()));
     }
 }

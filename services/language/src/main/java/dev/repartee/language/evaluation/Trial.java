@@ -4,6 +4,8 @@ import dev.repartee.language.dataset.Example;
 import dev.repartee.language.dataset.TrainingProgress;
 import dev.repartee.language.intent.IntentModel;
 import dev.repartee.language.intent.IntentTrainer;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +17,18 @@ import java.util.Set;
  * @param model the last of the models
  * @param inScope what they said to messages that have one of their intents
  * @param others what they said to messages that have none
- * @param training how long training took, all in all
+ * @param training how much processor time training took, all in all
  */
 public record Trial(
         IntentModel model, List<Prediction> inScope, List<Prediction> others, Duration training) {
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     /** Trains on some examples and tests on others. */
     public static Trial of(Splits.Split split, List<Example> others) {
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         IntentModel model = new IntentTrainer().train(split.train(), TrainingProgress.NONE);
-        Duration training = Duration.ofNanos(System.nanoTime() - start);
+        Duration training = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start);
         return new Trial(
                 model, Prediction.of(model, split.test()), Prediction.of(model, others), training);
     }

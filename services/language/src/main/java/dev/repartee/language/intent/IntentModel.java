@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What an {@link IntentTrainer} has learnt. Ranking takes some tens of microseconds and bounded
@@ -82,13 +81,21 @@ public final class IntentModel {
 
     private List<ScoredIntent> top(Reading reading) {
         float[] confidences = reading.confidences(calibration.temperature());
-        return IntStream.range(0, confidences.length)
-                .boxed()
-                .sorted(
-                        Comparator.comparingDouble((Integer intent) -> -confidences[intent])
-                                .thenComparingInt(intent -> intent))
-                .limit(TOP)
-                .map(intent -> new ScoredIntent(intents.get(intent), confidences[intent]))
+        int[] best = new int[Math.min(TOP, confidences.length)];
+        int found = 0;
+        for (int intent = 0; intent < confidences.length; intent++) {
+            int place = found;
+            while (place > 0 && confidences[best[place - 1]] < confidences[intent]) {
+                place--;
+            }
+            if (place < best.length) {
+                found = Math.min(found + 1, best.length);
+                System.arraycopy(best, place, best, place + 1, found - place - 1);
+                best[place] = intent;
+            }
+        }
+        return Arrays.stream(best)
+                .mapToObj(intent -> new ScoredIntent(intents.get(intent), confidences[intent]))
                 .toList();
     }
 

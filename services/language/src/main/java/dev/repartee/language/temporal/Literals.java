@@ -51,6 +51,12 @@ final class Literals {
     Literals(String text, List<Token> tokens, String language, String region, ZonedDateTime now) {
         this.region = region;
         this.now = now;
+        if (text.chars().anyMatch(Character::isDigit)) {
+            read(text, tokens, language);
+        }
+    }
+
+    private void read(String text, List<Token> tokens, String language) {
         var places = new Places(tokens);
         String plain = withAsciiDigits(text);
         for (Matcher match = INSTANT.matcher(plain); match.find(); ) {

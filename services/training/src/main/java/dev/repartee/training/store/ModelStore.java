@@ -173,6 +173,11 @@ public final class ModelStore {
                 });
     }
 
+    /** The version that a roll-back would put into service; empty for the shipped model. */
+    public Optional<Long> before(Owner owner) {
+        return database.with(connection -> Optional.ofNullable(active(connection, owner, 1)));
+    }
+
     /**
      * Puts back into service what was there before the last activation.
      *
@@ -228,12 +233,21 @@ public final class ModelStore {
     }
 
     private static @Nullable Long active(Connection connection, Owner owner) throws SQLException {
+        return active(connection, owner, 0);
+    }
+
+    /**
+     * @param back how many activations to go back
+     */
+    private static @Nullable Long active(Connection connection, Owner owner, int back)
+            throws SQLException {
         try (PreparedStatement select =
                         Rows.of(
                                 connection,
                                 "SELECT version FROM nlu_activations"
                                         + OF_OWNER
-                                        + "ORDER BY activation DESC LIMIT 1",
+                                        + "ORDER BY activation DESC LIMIT 1 OFFSET "
+                                        + back,
                                 owner);
                 ResultSet rows = select.executeQuery()) {
             return rows.next() ? rows.getObject(1, Long.class) : null;
