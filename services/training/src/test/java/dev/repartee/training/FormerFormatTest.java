@@ -61,8 +61,7 @@ class FormerFormatTest {
             worker.trainNow(OWNER, new TrainingOrder(true, false), TrainingProgress.NONE);
         }
         execute(
-                "UPDATE nlu_models SET content = set_byte(content, %d, 1)"
-                                .formatted(FORMAT_AT)
+                "UPDATE nlu_models SET content = set_byte(content, %d, 1)".formatted(FORMAT_AT)
                         + " WHERE tenant_id = 'old' AND version = 1");
 
         refuses(() -> workshop.activate(OWNER, 1L));

@@ -40,7 +40,9 @@ class EvaluateCommandTest {
                 .containsPattern("accuracy +\\d+\\.\\d\\d % of 24")
                 .containsPattern("macro F1 +\\d+\\.\\d\\d %")
                 .containsPattern("calibration error \\(ECE\\) +\\d+\\.\\d\\d %")
-                .containsPattern("one message +median \\d+ us, P99 \\d+ us, \\d+ a second")
+                .containsPattern("one message +median \\d+ us, P99 \\d+ us, \\d+ a second of CPU")
+                .containsPattern("on the clock +median \\d+ us, P99 \\d+ us, \\d+ a second")
+                .containsPattern("language +\\d+ us\\n +rules and entities +\\d+ us\\n +intents +")
                 .doesNotContain("out of scope", "slots");
     }
 

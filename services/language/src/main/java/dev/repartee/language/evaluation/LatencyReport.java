@@ -32,8 +32,7 @@ public record LatencyReport(Spread cpu, Spread clock, long bytes, Map<String, Do
     private static final int MEASURED = 10_000;
     private static final ZonedDateTime SENT =
             ZonedDateTime.of(2026, 3, 2, 10, 30, 0, 0, ZoneOffset.UTC);
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /**
      * How long messages took.

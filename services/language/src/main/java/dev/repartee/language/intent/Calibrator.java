@@ -51,7 +51,7 @@ final class Calibrator {
                 heldOut.stream().filter(HeldOut::understood).map(HeldOut::reading).toList();
         Familiarity familiarity = Familiarity.over(understood);
         double[] typical = understood.stream().mapToDouble(familiarity::of).toArray();
-        return new Calibration(temperature(), familiarity, Calibration.percentiles(typical));
+        return new Calibration(temperature(), familiarity, Percentiles.of(typical));
     }
 
     private void measure(TrainingSet train, TrainingSet test, Ensemble.Progress progress) {

@@ -4,6 +4,7 @@ import dev.repartee.language.dataset.TrainingProgress;
 import dev.repartee.language.intent.network.Network;
 import dev.repartee.language.intent.network.NetworkShape;
 import dev.repartee.language.intent.network.NetworkTrainer;
+import dev.repartee.language.intent.vector.Coverage;
 import dev.repartee.language.intent.vector.FeatureSpace;
 import dev.repartee.language.intent.vector.FeatureVector;
 import java.io.DataInputStream;
@@ -16,9 +17,10 @@ import java.util.List;
  * Networks that differ only in chance, and vote. Their errors differ where the examples leave room,
  * so the mean is right oftener, and less sure of what none of them has seen.
  *
+ * @param coverage which features belong to which intents' examples
  * @param members all of the same inputs and outputs
  */
-record Ensemble(FeatureSpace space, List<Member> members) {
+record Ensemble(FeatureSpace space, Coverage coverage, List<Member> members) {
 
     private static final int MAX_MEMBERS = 64;
 
@@ -43,7 +45,7 @@ record Ensemble(FeatureSpace space, List<Member> members) {
                     trainer.train(unused -> progress.step((double) set.size() / shape.epochs()));
             trained.add(Member.of(network, vectors, set.labels()));
         }
-        return new Ensemble(space, trained);
+        return new Ensemble(space, Coverage.of(space.size(), vectors, set.labels()), trained);
     }
 
     /** What the members make of a message. */
@@ -56,7 +58,8 @@ record Ensemble(FeatureSpace space, List<Member> members) {
         for (int member = 0; member < units.size(); member++) {
             nearness += members.get(member).exemplars().nearness(units.get(member), best);
         }
-        return new Reading(logits, vector.known(), nearness / units.size());
+        return new Reading(
+                logits, vector.knownWords(), coverage.share(vector, best), nearness / units.size());
     }
 
     /** The mean score of each intent (a logit). */
@@ -73,6 +76,7 @@ record Ensemble(FeatureSpace space, List<Member> members) {
 
     void writeTo(DataOutputStream out) throws IOException {
         space.writeTo(out);
+        coverage.writeTo(out);
         out.writeInt(members.size());
         for (Member member : members) {
             member.writeTo(out);
@@ -81,6 +85,7 @@ record Ensemble(FeatureSpace space, List<Member> members) {
 
     static Ensemble readFrom(DataInputStream in, int outputs) throws IOException {
         FeatureSpace space = FeatureSpace.readFrom(in);
+        Coverage coverage = Coverage.readFrom(in, space.size(), outputs);
         int size = in.readInt();
         if (size < 1 || size > MAX_MEMBERS) {
             throw new IOException("an ensemble can't have %d networks".formatted(size));
@@ -89,7 +94,7 @@ record Ensemble(FeatureSpace space, List<Member> members) {
         for (int i = 0; i < size; i++) {
             members.add(Member.readFrom(in, space.size(), outputs));
         }
-        return new Ensemble(space, members);
+        return new Ensemble(space, coverage, members);
     }
 
     /** Turns steps of work into shares of the whole for a {@link TrainingProgress}. */

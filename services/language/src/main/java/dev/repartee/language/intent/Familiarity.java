@@ -3,44 +3,44 @@ package dev.repartee.language.intent;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How much a message looks like what the model was trained for, as one number: the weighted sum of
- * {@link Reading#signs}, each measured in its own spread over held-out messages that were
- * understood. Only comparable within one model.
+ * How much a message looks like what the model was trained for, as one number, 0 or less: for each
+ * of {@link Reading#signs} the share of understood messages that show at most as much of it, joined
+ * as Fisher joins probabilities (1925), by the sum of their logarithms. So what counts is how rare
+ * a sign is among messages that are understood, not how far it is from the mean. Only comparable
+ * within one model.
  *
- * @param spreads the standard deviations of the signs
+ * @param spreads how each sign was spread over held-out messages that were understood
  */
-record Familiarity(double[] spreads) {
+record Familiarity(List<Percentiles> spreads) {
 
     /**
-     * How much each sign counts: the odds of the best score, the known words, the nearest example.
-     * Found by leaving intents out of training; docs/language.md has the figures.
+     * How much each sign counts: the odds of the best score, the score itself, the known words,
+     * what examples of the intent cover, the nearest example. Found by leaving intents out of
+     * training and by messages of other sets; docs/language.md has the figures.
      */
-    private static final double[] WEIGHTS = {0.15, 0.3, 1.2};
+    private static final double[] WEIGHTS = {0.3, 0.2, 0.1, 0.35, 1};
 
-    /** What a spread is at least, so that a sign that is always the same isn't blown up. */
-    private static final double[] LEAST = {0.1, 0.02, 0.01};
+    /** What a share is at least: no one sign alone makes a message strange beyond measure. */
+    private static final double LEAST = 0.004;
 
     Familiarity {
-        if (spreads.length != WEIGHTS.length) {
+        spreads = List.copyOf(spreads);
+        if (spreads.size() != WEIGHTS.length) {
             throw new IllegalArgumentException("each sign needs its spread");
-        }
-        for (double spread : spreads) {
-            if (!(spread > 0) || Double.isInfinite(spread)) {
-                throw new IllegalArgumentException("a spread must be positive");
-            }
         }
     }
 
     /** Measures the spreads over some readings. */
     static Familiarity over(List<Reading> readings) {
-        double[] spreads = new double[WEIGHTS.length];
-        for (int sign = 0; sign < spreads.length; sign++) {
+        List<double[]> signs = readings.stream().map(Reading::signs).toList();
+        List<Percentiles> spreads = new ArrayList<>();
+        for (int sign = 0; sign < WEIGHTS.length; sign++) {
             int which = sign;
-            double[] values = readings.stream().mapToDouble(each -> each.signs()[which]).toArray();
-            spreads[sign] = Math.max(LEAST[sign], deviation(values));
+            spreads.add(Percentiles.of(signs.stream().mapToDouble(each -> each[which]).toArray()));
         }
         return new Familiarity(spreads);
     }
@@ -49,30 +49,22 @@ record Familiarity(double[] spreads) {
         double[] signs = reading.signs();
         double sum = 0;
         for (int sign = 0; sign < signs.length; sign++) {
-            sum += WEIGHTS[sign] * signs[sign] / spreads[sign];
+            double share = spreads.get(sign).share(signs[sign]);
+            sum += WEIGHTS[sign] * Math.log(Math.max(LEAST, share));
         }
         return sum;
     }
 
-    private static double deviation(double[] values) {
-        double mean = java.util.Arrays.stream(values).average().orElse(0);
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return values.length == 0 ? 0 : Math.sqrt(squares / values.length);
-    }
-
     void writeTo(DataOutputStream out) throws IOException {
-        for (double spread : spreads) {
-            out.writeDouble(spread);
+        for (Percentiles spread : spreads) {
+            spread.writeTo(out);
         }
     }
 
     static Familiarity readFrom(DataInputStream in) throws IOException {
-        double[] spreads = new double[WEIGHTS.length];
-        for (int sign = 0; sign < spreads.length; sign++) {
-            spreads[sign] = in.readDouble();
+        List<Percentiles> spreads = new ArrayList<>();
+        for (int sign = 0; sign < WEIGHTS.length; sign++) {
+            spreads.add(Percentiles.readFrom(in));
         }
         return new Familiarity(spreads);
     }

@@ -22,7 +22,7 @@ import java.util.zip.CRC32C;
 final class ModelFile {
 
     private static final byte[] MARK = "RPTINTNT".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int MAX_BYTES = 512 << 20;
 
     /** Writes the content of a model. */

@@ -7,9 +7,10 @@ import dev.repartee.language.intent.network.Softmax;
  *
  * @param logits the mean score of each intent
  * @param known the share of the message's words that training has seen, 0 to 1
+ * @param covered the share of its runs and pieces that examples of the best intent have, 0 to 1
  * @param nearness how near the nearest example of the best intent lies, 0 to 1; the networks' mean
  */
-record Reading(float[] logits, double known, double nearness) {
+record Reading(float[] logits, double known, double covered, double nearness) {
 
     /** The number of the best intent. */
     static int best(float[] logits) {
@@ -42,6 +43,6 @@ record Reading(float[] logits, double known, double nearness) {
         for (int i = 0; i < logits.length; i++) {
             rest += i == best ? 0 : Math.exp(logits[i] - logits[best]);
         }
-        return new double[] {-Math.log(rest), known, nearness};
+        return new double[] {-Math.log(rest), logits[best], known, covered, nearness};
     }
 }

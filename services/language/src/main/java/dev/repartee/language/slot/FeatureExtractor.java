@@ -17,7 +17,7 @@ final class FeatureExtractor {
 
     private final Gazetteer gazetteer;
     private final KnownPhrases known = KnownPhrases.shipped();
-    private final WordGroups groups = WordGroups.shipped();
+    private final WordGroups groups = WordGroups.withNames();
 
     FeatureExtractor(Gazetteer gazetteer) {
         this.gazetteer = gazetteer;

@@ -17,6 +17,7 @@ enum Block {
     KIND(1.5);
 
     private static final Block[] ALL = values();
+    private static final int MANY_TEXTS = 8_000;
 
     private final double length;
 
@@ -39,9 +40,16 @@ enum Block {
 
     /**
      * In how many texts a feature must occur to count. Pairs that occur in one are a quarter of all
-     * features, and tell nothing.
+     * features, and tell nothing; nor do runs and pieces where there are examples enough. Words
+     * always count, since a message is judged by how many of its words are known.
+     *
+     * @param texts how many texts there are
      */
-    int leastTexts() {
-        return this == PAIR ? 2 : 1;
+    int leastTexts(int texts) {
+        return switch (this) {
+            case WORD, KIND -> 1;
+            case PAIR -> 2;
+            case PHRASE, PIECE -> texts >= MANY_TEXTS ? 2 : 1;
+        };
     }
 }

@@ -89,7 +89,7 @@ final class FeatureCounts {
     }
 
     private int rarest(int feature) {
-        return Block.of(blocks[feature]).leastTexts();
+        return Block.of(blocks[feature]).leastTexts(total);
     }
 
     private int leastCount(int most) {

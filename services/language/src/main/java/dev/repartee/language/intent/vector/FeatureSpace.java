@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * The features that training has seen, each weighed by its rarity (inverse document frequency).
- * Words come first in the numbering, then the other kinds. Immutable and thread-safe.
+ * Those of a kind stand together in the numbering, in the order of {@link Block}. Immutable and
+ * thread-safe.
  */
 public final class FeatureSpace {
 
@@ -87,10 +88,12 @@ public final class FeatureSpace {
         }
         float unseen = in.readFloat();
         byte[] blocks = in.readNBytes(size);
+        byte before = 0;
         for (byte block : blocks) {
-            if (block < 0 || block >= Block.count()) {
-                throw new IOException("there is no kind of feature " + block);
+            if (block < before || block >= Block.count()) {
+                throw new IOException("no kind of feature, or out of order: " + block);
             }
+            before = block;
         }
         long[] hashes = new long[size];
         for (int i = 0; i < size; i++) {
@@ -112,16 +115,14 @@ public final class FeatureSpace {
 
         private int[] features = new int[256];
         private int count;
-        private double knownWords;
-        private double allWords;
+        private final double[] known = new double[Block.count()];
+        private final double[] all = new double[Block.count()];
 
         @Override
         public void gram(Block block, long hash) {
             int feature = table.find(hash);
-            if (block == Block.WORD) {
-                allWords += feature < 0 ? unseen : rarity[feature];
-                knownWords += feature < 0 ? 0 : rarity[feature];
-            }
+            all[block.ordinal()] += feature < 0 ? unseen : rarity[feature];
+            known[block.ordinal()] += feature < 0 ? 0 : rarity[feature];
             if (feature >= 0) {
                 if (count == features.length) {
                     features = Arrays.copyOf(features, count * 2);
@@ -147,16 +148,27 @@ public final class FeatureSpace {
             return new FeatureVector(
                     Arrays.copyOf(features, distinct),
                     normalized(values, distinct),
-                    wordsAmong(distinct),
-                    allWords == 0 ? 0 : knownWords / allWords);
+                    ends(distinct),
+                    known());
         }
 
-        private int wordsAmong(int distinct) {
-            int words = 0;
-            while (words < distinct && blocks[features[words]] == Block.WORD.ordinal()) {
-                words++;
+        private int[] ends(int distinct) {
+            int[] ends = new int[Block.count()];
+            int end = 0;
+            for (int block = 0; block < ends.length; block++) {
+                while (end < distinct && blocks[features[end]] == block) {
+                    end++;
+                }
+                ends[block] = end;
             }
-            return words;
+            return ends;
+        }
+
+        private double[] known() {
+            for (int block = 0; block < known.length; block++) {
+                known[block] = all[block] == 0 ? 0 : known[block] / all[block];
+            }
+            return known;
         }
 
         private float[] normalized(float[] values, int distinct) {

@@ -4,8 +4,8 @@ import dev.repartee.language.token.Tokenizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  */
 public final class WordGroups {
 
-    private static final String RESOURCE = "word-groups.txt";
+    private static final String KINDS = "word-groups.txt";
+    private static final String NAMES = "names.txt";
     private static final int[] NONE = {};
     private static final int SHORTEST_STEM = 4;
 
@@ -35,7 +36,8 @@ public final class WordGroups {
 
     /** Read when a first message asks for it. */
     private static final class Holder {
-        static final WordGroups SHIPPED = load();
+        static final WordGroups SHIPPED = load(KINDS);
+        static final WordGroups WITH_NAMES = load(KINDS, NAMES);
     }
 
     private final Map<String, int[]> kinds;
@@ -49,35 +51,49 @@ public final class WordGroups {
         return Holder.SHIPPED;
     }
 
-    private static WordGroups load() {
-        try (InputStream in = WordGroups.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("missing resource: " + RESOURCE);
+    /**
+     * The same with names of people, places, brands and works, for what looks for values in
+     * messages. Intents are told without: by its names a message about something else would look
+     * familiar.
+     */
+    public static WordGroups withNames() {
+        return Holder.WITH_NAMES;
+    }
+
+    private static WordGroups load(String... resources) {
+        StringBuilder lines = new StringBuilder();
+        for (String resource : resources) {
+            try (InputStream in = WordGroups.class.getResourceAsStream(resource)) {
+                if (in == null) {
+                    throw new IllegalStateException("missing resource: " + resource);
+                }
+                lines.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return readFrom(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return readFrom(new StringReader(lines.toString()));
     }
 
     /**
      * Reads lines of {@code KIND: WORDS}, where a kind may be {@code WIDER/KIND}. Lines that begin
      * with # are remarks.
      */
-    static WordGroups readFrom(Reader source) throws IOException {
+    static WordGroups readFrom(Reader source) {
         Map<String, int[]> kinds = HashMap.newHashMap(8_000);
-        BufferedReader lines = new BufferedReader(source);
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            int colon = line.indexOf(':');
-            if (colon > 0 && line.charAt(0) != '#') {
-                int[] ofLine = {line.substring(0, colon).hashCode()};
-                StringTokenizer words = new StringTokenizer(line.substring(colon + 1));
-                while (words.hasMoreTokens()) {
-                    kinds.merge(Tokenizer.fold(words.nextToken()), ofLine, WordGroups::joined);
-                }
+        new BufferedReader(source).lines().forEach(line -> read(line, kinds));
+        return new WordGroups(kinds);
+    }
+
+    private static void read(String line, Map<String, int[]> kinds) {
+        int colon = line.indexOf(':');
+        if (colon > 0 && line.charAt(0) != '#') {
+            int[] ofLine = {line.substring(0, colon).hashCode()};
+            StringTokenizer words = new StringTokenizer(line.substring(colon + 1));
+            while (words.hasMoreTokens()) {
+                kinds.merge(Tokenizer.fold(words.nextToken()), ofLine, WordGroups::joined);
             }
         }
-        return new WordGroups(kinds);
     }
 
     private static int[] joined(int[] some, int[] others) {

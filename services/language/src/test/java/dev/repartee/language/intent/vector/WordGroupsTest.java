@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,17 @@ class WordGroupsTest {
     @ValueSource(strings = {"", "s", "ing", "ssing", "aaaed", "xqzv", "\uD83D\uDC4D", "?", "बब"})
     void whatIsInNoGroupHasNoKind(String word) {
         assertThat(SHIPPED.of(word)).isEmpty();
+    }
+
+    @Test
+    void knowsNamesOnlyWhereTheyAreAskedFor() {
+        WordGroups withNames = WordGroups.withNames();
+
+        for (String name : List.of("priya", "nairobi", "rihanna", "moroccan", "gnocchi")) {
+            assertThat(withNames.of(name)).as(name).isNotEmpty();
+            assertThat(SHIPPED.of(name)).as(name).isEmpty();
+        }
+        assertThat(withNames.of("guitar")).isEqualTo(SHIPPED.of("guitar"));
     }
 
     @Test
