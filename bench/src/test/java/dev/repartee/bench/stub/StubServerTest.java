@@ -2,7 +2,6 @@ package dev.repartee.bench.stub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.content.Nlu;
@@ -18,8 +17,6 @@ import dev.repartee.language.layered.Remark;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -34,31 +31,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class StubServerTest {
-
-    private static final StubBehaviour QUICK =
-            StubBehaviour.DEFAULT.with(StubPace.around(5)).with(new StubBehaviour.Shape(3, 10));
-
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private StubServer stub;
-
-    @BeforeEach
-    void start() throws IOException {
-        stub = StubServer.start(QUICK, 0);
-    }
-
-    @AfterEach
-    void stop() {
-        client.shutdownNow();
-        stub.close();
-    }
+/** What the stub answers to whoever speaks its protocols. */
+class StubServerTest extends StubScene {
 
     @Test
     void answersACompletionAsAWhole() throws Exception {
@@ -162,68 +140,6 @@ class StubServerTest {
     }
 
     @Test
-    void waitsAsLongAsTheMessageAsks() throws Exception {
-        long start = System.nanoTime();
-        complete("sleep 120 please", true);
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isGreaterThanOrEqualTo(Duration.ofMillis(118));
-    }
-
-    @Test
-    void failsWhenTheMessageAsksForIt() throws Exception {
-        assertThat(complete("fail now", true).statusCode()).isEqualTo(500);
-        assertThat(complete("poison", false).statusCode()).isEqualTo(500);
-        assertThat(post("/nlp", "{\"text\":\"poison\",\"language\":\"en\"}").statusCode())
-                .isEqualTo(500);
-        assertThat(stub.counts().errors()).isEqualTo(3);
-    }
-
-    @Test
-    void refusesAndFailsAsOftenAsTold() throws Exception {
-        stub.behaviour(QUICK.with(StubFaults.REFUSALS));
-        HttpResponse<String> refused = complete("a", true);
-        stub.behaviour(QUICK.with(StubFaults.ERRORS));
-        HttpResponse<String> failed = complete("a", true);
-        stub.behaviour(QUICK);
-
-        assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.headers().firstValue("retry-after")).hasValue("1");
-        assertThat(failed.statusCode()).isEqualTo(500);
-        assertThat(complete("a", true).statusCode()).isEqualTo(200);
-        assertThat(stub.counts()).isEqualTo(new StubCounts(3, 1, 1, 1, 0, 0, 0, 0));
-    }
-
-    @Test
-    void hangsUntilTheClientLeaves() throws IOException {
-        stub.behaviour(QUICK.with(StubFaults.HANGS));
-        try (Socket socket = new Socket("127.0.0.1", stub.url().getPort())) {
-            socket.getOutputStream().write(request("/nlp", "{\"text\":\"a\"}"));
-            await().until(() -> stub.counts().open() == 1);
-            assertThat(stub.counts().hung()).isEqualTo(1);
-        }
-
-        await().until(() -> stub.counts().abandoned() == 1);
-        assertThat(stub.counts().open()).isZero();
-    }
-
-    @Test
-    void tricklesWithoutEnd() throws Exception {
-        stub.behaviour(QUICK.with(StubFaults.TRICKLES));
-        try (Socket socket = new Socket("127.0.0.1", stub.url().getPort())) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request("/v1/chat/completions", body("Hi", true)));
-
-            StringBuilder read = new StringBuilder();
-            while (!read.toString().contains(" have")) {
-                read.append((char) socket.getInputStream().read());
-            }
-            assertThat(stub.counts().trickled()).isEqualTo(1);
-            assertThat(stub.counts().answered()).isZero();
-        }
-    }
-
-    @Test
     void answersRequestsThatComeAtOnceOnOneConnectionInTurn() throws IOException {
         byte[] requests =
                 (new String(request("/nlp", "{\"text\":\"first\"}"), StandardCharsets.UTF_8)
@@ -280,41 +196,6 @@ class StubServerTest {
     }
 
     @Test
-    void isSteeredFromAnotherProcess() throws Exception {
-        StubBehaviour slow =
-                QUICK.with(StubPace.around(300).withSlow(0.1, 10_000))
-                        .with(new StubFaults(0.1, 0.2, 0.3, 0.4));
-        try (StubClient steering = new StubClient(stub.url())) {
-            steering.behaviour(slow);
-
-            assertThat(steering.behaviour()).isEqualTo(slow).isEqualTo(stub.behaviour());
-            assertThat(steering.counts()).isEqualTo(new StubCounts(0, 0, 0, 0, 0, 0, 0, 0));
-        }
-        assertThat(post("/stub/behaviour", "{\"error-rate\":0,\"latency\":7}").statusCode())
-                .isEqualTo(200);
-        assertThat(stub.behaviour())
-                .isEqualTo(
-                        slow.with(new StubPace(7, 30, 0.1, 10_000))
-                                .with(new StubFaults(0, 0.2, 0.3, 0.4)));
-    }
-
-    @Test
-    void keepsItsBehaviourWhenAskedForNonsense() throws Exception {
-        for (String nonsense :
-                List.of(
-                        "{\"error-rate\":2}",
-                        "{\"latency\":-1}",
-                        "{\"chunks\":0}",
-                        "{\"speed\":1}",
-                        "{\"latency\":\"1\"}",
-                        "[]",
-                        "{")) {
-            assertThat(post("/stub/behaviour", nonsense).statusCode()).isEqualTo(400);
-        }
-        assertThat(stub.behaviour()).isEqualTo(QUICK);
-    }
-
-    @Test
     void saysWhenThePortIsTaken() {
         assertThatThrownBy(() -> StubServer.start(QUICK, stub.url().getPort()))
                 .isInstanceOf(IOException.class)
@@ -330,43 +211,6 @@ class StubServerTest {
                 "en",
                 sentAt,
                 sentAt.toInstant().plusSeconds(10));
-    }
-
-    private HttpResponse<String> complete(String message, boolean stream) throws Exception {
-        return post("/v1/chat/completions", body(message, stream));
-    }
-
-    private HttpResponse<String> post(String path, String body) throws Exception {
-        return client.send(post(stub.url().resolve(path), body), BodyHandlers.ofString());
-    }
-
-    private static HttpRequest post(URI url, String body) {
-        return HttpRequest.newBuilder(url).POST(BodyPublishers.ofString(body)).build();
-    }
-
-    private static byte[] request(String path, String body) {
-        return "POST %s HTTP/1.1\r\nHost: stub\r\nContent-Length: %d\r\n\r\n%s"
-                .formatted(path, body.length(), body)
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String body(String message, boolean stream) {
-        return JsonMapper.shared()
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(
-                        Map.of(
-                                "model",
-                                "stub",
-                                "stream",
-                                stream,
-                                "messages",
-                                List.of(
-                                        Map.of("role", "system", "content", "Be \"content\": yes"),
-                                        Map.of("role", "user", "content", message))));
-    }
-
-    private static String content(String completion) {
-        return JsonMapper.shared().readTree(completion).at("/choices/0/message/content").asString();
     }
 
     private static List<String> events(String stream) {
