@@ -67,8 +67,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--admission-bound",
             paramLabel = "N",
-            description = "messages unfinished in the whole system (default: 10000)")
-    private int admissionBound = 10_000;
+            description =
+                    "messages unfinished in the whole system (default: 10000, 2000 for overload)")
+    private @Nullable Integer admissionBound;
 
     @Option(names = "--model-latency", paramLabel = "MS", description = "mean (default: 200)")
     private int modelLatency = 200;
@@ -122,9 +123,8 @@ public final class BenchCommand implements Callable<Integer> {
                 jvm);
     }
 
-    /** A backlog has to find room, and nothing else is to be measured by what is refused. */
     private int bound(Scenario chosen) {
-        return chosen == Scenario.REPLAY_BACKLOG ? Integer.MAX_VALUE / 2 : admissionBound;
+        return admissionBound != null ? admissionBound : chosen.bound();
     }
 
     private Layout layout(Scenario chosen) {

@@ -169,6 +169,24 @@ public enum Scenario {
         return this == OBSERVE;
     }
 
+    /** Messages that may be unfinished: nothing but overload is measured by what is refused. */
+    int bound() {
+        return switch (this) {
+            case OVERLOAD -> 2_000;
+            case REPLAY_BACKLOG -> Integer.MAX_VALUE / 2;
+            case OBSERVE,
+                    REPLY,
+                    CACHED,
+                    RULES,
+                    KNOWLEDGE,
+                    MIXED,
+                    CONNECTIONS,
+                    HOT_USER,
+                    SLOW_MODEL ->
+                    10_000;
+        };
+    }
+
     /** How long accepted messages may wait for a stage before fewer are let in. */
     String turn() {
         return switch (this) {

@@ -8,18 +8,17 @@ import java.util.concurrent.atomic.AtomicReference;
  * wait for longer than that.
  *
  * <p>What is in flight, divided by how long it waits, is what the system gets done; so the bound
- * moves towards that much times the wait that is wanted (Little's law). It moves by a part of the
- * way for each view, so that a stage that restarts, with everything waiting for a second or two,
- * turns nobody away; and never under a twentieth of what is set, since a view is older than what
- * came in since. Only waiting counts, not working: a slow model makes nothing wait that has a
- * handler. Thread-safe.
+ * moves towards that much times the wait that is wanted (Little's law). It shrinks by a twentieth
+ * of the way for each view (200 ms), so that a stage that restarts, with everything waiting for a
+ * few seconds, turns nobody away; and never under a tenth of what is set. Only waiting counts, not
+ * working: a slow model makes nothing wait that has a handler. Thread-safe.
  */
 final class AdaptiveBound {
 
-    private static final int LEAST_SHARE = 20;
+    private static final int LEAST_SHARE = 10;
 
     /** Of the way to where it should be, at each view. */
-    private static final double SHRINKING = 0.3;
+    private static final double SHRINKING = 0.05;
 
     private static final double GROWTH = 1.25;
 

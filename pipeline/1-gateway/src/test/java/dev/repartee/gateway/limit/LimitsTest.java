@@ -126,14 +126,14 @@ class LimitsTest {
         LookedAt backlog = new LookedAt();
         Admission admission = new Admission(backlog, 1000, WAIT, meters);
         assertThat(admission.enter()).isTrue();
-        for (int i = 0; i < 50; i++) {
-            backlog.look(() -> 100, Duration.ofSeconds(3));
+        for (int i = 0; i < 100; i++) {
+            backlog.look(() -> 150, Duration.ofSeconds(3));
             admission.inFlight();
             admission.enter();
         }
 
-        assertThat(admission.enter()).as("100 are too many when each waits for 3 s").isFalse();
-        assertThat(meters.get("repartee_admission_bound").gauge().value()).isBetween(45.0, 55.0);
+        assertThat(admission.enter()).as("150 are too many when each waits for 3 s").isFalse();
+        assertThat(meters.get("repartee_admission_bound").gauge().value()).isBetween(100.0, 110.0);
 
         for (int i = 0; i < 50; i++) {
             backlog.look(() -> 0, Duration.ZERO);
