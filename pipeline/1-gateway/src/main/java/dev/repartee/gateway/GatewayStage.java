@@ -53,6 +53,7 @@ public final class GatewayStage {
     private static final Logger log = LoggerFactory.getLogger(GatewayStage.class);
     private static final int READS_AT_ONCE = 32;
     private static final int READS_WAITING = 512;
+    private static final Duration REDIS_PATIENCE = Duration.ofSeconds(3);
     private static final Duration SLOW_TO_LEAVE = Duration.ofSeconds(1);
 
     private final GatewayId id;
@@ -159,6 +160,7 @@ public final class GatewayStage {
     public void start() {
         subscriptions.add(platform.bus().receivePushes(id, router));
         subscriptions.add(platform.redis().listen(presence));
+        awaitRedis();
         subscriptions.add(platform.redis().listen(tail));
         if (!platform.redis().up()) {
             tail.down();
@@ -166,6 +168,17 @@ public final class GatewayStage {
         server.start();
         chores.start();
         quota.start();
+    }
+
+    /**
+     * A link that has just been opened is not one that is gone: whoever connected while results
+     * were read off the log would be shown new ones before those that delivery has for them.
+     */
+    private void awaitRedis() {
+        Pause pause = new Pause(System.nanoTime() + REDIS_PATIENCE.toNanos());
+        while (!platform.redis().up() && pause.more()) {
+            pause.rest();
+        }
     }
 
     /** The port that it listens on. */

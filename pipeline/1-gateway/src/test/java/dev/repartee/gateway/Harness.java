@@ -164,12 +164,12 @@ final class Harness implements AutoCloseable {
         sender.prepare(Topic.REQUESTS.topicName());
         sender.prepare(Topic.TRAFFIC.topicName());
         log = new RecordingLog(sender);
+        Awaitility.await().until(sender::ready);
         redis = RedisLink.open(RedisConfig.at(redisAddress), meters);
         bus = new PushBus(redis, meters);
         for (int partition = 0; partition < Topic.PARTITIONS; partition++) {
             bus.receiveSignals(partition, signals::add);
         }
-        Awaitility.await().until(() -> redis.up() && sender.ready());
         stage =
                 new GatewayStage(
                         gatewayId,

@@ -190,7 +190,13 @@ public final class DeliveryStage {
         return Disposition.done();
     }
 
-    private void hear(Signal signal) {
+    /**
+     * One that comes when the partition went elsewhere must not make a lane that would go stale.
+     */
+    private void hear(int partition, Signal signal) {
+        if (!owned.containsKey(partition)) {
+            return;
+        }
         UserKey user = signal.user();
         switch (signal) {
             case Signal.Connected c ->
@@ -215,7 +221,7 @@ public final class DeliveryStage {
             for (int partition : partitions) {
                 ownedSince.put(partition, clock.instant());
                 owned.computeIfAbsent(
-                        partition, p -> bus.receiveSignals(p, DeliveryStage.this::hear));
+                        partition, p -> bus.receiveSignals(p, signal -> hear(p, signal)));
             }
         }
 
