@@ -15,13 +15,14 @@ import dev.repartee.contract.event.EventType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,13 +41,17 @@ final class BadRecords {
                     Topic.RESULTS,
                     Topic.DELIVERY_STATUS,
                     Topic.CONVERSATIONS);
-    private static final int MOST_UNREADABLE = 50_000;
 
     private final String bootstrap;
     private final Faults faults;
-    private final Map<String, byte[]> unreadable = new ConcurrentHashMap<>();
-    private final Set<String> parked = new HashSet<>();
     private final AtomicLong written = new AtomicLong();
+    private final AtomicInteger unreadable = new AtomicInteger();
+
+    /** Not dead letters yet, with their inputs; owned by its monitor, as is {@code early}. */
+    private final Map<String, byte[]> awaited = new HashMap<>();
+
+    /** Dead letters that came before the log said where their records lie, and others. */
+    private final Set<String> early = new HashSet<>();
 
     BadRecords(String bootstrap, Faults faults) {
         this.bootstrap = bootstrap;
@@ -58,7 +63,7 @@ final class BadRecords {
     }
 
     int unreadable() {
-        return unreadable.size();
+        return unreadable.get();
     }
 
     /** Writes some, spread over topics and partitions. */
@@ -107,11 +112,9 @@ final class BadRecords {
                 (at, failure) -> {
                     if (failure == null) {
                         written.incrementAndGet();
-                        if (parks && unreadable.size() < MOST_UNREADABLE) {
-                            unreadable.put(
-                                    new Coordinates(at.topic(), at.partition(), at.offset())
-                                            .toString(),
-                                    input);
+                        if (parks) {
+                            unreadable.incrementAndGet();
+                            await(new Coordinates(at.topic(), at.partition(), at.offset()), input);
                         }
                     }
                 });
@@ -158,18 +161,40 @@ final class BadRecords {
         return topic.payload().isAssignableFrom(type.payload());
     }
 
+    private void await(Coordinates at, byte[] input) {
+        synchronized (awaited) {
+            if (!early.remove(at.toString())) {
+                awaited.put(at.toString(), input);
+            }
+        }
+    }
+
+    /** Reads what became dead letters; returns how many unreadable records have not yet. */
+    int behind(DeadLetterLog letters) {
+        List<DeadLetterLog.Letter> come = letters.next();
+        synchronized (awaited) {
+            for (DeadLetterLog.Letter letter : come) {
+                if (awaited.remove(letter.coordinates()) == null) {
+                    early.add(letter.coordinates());
+                }
+            }
+            return awaited.size();
+        }
+    }
+
     /** Notes each unreadable record that has not become a dead letter in time. */
     void expectDeadLetters(DeadLetterLog letters, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        while (!parked.containsAll(unreadable.keySet()) && System.nanoTime() < end) {
-            letters.next().forEach(letter -> parked.add(letter.coordinates()));
-        }
-        unreadable.forEach(
-                (coordinates, input) -> {
-                    if (!parked.contains(coordinates)) {
+        int left;
+        do {
+            left = behind(letters);
+        } while (left > 0 && System.nanoTime() < end);
+        synchronized (awaited) {
+            awaited.forEach(
+                    (coordinates, input) -> {
                         String topic = coordinates.substring(0, coordinates.lastIndexOf('-'));
                         faults.add(new Finding("not parked on " + topic, coordinates, input));
-                    }
-                });
+                    });
+        }
     }
 }

@@ -31,8 +31,8 @@ public final class RemoteRun implements AutoCloseable {
     private static final int USERS = 120;
     private static final int BATCH = 500;
 
-    /** Between batches of bad records, so that the stages keep up with parking them. */
-    private static final Duration PACE = Duration.ofSeconds(2);
+    /** Bad records that are not dead letters yet, before more are written. */
+    private static final int MOST_BEHIND = 1_000;
 
     private static final List<String> IDS =
             List.of(
@@ -207,8 +207,13 @@ public final class RemoteRun implements AutoCloseable {
         while (System.nanoTime() - begun < limits.time().toNanos()
                 && bad.written() < limits.cases()) {
             bad.write(random, pool, words, (int) Math.min(BATCH, limits.cases()));
-            progress.accept("records: " + bad.written() + " written");
-            Patience.pause(PACE);
+            int behind = bad.behind(deadLetters);
+            while (behind > MOST_BEHIND && System.nanoTime() - begun < limits.time().toNanos()) {
+                behind = bad.behind(deadLetters);
+            }
+            progress.accept(
+                    "records: %,d written, %,d to become dead letters"
+                            .formatted(bad.written(), behind));
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         bad.expectDeadLetters(deadLetters, PARKED);
