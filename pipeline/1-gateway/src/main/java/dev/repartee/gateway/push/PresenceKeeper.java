@@ -3,6 +3,11 @@ package dev.repartee.gateway.push;
 import dev.repartee.contract.GatewayId;
 import dev.repartee.redis.LinkListener;
 import dev.repartee.redis.Presence;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the registry of sockets true: registers each before delivery hears of it, asserts all of
@@ -10,6 +15,7 @@ import dev.repartee.redis.Presence;
  */
 public final class PresenceKeeper implements LinkListener {
 
+    private static final int AT_ONCE = 256;
     private static final int TURNS = (int) Presence.ASSERT_EVERY.toSeconds();
 
     private final Presence presence;
@@ -19,6 +25,9 @@ public final class PresenceKeeper implements LinkListener {
 
     // Owned by the thread that calls tick().
     private int turn;
+
+    // Written when Redis comes back; the announcement before, if it is still under way, then ends.
+    private volatile @Nullable Iterator<LiveSocket> announcing;
 
     public PresenceKeeper(Presence presence, GatewayId gateway, Sockets sockets, Signals signals) {
         this.presence = presence;
@@ -53,12 +62,30 @@ public final class PresenceKeeper implements LinkListener {
 
     @Override
     public void up() {
-        sockets.each(this::announce);
+        Iterator<LiveSocket> all = sockets.all().iterator();
+        announcing = all;
+        announceSome(all);
+    }
+
+    /**
+     * As many as Redis takes in one go, and the next when it has taken them: all at once would keep
+     * it so busy that its link looks broken, which begins everything anew.
+     */
+    private void announceSome(Iterator<LiveSocket> left) {
+        List<CompletableFuture<Void>> some = new ArrayList<>();
+        while (announcing == left && left.hasNext() && some.size() < AT_ONCE) {
+            some.add(announce(left.next()));
+        }
+        if (!some.isEmpty()) {
+            CompletableFuture.allOf(some.toArray(CompletableFuture[]::new))
+                    .whenComplete((done, failure) -> announceSome(left));
+        }
     }
 
     /** Presence first; delivery is told even when Redis is gone, for it may be in this process. */
-    private void announce(LiveSocket socket) {
-        presence.register(entry(socket)).whenComplete((done, failure) -> signals.connected(socket));
+    private CompletableFuture<Void> announce(LiveSocket socket) {
+        return presence.register(entry(socket))
+                .whenComplete((done, failure) -> signals.connected(socket));
     }
 
     private Presence.Connection entry(LiveSocket socket) {
