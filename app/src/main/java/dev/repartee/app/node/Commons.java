@@ -1,6 +1,7 @@
 package dev.repartee.app.node;
 
 import dev.repartee.app.tuning.Tuning;
+import dev.repartee.app.understanding.LazyUnderstanding;
 import dev.repartee.app.understanding.Understanding;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.messages.MessageStore;
@@ -19,7 +20,7 @@ import java.time.Clock;
  * @param engines where the engines are
  * @param stores PostgreSQL
  * @param directory who calls and who answers
- * @param understanding what messages are understood with
+ * @param lazyUnderstanding what messages are understood with, for roles that ask for it
  * @param messages what was said
  * @param redis the link to Redis
  * @param push messages between gateways, inference and delivery
@@ -33,13 +34,18 @@ record Commons(
         EngineAccess engines,
         Stores stores,
         Directory directory,
-        Understanding understanding,
+        LazyUnderstanding lazyUnderstanding,
         MessageStore messages,
         RedisLink redis,
         PushBus push,
         Tracing tracing,
         PrometheusMeterRegistry meters,
         Clock clock) {
+
+    /** Opened by the first role that asks. */
+    Understanding understanding() {
+        return lazyUnderstanding.get();
+    }
 
     LogCluster log() {
         return engines.kafka().withObserver(TracedRecords.of(tracing));

@@ -1,5 +1,6 @@
 package dev.repartee.app.node;
 
+import dev.repartee.app.understanding.LazyUnderstanding;
 import dev.repartee.app.understanding.Understanding;
 import dev.repartee.app.understanding.UnderstandingConfig;
 import dev.repartee.crypto.VaultConfig;
@@ -160,11 +161,13 @@ public final class Node implements AutoCloseable {
                     engines,
                     stores,
                     directory,
-                    Understanding.open(
-                            settings.of(UnderstandingConfig.class),
-                            stores,
-                            directory.tenants(),
-                            meters),
+                    new LazyUnderstanding(
+                            () ->
+                                    Understanding.open(
+                                            settings.of(UnderstandingConfig.class),
+                                            stores,
+                                            directory.tenants(),
+                                            meters)),
                     new PostgresMessageStore(stores.main(), stores.vault(), clock),
                     redis,
                     new PushBus(redis, meters),
