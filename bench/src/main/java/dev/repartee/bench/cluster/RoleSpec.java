@@ -21,6 +21,7 @@ public record RoleSpec(
         Map<String, String> environment) {
 
     private static final int USUAL_HEAP = 2_048;
+    private static final int FRUGAL_HEAP = 384;
 
     public RoleSpec {
         jvm = List.copyOf(jvm);
@@ -30,6 +31,15 @@ public record RoleSpec(
     /** A process as {@code ./repartee up} would start it, with twice the heap: 15,000 sockets. */
     public static RoleSpec of(String name, String roles) {
         return new RoleSpec(name, roles, USUAL_HEAP, List.of("-XX:+UseG1GC", "-Xms128m"), Map.of());
+    }
+
+    /**
+     * The same for a process that does little but hold connections, as {@code docs/operations.md}
+     * advises: a heap for what is held, and no recorded start, which has the classes of all roles
+     * in memory.
+     */
+    public RoleSpec frugal() {
+        return withJvm(FRUGAL_HEAP, "-XX:+UseSerialGC", "-Xmn24m", "-XX:AOTMode=off");
     }
 
     /** The same with one more variable. */

@@ -30,11 +30,14 @@ final class SystemUnderTest implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Pattern STUB = Pattern.compile("Stub: (http://\\S+)");
 
+    private final Scenario scenario;
     private final RunOptions options;
     private final Cluster cluster;
     private final JavaProcess stub;
 
-    private SystemUnderTest(RunOptions options, Cluster cluster, JavaProcess stub) {
+    private SystemUnderTest(
+            Scenario scenario, RunOptions options, Cluster cluster, JavaProcess stub) {
+        this.scenario = scenario;
         this.options = options;
         this.cluster = cluster;
         this.stub = stub;
@@ -55,7 +58,7 @@ final class SystemUnderTest implements AutoCloseable {
                                     StartCaches.engineOptions().kafkaCache()),
                             BenchConfiguration.yaml(scenario, options, model));
             try {
-                SystemUnderTest system = new SystemUnderTest(options, cluster, stub);
+                SystemUnderTest system = new SystemUnderTest(scenario, options, cluster, stub);
                 system.keepCommitTimes();
                 system.startRoles();
                 Assistants.create(system.api());
@@ -148,7 +151,9 @@ final class SystemUnderTest implements AutoCloseable {
         cluster.roles().forEach(RoleProcess::ready);
     }
 
-    private RoleSpec configured(RoleSpec spec) {
+    private RoleSpec configured(RoleSpec usual) {
+        boolean holds = scenario == Scenario.CONNECTIONS && usual.roles().equals("gateway");
+        RoleSpec spec = holds ? usual.frugal() : usual;
         List<String> flags = new ArrayList<>(spec.jvm());
         flags.addAll(options.jvm());
         return new RoleSpec(
