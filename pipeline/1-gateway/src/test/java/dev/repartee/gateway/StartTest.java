@@ -2,7 +2,6 @@ package dev.repartee.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repartee.embedded.Port;
 import dev.repartee.embedded.TestEngines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,44 +10,68 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class StartTest {
 
-    private static final Duration CONNECTING = Duration.ofMillis(800);
+    private static final Duration CONNECTING = Duration.ofMillis(600);
+
+    private volatile boolean tailSeen;
 
     @Test
     void readsNoResultsOffTheLogWhileTheLinkToRedisIsBeingOpened() throws IOException {
-        int port = Port.free();
-        Thread redis = Thread.ofVirtual().start(() -> openLater(port));
-        try (Harness gateway =
-                new Harness(
-                        TestEngines.kafka(),
-                        "redis://127.0.0.1:" + port,
-                        UnaryOperator.identity())) {
-            assertThat(gateway.redis.up()).isTrue();
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getName)
-                    .doesNotContain("result-tail");
-        } finally {
-            redis.interrupt();
+        try (ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> slow(door));
+            Thread watch = Thread.ofPlatform().start(this::watch);
+            try (Harness gateway =
+                    new Harness(
+                            TestEngines.kafka(),
+                            address(door.getLocalPort()),
+                            UnaryOperator.identity())) {
+                assertThat(gateway.redis.up()).isTrue();
+                assertThat(tailSeen).isFalse();
+            } finally {
+                watch.interrupt();
+            }
         }
     }
 
-    /** A Redis that takes its time before it can be reached. */
-    private static void openLater(int port) {
+    private void watch() {
+        while (!Thread.currentThread().isInterrupted() && !tailSeen) {
+            tailSeen =
+                    Thread.getAllStackTraces().keySet().stream()
+                            .anyMatch(thread -> thread.getName().equals("result-tail"));
+            LockSupport.parkNanos(CONNECTING.toNanos() / 20);
+        }
+    }
+
+    /** The address of the engine, password and all, at another port. */
+    private static String address(int port) {
+        String redis = TestEngines.redis();
+        return redis.substring(0, redis.lastIndexOf(':') + 1) + port;
+    }
+
+    /** A Redis that takes its time before it answers a new connection. */
+    private static void slow(ServerSocket door) {
         URI redis = URI.create(TestEngines.redis());
         try {
-            Thread.sleep(CONNECTING);
-            try (ServerSocket door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
-                while (true) {
-                    Socket client = door.accept();
-                    Socket server = new Socket(redis.getHost(), redis.getPort());
-                    Thread.ofVirtual().start(() -> pass(client, server));
-                    Thread.ofVirtual().start(() -> pass(server, client));
-                }
+            while (true) {
+                Socket client = door.accept();
+                Thread.ofVirtual().start(() -> connect(client, redis));
             }
+        } catch (IOException e) {
+            // the test is over
+        }
+    }
+
+    private static void connect(Socket client, URI redis) {
+        try {
+            Thread.sleep(CONNECTING);
+            Socket server = new Socket(redis.getHost(), redis.getPort());
+            Thread.ofVirtual().start(() -> pass(server, client));
+            pass(client, server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
