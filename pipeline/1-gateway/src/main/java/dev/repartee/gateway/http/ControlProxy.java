@@ -3,7 +3,9 @@ package dev.repartee.gateway.http;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.gateway.intake.Refusal;
 import io.netty.handler.codec.DecoderException;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -116,11 +118,27 @@ public final class ControlProxy {
                             onward.exceptionHandler(failure -> {});
                             onward.headers().setAll(forwarded(request));
                             framed(request, onward);
-                            return onward.send(request);
+                            return sent(request, onward);
                         })
                 .onComplete(
                         answer -> back(answer, response),
                         failure -> Answers.problem(response, refusal(failure)));
+    }
+
+    /** A body that breaks off is not passed on as if it were whole. */
+    private static Future<HttpClientResponse> sent(
+            HttpServerRequest request, HttpClientRequest onward) {
+        Promise<HttpClientResponse> answer = Promise.promise();
+        onward.response().onComplete(answer::tryComplete, answer::tryFail);
+        request.pipe()
+                .endOnFailure(false)
+                .to(onward)
+                .onFailure(
+                        failure -> {
+                            answer.tryFail(failure);
+                            onward.reset();
+                        });
+        return answer.future();
     }
 
     /** Also a body that is no HTTP ends the passing on; that is not the control plane's fault. */
