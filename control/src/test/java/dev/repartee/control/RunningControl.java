@@ -157,7 +157,7 @@ final class RunningControl implements AutoCloseable {
 
     private ToolServices tools() {
         ToolStore store = new ToolStore(database, box, egress.policy());
-        ToolCallLog calls = new ToolCallLog(database, new SimpleMeterRegistry());
+        ToolCallLog calls = new ToolCallLog(database, "tool_trials", new SimpleMeterRegistry());
         return new ToolServices(
                 store,
                 new Toolbox(

@@ -29,7 +29,7 @@ public final class GuardDesk implements AutoCloseable {
         ToolStore store = new ToolStore(stores.main(), stores.secrets(), egress.policy());
         store.refresh();
         stores.versions().subscribe(ToolStore.CACHE, version -> store.refresh());
-        ToolCallLog calls = new ToolCallLog(stores.main(), meters);
+        ToolCallLog calls = new ToolCallLog(stores.main(), "tool_trials", meters);
         tools =
                 new ToolServices(
                         store,

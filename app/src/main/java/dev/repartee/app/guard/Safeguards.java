@@ -49,7 +49,7 @@ public final class Safeguards implements AutoCloseable {
         ToolStore tools = new ToolStore(stores.main(), stores.secrets(), egress.policy());
         tools.refresh();
         stores.versions().subscribe(ToolStore.CACHE, version -> tools.refresh());
-        calls = new ToolCallLog(stores.main(), meters);
+        calls = new ToolCallLog(stores.main(), "tool_calls", meters);
         toolbox = new Toolbox(tools, egress, calls::add, meters, clock);
         protection =
                 new Protection(

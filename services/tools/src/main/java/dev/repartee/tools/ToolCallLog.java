@@ -24,9 +24,13 @@ public final class ToolCallLog implements AutoCloseable {
     private final Database database;
     private final BackgroundWriter<Call> writer;
 
-    public ToolCallLog(Database database, MeterRegistry meters) {
+    /**
+     * @param name of this log in metrics, where a process has one for users and one for those who
+     *     try tools out
+     */
+    public ToolCallLog(Database database, String name, MeterRegistry meters) {
         this.database = database;
-        this.writer = new BackgroundWriter<>("tool_calls", MOST_WAITING, this::write, meters);
+        this.writer = new BackgroundWriter<>(name, MOST_WAITING, this::write, meters);
     }
 
     /**
