@@ -42,8 +42,10 @@ public final class Admission {
     /** Lets one request in, or not. Who is let in must call {@link #sent} once. */
     public boolean enter() {
         // counted before it is looked, so that two at once can't both take the last place
-        sending.incrementAndGet();
-        if (inFlight() > threshold()) {
+        int now = sending.incrementAndGet();
+        // in this order: what moves from sending to acknowledged in between counts twice
+        Backlog.View view = backlog.view();
+        if (inFlight(now, view) > threshold(view)) {
             sending.decrementAndGet();
             return false;
         }
@@ -62,15 +64,17 @@ public final class Admission {
         sending.decrementAndGet();
     }
 
-    private long threshold() {
-        return Math.max(1, (long) bound.now(backlog.view()) * PERCENT / 100);
+    private long threshold(Backlog.View view) {
+        return Math.max(1, (long) bound.now(view) * PERCENT / 100);
     }
 
     /** Requests in flight. */
     public long inFlight() {
-        // in this order: what moves from sending to acknowledged in between counts twice
         int now = sending.get();
-        Backlog.View view = backlog.view();
+        return inFlight(now, backlog.view());
+    }
+
+    private long inFlight(int now, Backlog.View view) {
         return now + view.unfinished() + acknowledged.get() - view.counted();
     }
 }

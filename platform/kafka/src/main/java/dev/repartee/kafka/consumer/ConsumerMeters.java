@@ -71,7 +71,7 @@ final class ConsumerMeters {
     /** A handler begins with the record. */
     void begun(Held held) {
         if (held.leads() && held.attempt() == 1) {
-            delay.begun(held.record().appendedAt());
+            delay.begun(held.appendedAt());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.repartee.kafka.ledger;
 
 import dev.repartee.contract.Coordinates;
 import dev.repartee.kafka.LogRecord;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,11 @@ public final class Held {
      */
     public boolean leads() {
         return leads;
+    }
+
+    /** When the broker appended it. */
+    public Instant appendedAt() {
+        return record.appendedAt();
     }
 
     /** Where it lies. */
