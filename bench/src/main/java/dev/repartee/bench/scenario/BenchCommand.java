@@ -77,7 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--no-floor",
             negatable = true,
-            description = "leave out the floor, which takes 40 s")
+            description = "leave out the floor, which takes 40 s and goes by one rate")
     private boolean floor = true;
 
     @Option(names = "--jvm", paramLabel = "FLAG", description = "a flag for the system's JVMs")
@@ -118,7 +118,7 @@ public final class BenchCommand implements Callable<Integer> {
                 chosen == Scenario.CONNECTIONS ? users : Math.min(users, sockets),
                 bound(chosen),
                 layout(chosen),
-                floor,
+                floor && chosen != Scenario.CAPACITY,
                 List.of("--latency", Integer.toString(modelLatency)),
                 jvm);
     }

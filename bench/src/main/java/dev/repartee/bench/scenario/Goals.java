@@ -30,6 +30,13 @@ final class Goals {
                 sustained(goals, result, 5_000);
                 endToEnd(goals, result, 400);
             }
+            case CAPACITY ->
+                    goals.add(
+                            Goal.atLeast(
+                                    "highest rate with P99 within 400 ms",
+                                    5_000,
+                                    Climb.highest(result, 400),
+                                    "msg/s"));
             case CACHED -> {
                 sustained(goals, result, 5_000);
                 result.latency(StepLatency.END_TO_END)

@@ -119,6 +119,16 @@ public enum Scenario {
                     StreamPlan.of("slow", TextKind.SLOW, Assistants.CACHED, "reply", rate / 9));
         }
     },
+    CAPACITY(
+            "as reply, at six rising rates one after the other, the last of which is the one asked"
+                    + " for: how high it goes with P99 within 400 ms",
+            DoorKind.SOCKET,
+            600) {
+        @Override
+        List<StreamPlan> streams(double rate, Span span) {
+            return Climb.streams(rate, span);
+        }
+    },
     REPLAY_BACKLOG(
             "gateways accept observed messages while all stages stand still; then the stages go on"
                     + " and work them off, without any model; end to end is acceptance",
@@ -182,7 +192,8 @@ public enum Scenario {
                     MIXED,
                     CONNECTIONS,
                     HOT_USER,
-                    SLOW_MODEL ->
+                    SLOW_MODEL,
+                    CAPACITY ->
                     10_000;
         };
     }
@@ -200,7 +211,8 @@ public enum Scenario {
                     MIXED,
                     CONNECTIONS,
                     HOT_USER,
-                    SLOW_MODEL ->
+                    SLOW_MODEL,
+                    CAPACITY ->
                     "2s";
         };
     }
