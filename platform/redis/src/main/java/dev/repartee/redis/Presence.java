@@ -23,6 +23,12 @@ public final class Presence {
     /** How often gateways assert. */
     public static final Duration ASSERT_EVERY = Duration.ofSeconds(10);
 
+    /**
+     * Most sockets that are registered with one command. Redis serves nobody else meanwhile, so
+     * that it stays well below a millisecond.
+     */
+    public static final int MOST_AT_ONCE = 128;
+
     private static final String PREFIX = "ws:connections:";
 
     private final RedisLink link;
@@ -47,9 +53,24 @@ public final class Presence {
 
     /** Registers a socket, or asserts it again. */
     public CompletableFuture<Void> register(Connection connection) {
-        byte[] value =
-                (connection.gateway() + "|" + connection.device()).getBytes(StandardCharsets.UTF_8);
-        return RenewLease.run(link, key(connection.user()), entry(connection), value, timeToLive);
+        return register(List.of(connection));
+    }
+
+    /**
+     * Registers sockets of any users, or asserts them again, with one command.
+     *
+     * @param connections at most {@link #MOST_AT_ONCE}
+     * @return fails when one was not registered; the others are, if Redis is there
+     */
+    public CompletableFuture<Void> register(List<Connection> connections) {
+        if (connections.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException(
+                    connections.size() + " sockets at once, at most " + MOST_AT_ONCE);
+        }
+        if (connections.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return RenewLease.run(link, connections.stream().map(Presence::lease).toList(), timeToLive);
     }
 
     /** Forgets a socket. */
@@ -77,6 +98,12 @@ public final class Presence {
                 new GatewayId(gateway),
                 lease.getKey().substring(gateway.length() + 1),
                 value.substring(bar + 1));
+    }
+
+    private static RenewLease.Lease lease(Connection connection) {
+        String value = connection.gateway() + "|" + connection.device();
+        return new RenewLease.Lease(
+                key(connection.user()), entry(connection), value.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String entry(Connection connection) {

@@ -22,7 +22,11 @@ final class Script {
 
     /** Runs the script on one key and gives the list that it returns. */
     CompletableFuture<List<byte[]>> run(RedisLink link, String key, byte[]... arguments) {
-        String[] keys = {key};
+        return run(link, new String[] {key}, arguments);
+    }
+
+    /** Runs the script on several keys, which must live on one server. */
+    CompletableFuture<List<byte[]>> run(RedisLink link, String[] keys, byte[]... arguments) {
         CompletableFuture<List<byte[]>> known =
                 link.call(c -> c.evalsha(digest, ScriptOutputType.MULTI, keys, arguments));
         return known.exceptionallyCompose(

@@ -54,12 +54,10 @@ public final class WorkerRegistry {
     public CompletableFuture<Void> ping(String pool, Worker worker) {
         String partitions =
                 worker.partitions().stream().map(String::valueOf).collect(Collectors.joining(","));
-        return RenewLease.run(
-                link,
-                PREFIX + pool,
-                worker.id(),
-                partitions.getBytes(StandardCharsets.US_ASCII),
-                timeToLive);
+        var lease =
+                new RenewLease.Lease(
+                        PREFIX + pool, worker.id(), partitions.getBytes(StandardCharsets.US_ASCII));
+        return RenewLease.run(link, List.of(lease), timeToLive);
     }
 
     /** Says that a worker stops. */

@@ -4,7 +4,6 @@ import dev.repartee.contract.GatewayId;
 import dev.repartee.redis.LinkListener;
 import dev.repartee.redis.Presence;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PresenceKeeper implements LinkListener {
 
-    private static final int AT_ONCE = 256;
     private static final int TURNS = (int) Presence.ASSERT_EVERY.toSeconds();
 
     private final Presence presence;
@@ -26,8 +24,8 @@ public final class PresenceKeeper implements LinkListener {
     // Owned by the thread that calls tick().
     private int turn;
 
-    // Written when Redis comes back; the announcement before, if it is still under way, then ends.
-    private volatile @Nullable Iterator<LiveSocket> announcing;
+    // Owned by the thread that says that Redis is back.
+    private @Nullable RollCall announcing;
 
     public PresenceKeeper(Presence presence, GatewayId gateway, Sockets sockets, Signals signals) {
         this.presence = presence;
@@ -39,7 +37,7 @@ public final class PresenceKeeper implements LinkListener {
     /** The socket is open: from now on it is pushed to. */
     public void connected(LiveSocket socket) {
         sockets.add(socket);
-        announce(socket);
+        announce(List.of(socket));
     }
 
     /** The socket is gone. */
@@ -52,40 +50,33 @@ public final class PresenceKeeper implements LinkListener {
     /** Asserts a tenth of the sockets; to be called each second. */
     public void tick() {
         turn = (turn + 1) % TURNS;
+        List<LiveSocket> due = new ArrayList<>();
         sockets.each(
                 socket -> {
                     if (Math.floorMod(socket.id().hashCode(), TURNS) == turn) {
-                        presence.register(entry(socket));
+                        due.add(socket);
                     }
                 });
+        new RollCall(due, sockets::holds, this::register).begin();
     }
 
+    /** An announcement that is still under way ends: all are said again. */
     @Override
     public void up() {
-        Iterator<LiveSocket> all = sockets.all().iterator();
-        announcing = all;
-        announceSome(all);
-    }
-
-    /**
-     * As many as Redis takes in one go, and the next when it has taken them: all at once would keep
-     * it so busy that its link looks broken, which begins everything anew.
-     */
-    private void announceSome(Iterator<LiveSocket> left) {
-        List<CompletableFuture<Void>> some = new ArrayList<>();
-        while (announcing == left && left.hasNext() && some.size() < AT_ONCE) {
-            some.add(announce(left.next()));
+        if (announcing != null) {
+            announcing.end();
         }
-        if (!some.isEmpty()) {
-            CompletableFuture.allOf(some.toArray(CompletableFuture[]::new))
-                    .whenComplete((done, failure) -> announceSome(left));
-        }
+        announcing = new RollCall(sockets.all(), sockets::holds, this::announce);
+        announcing.begin();
     }
 
     /** Presence first; delivery is told even when Redis is gone, for it may be in this process. */
-    private CompletableFuture<Void> announce(LiveSocket socket) {
-        return presence.register(entry(socket))
-                .whenComplete((done, failure) -> signals.connected(socket));
+    private CompletableFuture<Void> announce(List<LiveSocket> some) {
+        return register(some).whenComplete((done, failure) -> some.forEach(signals::connected));
+    }
+
+    private CompletableFuture<Void> register(List<LiveSocket> some) {
+        return presence.register(some.stream().map(this::entry).toList());
     }
 
     private Presence.Connection entry(LiveSocket socket) {

@@ -70,6 +70,11 @@ public final class Sockets {
         return byUser.getOrDefault(user, List.of());
     }
 
+    /** Whether the socket is open still. */
+    boolean holds(LiveSocket socket) {
+        return byId.containsKey(socket.id());
+    }
+
     /** Calls the action for each socket; those that come or go meanwhile may be missed. */
     public void each(Consumer<LiveSocket> action) {
         byId.values().forEach(action);
