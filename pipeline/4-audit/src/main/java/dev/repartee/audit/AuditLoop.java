@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class AuditLoop implements ConsumerRebalanceListener {
 
     private static final Logger log = LoggerFactory.getLogger(AuditLoop.class);
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaConsumer<byte[], byte[]> requests;
     private final KafkaConsumer<byte[], byte[]> results;
@@ -64,12 +64,14 @@ final class AuditLoop implements ConsumerRebalanceListener {
     void run(BooleanSupplier goOn, Runnable afterPoll) {
         requests.subscribe(List.of(Topic.REQUESTS.topicName()), this);
         while (goOn.getAsBoolean()) {
+            Instant before = clock.instant();
             readRequests();
             readResults();
             afterPoll.run();
             Instant now = clock.instant();
             if (!now.isBefore(nextTick)) {
                 nextTick = now.plus(config.tick());
+                noteReadTo(before);
                 tick(now);
             }
             if (!now.isBefore(nextCommit)) {
@@ -81,7 +83,6 @@ final class AuditLoop implements ConsumerRebalanceListener {
     }
 
     private void readRequests() {
-        Instant before = clock.instant();
         for (ConsumerRecord<byte[], byte[]> record : requests.poll(POLL)) {
             AuditedPartition partition = held.get(record.partition());
             if (partition != null) {
@@ -90,20 +91,12 @@ final class AuditLoop implements ConsumerRebalanceListener {
                         record.offset() + 1, Instant.ofEpochMilli(record.timestamp()));
             }
         }
-        held.forEach(
-                (number, partition) -> {
-                    TopicPartition topic = requestsOf(number);
-                    if (caughtUp(requests, topic)) {
-                        partition.requestsRead(requests.position(topic), before);
-                    }
-                });
     }
 
     private void readResults() {
         if (results.assignment().isEmpty()) {
             return;
         }
-        Instant before = clock.instant();
         for (ConsumerRecord<byte[], byte[]> record : results.poll(POLL)) {
             AuditedPartition partition = held.get(record.partition());
             if (partition != null) {
@@ -111,8 +104,19 @@ final class AuditLoop implements ConsumerRebalanceListener {
                 partition.resultsRead(Instant.ofEpochMilli(record.timestamp()));
             }
         }
+    }
+
+    /**
+     * Where all was read that there was before the last polls. Only when somebody asks how far
+     * reading came: each lag is a question to the consumer's own thread.
+     */
+    private void noteReadTo(Instant before) {
         held.forEach(
                 (number, partition) -> {
+                    TopicPartition topic = requestsOf(number);
+                    if (caughtUp(requests, topic)) {
+                        partition.requestsRead(requests.position(topic), before);
+                    }
                     if (caughtUp(results, resultsOf(number))) {
                         partition.resultsRead(before);
                     }
@@ -159,6 +163,9 @@ final class AuditLoop implements ConsumerRebalanceListener {
 
     private static void pace(
             KafkaConsumer<?, ?> consumer, TopicPartition partition, boolean ahead) {
+        if (ahead == consumer.paused().contains(partition)) {
+            return;
+        }
         if (ahead) {
             consumer.pause(Set.of(partition));
         } else {

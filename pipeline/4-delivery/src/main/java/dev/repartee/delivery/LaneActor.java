@@ -31,6 +31,8 @@ final class LaneActor {
     private static final int RETIRED = Integer.MIN_VALUE / 2;
     private static final int SIGNALS_BOUND = 1_000;
     private static final Duration FARTHEST_WAKE = Duration.ofHours(1);
+    private static final long FAR_MILLIS = 2_000;
+    private static final long TOGETHER_MILLIS = 250;
 
     private final UserKey user;
     private final LaneSurroundings around;
@@ -149,10 +151,23 @@ final class LaneActor {
         if (next.isBefore(wakeAt)) {
             Instant farthest = now.plus(FARTHEST_WAKE);
             wakeAt = next.isBefore(now) ? now : next.isBefore(farthest) ? next : farthest;
-            long millis = Math.max(1, Duration.between(now, wakeAt).toMillis() + 1);
             around.timer()
-                    .schedule(() -> post(new LaneEvent.Tick()), millis, TimeUnit.MILLISECONDS);
+                    .schedule(
+                            () -> post(new LaneEvent.Tick()),
+                            pause(now, wakeAt),
+                            TimeUnit.MILLISECONDS);
         }
+    }
+
+    /**
+     * Milliseconds until then. What is far away is due together with what other lanes have to do
+     * within the same quarter of a second: one wake-up for all of them, and what they save comes
+     * into one transaction.
+     */
+    static long pause(Instant now, Instant then) {
+        long millis = Math.max(1, Duration.between(now, then).toMillis() + 1);
+        long beyond = Math.floorMod(now.toEpochMilli() + millis, TOGETHER_MILLIS);
+        return millis < FAR_MILLIS || beyond == 0 ? millis : millis + TOGETHER_MILLIS - beyond;
     }
 
     private void bringAbout(LaneEffect effect, Instant now) {

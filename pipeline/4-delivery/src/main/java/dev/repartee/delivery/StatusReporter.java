@@ -4,9 +4,9 @@ import dev.repartee.contract.Topic;
 import dev.repartee.contract.event.DeliveryStatus;
 import dev.repartee.kafka.EventSender;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Tells the log how far replies came, off the lanes' way. Best effort: when the log is away for so
@@ -16,7 +16,10 @@ final class StatusReporter {
 
     private static final int QUEUE_BOUND = 20_000;
 
-    private final BlockingQueue<DeliveryStatus> queue = new ArrayBlockingQueue<>(QUEUE_BOUND);
+    /** An empty one only wakes the thread, which waits without a timer. */
+    private final BlockingQueue<Optional<DeliveryStatus>> queue =
+            new ArrayBlockingQueue<>(QUEUE_BOUND);
+
     private final EventSender sender;
     private final DeliveryMetrics metrics;
     private final Thread thread;
@@ -35,7 +38,7 @@ final class StatusReporter {
     /** Never blocks. */
     void report(DeliveryStatus status) {
         metrics.reported(status.state());
-        if (!queue.offer(status)) {
+        if (!queue.offer(Optional.of(status))) {
             metrics.statusLost();
         }
     }
@@ -43,10 +46,9 @@ final class StatusReporter {
     private void run() {
         try {
             while (!closed || !queue.isEmpty()) {
-                DeliveryStatus status = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (status != null) {
-                    sender.send(Topic.DELIVERY_STATUS.topicName(), status);
-                }
+                queue.take()
+                        .ifPresent(
+                                status -> sender.send(Topic.DELIVERY_STATUS.topicName(), status));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -55,6 +57,7 @@ final class StatusReporter {
 
     void close(Duration limit) {
         closed = true;
+        queue.offer(Optional.empty());
         try {
             if (!thread.join(limit)) {
                 thread.interrupt();

@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class GroupProgress implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupProgress.class);
+    private static final Duration BEGINS_EVERY = Duration.ofSeconds(10);
 
     private final LogCluster cluster;
     private final Duration every;
@@ -46,6 +47,11 @@ public final class GroupProgress implements AutoCloseable {
 
     /** Topics whose partitions are known; owned by the thread. */
     private final Map<String, List<TopicPartition>> partitions = new HashMap<>();
+
+    /** Where partitions begin, and since when that is known; owned by the thread. */
+    private Map<TopicPartition, Long> begins = Map.of();
+
+    private Instant begunAt = Instant.MIN;
 
     private boolean failing;
 
@@ -196,7 +202,7 @@ public final class GroupProgress implements AutoCloseable {
                 byGroup.put(group, GroupSnapshot.of(Commits.of(admin, group), watched.keySet()));
             }
         }
-        Map<TopicPartition, Long> begins = offsets(admin, OffsetSpec.earliest());
+        lookAtBegins(admin, at);
         Map<TopicPartition, Long> ends = offsets(admin, OffsetSpec.latest());
         Map<String, GroupSnapshot> byTopic = new HashMap<>();
         Map<String, Open> open = new HashMap<>();
@@ -229,6 +235,19 @@ public final class GroupProgress implements AutoCloseable {
                                 description.partitions().stream()
                                         .map(info -> new TopicPartition(topic, info.partition()))
                                         .toList()));
+    }
+
+    /**
+     * Begins move when the log forgets, which it does in pieces of an hour. One that is known too
+     * late makes what was forgotten unread count as unfinished meanwhile.
+     */
+    private void lookAtBegins(Admin admin, Instant now) throws ExecutionException {
+        boolean complete =
+                partitions.values().stream().flatMap(List::stream).allMatch(begins::containsKey);
+        if (!complete || !begunAt.plus(BEGINS_EVERY).isAfter(now)) {
+            begins = offsets(admin, OffsetSpec.earliest());
+            begunAt = now;
+        }
     }
 
     private Map<TopicPartition, Long> offsets(Admin admin, OffsetSpec spec)
