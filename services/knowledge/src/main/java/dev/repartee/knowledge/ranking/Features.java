@@ -14,19 +14,19 @@ import java.util.Set;
  * @param score BM25 as a share of the weight of the question's terms
  * @param coverage weighted share of the question's terms that the piece or its headings have
  * @param sentence the same for its best sentence, headings apart
- * @param window the same for its best two neighbouring sentences
  * @param near weighted share of neighbouring terms of the question that stand near each other
  * @param stems how much of the terms that are missing is there at least as the same beginning
  * @param grams the score of the pieces of its words as a share of the best such score
+ * @param wording how much of the question's wording it has
  */
 public record Features(
         double score,
         double coverage,
         double sentence,
-        double window,
         double near,
         double stems,
-        double grams) {
+        double grams,
+        double wording) {
 
     private static final int NEAR = 4;
 
@@ -50,22 +50,17 @@ public record Features(
         passage.tokens().forEach(token -> all.add(token.term()));
         int sentences = passage.sentences().size();
         double best = 0;
-        double bestPair = 0;
         for (int i = 0; i < sentences; i++) {
-            double alone = question.coverage(passage.terms(i, i));
-            best = Math.max(best, alone);
-            if (i + 1 < sentences) {
-                bestPair = Math.max(bestPair, question.coverage(passage.terms(i, i + 1)));
-            }
+            best = Math.max(best, question.coverage(passage.terms(i)));
         }
         return new Features(
                 total == 0 ? 0 : bm25 / total,
                 question.coverage(all),
                 best,
-                Math.max(best, bestPair),
                 near(question, passage.tokens()),
                 stems(question, all),
-                grams);
+                grams,
+                question.wording().share(passage.tokens(), all));
     }
 
     private static double near(Question question, List<Token> tokens) {

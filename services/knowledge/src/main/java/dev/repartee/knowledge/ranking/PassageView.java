@@ -50,15 +50,8 @@ public final class PassageView {
         return sentences;
     }
 
-    /** The terms of the sentences from first to last, both included. */
-    public Set<String> terms(int first, int last) {
-        if (first == last) {
-            return terms.get(first);
-        }
-        Set<String> all = new HashSet<>();
-        for (int i = first; i <= last; i++) {
-            all.addAll(terms.get(i));
-        }
-        return all;
+    /** The terms of one sentence. */
+    public Set<String> terms(int sentence) {
+        return terms.get(sentence);
     }
 }

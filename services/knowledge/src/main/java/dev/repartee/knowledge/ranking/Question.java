@@ -15,8 +15,10 @@ import java.util.Set;
  * @param terms what it is about: without the words that questions are made with, unless there are
  *     no others
  * @param words the same as they are written
+ * @param wording what all of its words say beyond that
  */
-public record Question(String language, List<WeightedTerm> terms, List<String> words) {
+public record Question(
+        String language, List<WeightedTerm> terms, List<String> words, Wording wording) {
 
     private static final int MAX_TERMS = 64;
     private static final double LIKE_SHARE = 0.75;
@@ -58,7 +60,11 @@ public record Question(String language, List<WeightedTerm> terms, List<String> w
                 words.add(term.word());
             }
         }
-        return new Question(language, new ArrayList<>(terms.values()), words);
+        return new Question(
+                language,
+                new ArrayList<>(terms.values()),
+                words,
+                Wording.of(language, text, statistics));
     }
 
     private static WeightedTerm weigh(String language, Term term, TermStatistics statistics) {

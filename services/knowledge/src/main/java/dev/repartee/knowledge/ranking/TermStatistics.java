@@ -40,8 +40,7 @@ public final class TermStatistics {
     public WeightedTerm weigh(String language, String term, double share) {
         try {
             int frequency = frequency(language, term);
-            int documents = reader.getDocCount(Fields.text(language));
-            double weight = share * SmoothedBm25.inverseFrequency(frequency, documents);
+            double weight = share * rarity(language, frequency);
             Set<String> alike = new LinkedHashSet<>(Synonyms.of(language, term));
             if (frequency == 0 && term.length() >= MIN_FUZZY_LENGTH) {
                 alike.addAll(nearSpellings(language, term));
@@ -53,6 +52,20 @@ public final class TermStatistics {
         } catch (IOException e) {
             throw new UncheckedIOException("an index in memory can't fail to be read", e);
         }
+    }
+
+    /** The inverse document frequency of a term, as BM25 has it. */
+    double rarity(String language, String term) {
+        try {
+            return rarity(language, frequency(language, term));
+        } catch (IOException e) {
+            throw new UncheckedIOException("an index in memory can't fail to be read", e);
+        }
+    }
+
+    private double rarity(String language, int frequency) throws IOException {
+        int documents = reader.getDocCount(Fields.text(language));
+        return SmoothedBm25.inverseFrequency(frequency, documents);
     }
 
     private Vocabulary vocabulary(String language) throws IOException {
