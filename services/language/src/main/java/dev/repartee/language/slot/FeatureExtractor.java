@@ -82,7 +82,8 @@ final class FeatureExtractor {
                 around(i);
                 spelling(i);
                 context(i);
-                kinds(i);
+                known(i);
+                kinds(i, best);
                 topic(i, best);
                 if (second >= 0 && topics[second] > 0.2) {
                     topic(i, second);
@@ -231,13 +232,55 @@ final class FeatureExtractor {
             add(Hash.of(85, anchorRight[i], affinity[i]));
         }
 
+        /** What a word was in other examples, beside the words around it and what they were. */
+        private void known(int i) {
+            long before = at(affinity, i - 1);
+            long after = at(affinity, i + 1);
+            add(Hash.of(130, at(affinity, i - 2)));
+            add(Hash.of(131, at(affinity, i + 2)));
+            add(Hash.of(132, Hash.of(0, before, affinity[i]), after));
+            long formBefore = at(form, i - 1);
+            long formAfter = at(form, i + 1);
+            add(Hash.of(133, formBefore, affinity[i]));
+            add(Hash.of(134, affinity[i], formAfter));
+            add(Hash.of(135, Hash.of(0, formBefore, affinity[i]), formAfter));
+            values(139, i - 1);
+            values(140, i + 1);
+        }
+
+        private void values(int template, int i) {
+            if (i >= 0 && i < size) {
+                for (long value : values[i]) {
+                    add(Hash.of(template, value));
+                }
+            }
+        }
+
         /** What the words around are a kind of, so that a violin speaks for a guitar. */
-        private void kinds(int i) {
+        private void kinds(int i, int topic) {
             for (int offset = -2; offset <= 2; offset++) {
                 if (i + offset >= 0 && i + offset < size) {
                     for (int kind : kinds[i + offset]) {
                         add(Hash.of(110 + offset, kind));
                     }
+                }
+            }
+            for (int kind : kinds[i]) {
+                add(Hash.of(116, topic, kind));
+                kindsBeside(120, i - 1, kind);
+                kindsBeside(121, i + 1, kind);
+            }
+            if (i > 0) {
+                for (int kind : kinds[i - 1]) {
+                    add(Hash.of(119, kind, affinity[i]));
+                }
+            }
+        }
+
+        private void kindsBeside(int template, int i, int kind) {
+            if (i >= 0 && i < size) {
+                for (int beside : kinds[i]) {
+                    add(Hash.of(template, beside, kind));
                 }
             }
         }

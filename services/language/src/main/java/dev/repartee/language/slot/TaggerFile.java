@@ -24,7 +24,7 @@ final class TaggerFile {
 
     private static final int MAGIC = 0x52505354;
     private static final int FORMAT = 1;
-    private static final int FEATURES = 4;
+    private static final int FEATURES = 5;
     private static final int MAX_BODY = 256 << 20;
 
     /** Weights nearer to nothing than this are not kept. */

@@ -13,10 +13,12 @@ import java.util.Random;
  */
 final class WeightTrainer {
 
+    private static final long SEED = 20_260_101L;
+
     private final Tuning tuning;
     private final Labels labels;
     private final Lattice lattice;
-    private final Random random = new Random(20260101);
+    private Random random = new Random(SEED);
 
     private int[] rowStarts = {};
     private short[] rowLabels = {};
@@ -49,27 +51,38 @@ final class WeightTrainer {
         layRows(features.size(), sentences);
         float[] sums = new float[weights.length];
         float[] transitionSums = new float[transitions.length];
-        int[] order = new int[sentences.size()];
-        Arrays.setAll(order, i -> i);
-        exponentials =
-                new Weights(features, rowStarts, rowLabels, weights, transitions)
-                        .legalTransitions(labels);
-        int averaged = 0;
-        for (int epoch = 0; epoch < tuning.epochs(); epoch++) {
-            progress.reached("learning", (double) epoch / tuning.epochs());
-            shuffle(order);
-            for (int index : order) {
-                learn(sentences.get(index));
-            }
-            if (epoch >= tuning.epochs() / 2) {
-                averaged++;
-                add(weights, sums);
-                add(transitions, transitionSums);
+        for (int course = 0; course < tuning.courses(); course++) {
+            begin(features, course);
+            int[] order = new int[sentences.size()];
+            Arrays.setAll(order, i -> i);
+            for (int epoch = 0; epoch < tuning.epochs(); epoch++) {
+                int done = course * tuning.epochs() + epoch;
+                progress.reached("learning", done / (double) (tuning.courses() * tuning.epochs()));
+                shuffle(order);
+                for (int index : order) {
+                    learn(sentences.get(index));
+                }
+                if (epoch >= tuning.epochs() / 2) {
+                    add(weights, sums);
+                    add(transitions, transitionSums);
+                }
             }
         }
+        int averaged = tuning.courses() * (tuning.epochs() - tuning.epochs() / 2);
         divide(sums, averaged);
         divide(transitionSums, averaged);
         return new Weights(features, rowStarts, rowLabels, sums, transitionSums);
+    }
+
+    private void begin(LongIndex features, int course) {
+        random = new Random(SEED + course);
+        Arrays.fill(weights, 0);
+        Arrays.fill(squares, 0);
+        Arrays.fill(transitions, 0);
+        Arrays.fill(transitionSquares, 0);
+        exponentials =
+                new Weights(features, rowStarts, rowLabels, weights, transitions)
+                        .legalTransitions(labels);
     }
 
     /** A frequent feature speaks of all labels, a rare one of those that it was seen with. */
