@@ -21,7 +21,7 @@ public record RoleSpec(
         Map<String, String> environment) {
 
     private static final int USUAL_HEAP = 2_048;
-    private static final int FRUGAL_HEAP = 384;
+    private static final int FRUGAL_HEAP = 160;
 
     public RoleSpec {
         jvm = List.copyOf(jvm);
@@ -35,11 +35,17 @@ public record RoleSpec(
 
     /**
      * The same for a process that does little but hold connections, as {@code docs/operations.md}
-     * advises: a heap for what is held, and no recorded start, which has the classes of all roles
-     * in memory.
+     * advises: a heap for what is held, no profiles for an optimising compiler, and no recorded
+     * start, which has the classes of all roles in memory.
      */
     public RoleSpec frugal() {
-        return withJvm(FRUGAL_HEAP, "-XX:+UseSerialGC", "-Xmn24m", "-XX:AOTMode=off");
+        return withJvm(
+                        FRUGAL_HEAP,
+                        "-XX:+UseSerialGC",
+                        "-Xmn16m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:AOTMode=off")
+                .with("MALLOC_ARENA_MAX", "2");
     }
 
     /** The same with one more variable. */
