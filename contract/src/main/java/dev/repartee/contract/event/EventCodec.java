@@ -32,6 +32,7 @@ public final class EventCodec {
                     .addModule(
                             new SimpleModule().addDeserializer(Instant.class, new InstantReader()))
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .build();
 

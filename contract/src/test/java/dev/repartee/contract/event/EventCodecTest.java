@@ -128,6 +128,25 @@ class EventCodecTest {
         assertThat(read.context()).isEmpty();
     }
 
+    @Test
+    void readsFlagsThatAreAbsentAsFalse() {
+        InferenceWork work =
+                SampleEvents.all()
+                        .filter(InferenceWork.class::isInstance)
+                        .map(InferenceWork.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+        ObjectNode event = (ObjectNode) JsonMapper.shared().readTree(EventCodec.encode(work));
+        event.remove(List.of("repeated", "supersedes"));
+        InferenceWork read =
+                EventCodec.decode(
+                        work.headers(),
+                        event.toString().getBytes(StandardCharsets.UTF_8),
+                        InferenceWork.class);
+        assertThat(read.repeated()).isFalse();
+        assertThat(read.supersedes()).isFalse();
+    }
+
     private static void assertMalformed(Event event, ObjectNode json) {
         assertThatThrownBy(
                         () ->

@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@link Push} and {@link Signal} as UTF-8 JSON. The same message always gives the same bytes;
- * unknown fields are ignored, so that processes of two releases understand each other.
+ * unknown fields are ignored, and numbers and flags that are absent are 0 and false, so that
+ * processes of two releases understand each other.
  */
 final class WireCodec {
 
@@ -25,6 +26,7 @@ final class WireCodec {
                     .changeDefaultPropertyInclusion(
                             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .addMixIn(ChatResult.class, TypedResult.class)
                     .addMixIn(UserKey.class, TextualUserKey.class)
