@@ -2,6 +2,7 @@ package dev.repartee.kafka.sender;
 
 import dev.repartee.contract.Coordinates;
 import dev.repartee.kafka.LogCluster;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,6 +27,12 @@ final class Producers {
 
     private static final int BATCH_BYTES = 64 << 10;
 
+    /**
+     * A topic that is not written to is not forgotten. No larger: the client adds it to the time of
+     * day, and a sum that overflows lets it forget every topic at each look at the cluster.
+     */
+    private static final Duration NEVER_IDLE = Duration.ofDays(3_650);
+
     private Producers() {}
 
     /** Tries without end. */
@@ -45,7 +52,7 @@ final class Producers {
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, limitMillis);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, limitMillis / 2);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
-        properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.MAX_VALUE);
+        properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, NEVER_IDLE.toMillis());
         return open(properties);
     }
 
