@@ -13,20 +13,34 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates the topics of the catalogue, each with its dead-letter topic. Safe to repeat, and safe to
  * do from several processes at once; what exists is left as it is, but must have the catalogue's
  * number of partitions.
+ *
+ * <p>A topic is known before its partitions take records: on a slow disk seconds before. So whoever
+ * creates topics comes back when each partition has a leader that answers, and a gateway that began
+ * then refuses nobody. A partition that has none for half a minute is no longer waited for: one
+ * that is out of order must not keep a process from its start.
  */
 public final class TopicCreator implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TopicCreator.class);
+
     private static final Duration SEGMENT = Duration.ofHours(1);
+
+    private static final Duration ELECTION = Duration.ofSeconds(30);
 
     /** A dead letter is its record and a few headers more. */
     private static final int DEAD_LETTER_BYTES = 2 << 20;
@@ -102,6 +116,28 @@ public final class TopicCreator implements AutoCloseable {
                     }
                 });
         check(existing);
+        awaitLeaders(topics);
+    }
+
+    /** Only the leader of a partition can tell where it ends. */
+    private void awaitLeaders(List<NewTopic> topics) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int number = 0; number < topic.numPartitions(); number++) {
+                ends.put(new TopicPartition(topic.name(), number), OffsetSpec.latest());
+            }
+        }
+        int limit = Math.toIntExact(ELECTION.toMillis());
+        try {
+            admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(limit)).all().get();
+        } catch (ExecutionException e) {
+            LOG.atWarn()
+                    .addKeyValue("cause", Reason.of(e.getCause()))
+                    .log("not every partition has a leader yet");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReparteeException(ErrorCode.LOG_UNAVAILABLE, "interrupted", e);
+        }
     }
 
     private void check(List<String> existing) {
