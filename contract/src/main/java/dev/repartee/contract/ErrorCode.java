@@ -28,6 +28,8 @@ public enum ErrorCode {
     VERSION_CONFLICT(Blame.CLIENT, false, 409, 0),
     /** The tenant has all the assistants, documents, members or keys that it may have. */
     QUOTA_FULL(Blame.CLIENT, false, 409, 0),
+    /** The message's user was erased after it was accepted: nothing of it may be used any more. */
+    USER_ERASED(Blame.CLIENT, false, 410, 0),
     BODY_TOO_LARGE(Blame.CLIENT, false, 413, 4202),
     UNSUPPORTED_MEDIA_TYPE(Blame.CLIENT, false, 415, 0),
     PROTOCOL_VIOLATION(Blame.CLIENT, false, 400, 4203),

@@ -105,15 +105,38 @@ public sealed interface ChatResult extends Event {
         }
     }
 
-    /** The deadline passed; the user is told. */
+    /**
+     * Nobody answers the message any more; the user is told why.
+     *
+     * @param erased whether its user was erased after it was accepted, so that nothing of it may be
+     *     used; else its deadline passed
+     */
     record Expired(
             RequestKey key,
             ConversationId conversation,
             Mode mode,
             Coordinates origin,
             @Nullable ReplyTo replyTo,
-            Instant at)
+            Instant at,
+            boolean erased)
             implements ChatResult {
+
+        /** A message whose deadline passed. */
+        public Expired(
+                RequestKey key,
+                ConversationId conversation,
+                Mode mode,
+                Coordinates origin,
+                @Nullable ReplyTo replyTo,
+                Instant at) {
+            this(key, conversation, mode, origin, replyTo, at, false);
+        }
+
+        /** What its user is told. */
+        public ErrorCode code() {
+            return erased ? ErrorCode.USER_ERASED : ErrorCode.REQUEST_EXPIRED;
+        }
+
         @Override
         public EventHeaders headers() {
             return Envelope.headers(EventType.EXPIRED, key, conversation, mode);

@@ -98,7 +98,7 @@ final class SampleEvents {
                         ErrorCode.INTERNAL,
                         "why",
                         NOW),
-                new ChatResult.Expired(KEY, CONVERSATION, Mode.REPLY, ORIGIN, REPLY_TO, NOW),
+                new ChatResult.Expired(KEY, CONVERSATION, Mode.REPLY, ORIGIN, REPLY_TO, NOW, true),
                 new ChatResult.Resend(ENVELOPE, ORIGIN, false),
                 new DeliveryStatus(
                         KEY, CONVERSATION, NOW, DeliveryStatus.State.DELIVERED, "phone", 2, NOW),

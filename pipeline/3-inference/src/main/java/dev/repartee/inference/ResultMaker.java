@@ -78,8 +78,12 @@ final class ResultMaker {
                 analysed(job, join(analysis), useful ? made.reply() : null), useful ? made : null);
     }
 
-    /** The end of a message whose deadline has passed, or whose user was erased. */
-    ChatResult expired(InferenceWork work) {
+    /**
+     * The end of a message that nobody answers any more.
+     *
+     * @param erased whether its user was erased; else its deadline has passed
+     */
+    ChatResult expired(InferenceWork work, boolean erased) {
         var envelope = work.request().envelope();
         return new ChatResult.Expired(
                 envelope.key(),
@@ -87,7 +91,8 @@ final class ResultMaker {
                 envelope.mode(),
                 work.origin(),
                 envelope.replyTo(),
-                clock.instant());
+                clock.instant(),
+                erased);
     }
 
     private ChatResult replied(Job job, Reply reply, @Nullable Nlu nlu) {

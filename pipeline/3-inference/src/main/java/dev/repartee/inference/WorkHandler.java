@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * log has acknowledged that.
  *
  * <p>A message that was accepted before its user was erased ends as {@code expired}, the terminal
- * state that carries no text; no model is asked.
+ * state that carries no text, and says that this is why; no model is asked.
  */
 final class WorkHandler implements RecordHandler {
 
@@ -84,11 +84,11 @@ final class WorkHandler implements RecordHandler {
         Instant now = settings.clock().instant();
         settings.metrics().begun(Duration.between(work.dispatchedAt(), now));
         if (!now.isBefore(work.deadline())) {
-            publish(record, maker.expired(work), now);
+            publish(record, maker.expired(work, false), now);
             return Disposition.done();
         }
         switch (access(work.request().envelope())) {
-            case Access.Erased() -> publish(record, maker.expired(work), now);
+            case Access.Erased() -> publish(record, maker.expired(work, true), now);
             case Access.Open(UserCipher cipher) -> finish(record, work, cipher, now);
             case Access.Unknown() ->
                     publish(record, maker.make(job(record, work, null, now)).result(), now);

@@ -85,20 +85,24 @@ class WorkHandlerTest extends AtWork {
     void aMessagePastItsDeadlineExpiresWithoutAskingAnyone() {
         worker.handle(fixture.message("pam", "too late").until(Instant.now().minusSeconds(1)));
 
-        assertThat(worker.log.results.getFirst()).isInstanceOf(ChatResult.Expired.class);
+        assertThat(expired().erased()).isFalse();
         assertThat(fixture.stub.requests()).isEmpty();
     }
 
     @Test
-    void whatAnErasedUserSaidBeforeEndsWithoutText() {
+    void whatAnErasedUserSaidBeforeEndsWithoutTextAndSaysWhy() {
         Message message = fixture.message("quin", "my secret");
         InferenceWork work = message.work();
         fixture.vault.erase(message.key().userKey(), Instant.now().plusMillis(1));
 
         worker.handle(work, false, 1);
 
-        assertThat(worker.log.results.getFirst()).isInstanceOf(ChatResult.Expired.class);
+        assertThat(expired().erased()).isTrue();
         assertThat(fixture.stub.requests()).isEmpty();
+    }
+
+    private ChatResult.Expired expired() {
+        return (ChatResult.Expired) worker.log.results.getFirst();
     }
 
     @Test

@@ -64,6 +64,19 @@ class WireCodecTest {
                 .isEqualTo(new Signal.Disconnected(USER, GATEWAY, "c"));
     }
 
+    @Test
+    void readsFlagsThatAnOlderReleaseDidNotKnowAsFalse() {
+        ChatResult overdue =
+                new ChatResult.Expired(
+                        KEY, new ConversationId("c-1"), Mode.REPLY, ORIGIN, null, AT, false);
+        Push push = new Push.Result(USER, 9, overdue, new Push.Audience.Waiter(), 2);
+        String newer = new String(WireCodec.encode(push), StandardCharsets.UTF_8);
+        String older = newer.replace(",\"erased\":false", "");
+
+        assertThat(older).isNotEqualTo(newer);
+        assertThat(WireCodec.push(older.getBytes(StandardCharsets.UTF_8))).isEqualTo(push);
+    }
+
     @ParameterizedTest
     @MethodSource("garbage")
     void refusesGarbage(String garbage) {
@@ -113,7 +126,7 @@ class WireCodecTest {
                                 "twice",
                                 AT),
                         new ChatResult.Expired(
-                                KEY, new ConversationId("c-1"), Mode.REPLY, ORIGIN, null, AT))
+                                KEY, new ConversationId("c-1"), Mode.REPLY, ORIGIN, null, AT, true))
                 .flatMap(
                         result ->
                                 Stream.of(

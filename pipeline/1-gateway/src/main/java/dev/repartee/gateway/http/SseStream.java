@@ -125,7 +125,7 @@ final class SseStream implements Waiter {
                 }
             }
             case ChatResult.Parked ignored -> fail(ErrorCode.REQUEST_PARKED, offset);
-            case ChatResult.Expired ignored -> fail(ErrorCode.REQUEST_EXPIRED, offset);
+            case ChatResult.Expired expired -> fail(expired.code(), offset);
             case ChatResult.Analysed ignored -> fail(ErrorCode.ID_REUSED, offset);
             case ChatResult.Resend ignored -> {}
         }

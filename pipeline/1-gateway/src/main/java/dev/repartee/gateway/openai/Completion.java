@@ -123,7 +123,7 @@ abstract class Completion implements Waiter {
                             }
                         }
                         case ChatResult.Parked ignored -> end(ErrorCode.REQUEST_PARKED, offset);
-                        case ChatResult.Expired ignored -> end(ErrorCode.REQUEST_EXPIRED, offset);
+                        case ChatResult.Expired expired -> end(expired.code(), offset);
                         case ChatResult.Analysed ignored -> end(ErrorCode.INTERNAL, offset);
                         case ChatResult.Resend ignored -> {}
                     }

@@ -268,9 +268,7 @@ final class SocketSession implements LiveSocket, WireListener {
                                     "status",
                                     Views.status(parked, "parked", ErrorCode.REQUEST_PARKED));
                     case ChatResult.Expired expired ->
-                            write(
-                                    "status",
-                                    Views.status(expired, "expired", ErrorCode.REQUEST_EXPIRED));
+                            write("status", Views.status(expired, "expired", expired.code()));
                     case ChatResult.Analysed ignored -> false;
                     case ChatResult.Resend ignored -> false;
                 };

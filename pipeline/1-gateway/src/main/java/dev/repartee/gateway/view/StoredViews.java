@@ -55,7 +55,7 @@ public final class StoredViews {
         if (nlu != null) {
             view.set("analysis", Json.node(nlu));
         }
-        failure(view, message.outcome().state());
+        failure(view, message);
         if (message.delivery().status() != null) {
             ObjectNode delivery =
                     view.putObject("delivery")
@@ -80,11 +80,12 @@ public final class StoredViews {
         return view;
     }
 
-    private static void failure(ObjectNode view, StoredMessage.State state) {
+    private static void failure(ObjectNode view, StoredMessage message) {
         ErrorCode code =
-                switch (state) {
+                switch (message.outcome().state()) {
                     case PARKED -> ErrorCode.REQUEST_PARKED;
-                    case EXPIRED -> ErrorCode.REQUEST_EXPIRED;
+                    case EXPIRED ->
+                            message.erased() ? ErrorCode.USER_ERASED : ErrorCode.REQUEST_EXPIRED;
                     case OPEN, REPLIED, ANALYSED -> null;
                 };
         if (code != null) {

@@ -78,6 +78,7 @@ public final class Views {
         return switch (code) {
             case REQUEST_PARKED -> "the message could not be answered; an operator can replay it";
             case REQUEST_EXPIRED -> "the message was not answered in time";
+            case USER_ERASED -> "the user was erased, and the message with them";
             case ID_REUSED -> "requestId was used for another text";
             case ErrorCode other -> "the message could not be answered (" + other.word() + ")";
         };

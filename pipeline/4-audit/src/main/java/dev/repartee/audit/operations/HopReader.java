@@ -152,7 +152,7 @@ final class HopReader {
                 yield "parked_" + parked.cause().name().toLowerCase(Locale.ROOT);
             }
             case ChatResult.Expired expired -> {
-                sheet.add("expired_at", expired.at());
+                sheet.add("expired_at", expired.at()).add("erased", expired.erased() ? true : null);
                 yield "expired";
             }
             case ChatResult.Resend resend -> resend.sameText() ? "duplicate" : "id_reused";
