@@ -21,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestEngines {
     private static final EngineOptions OPTIONS = EngineOptions.forTests();
+
+    /** Linux keeps files in memory there; engines that may forget wait for no disk then. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    /** Containers often have 64 MiB of it. */
+    private static final long ENOUGH_MEMORY = 2L << 30;
+
+    private static final String PREFIX = "repartee-test-engines-";
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final List<SupervisedEngine> STARTED = new ArrayList<>();
 
@@ -136,10 +144,17 @@ public final class TestEngines {
 
     private static Path temporaryFolder() {
         try {
-            return Files.createTempDirectory("repartee-test-engines-");
+            return hasRoom(MEMORY)
+                    ? Files.createTempDirectory(MEMORY, PREFIX)
+                    : Files.createTempDirectory(PREFIX);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static boolean hasRoom(Path folder) throws IOException {
+        return Files.isWritable(folder)
+                && Files.getFileStore(folder).getUsableSpace() >= ENOUGH_MEMORY;
     }
 
     private static void remove(Path data) {
