@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -97,7 +99,7 @@ final class Promises {
         List<String> ids = IntStream.range(0, 120).mapToObj(i -> "durable-" + i).toList();
         Set<String> accepted = ConcurrentHashMap.newKeySet();
         Set<String> refused = ConcurrentHashMap.newKeySet();
-        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(24)) {
             for (String id : ids) {
                 boolean kill = id.equals("durable-60");
                 threads.submit(
@@ -113,15 +115,9 @@ final class Promises {
         }
         assertThat(accepted).isNotEmpty();
         assertThat(accepted.size() + refused.size()).isEqualTo(ids.size());
-        refused.forEach(
-                id ->
-                        await().atMost(SOON)
-                                .until(
-                                        () ->
-                                                client.post("/api/v1/messages", durable(user, id))
-                                                                .status()
-                                                        == 202));
-        await().atMost(Duration.ofSeconds(60))
+        refused.forEach(id -> client.accept(durable(user, id)));
+        assertThat(system.witness().requests()).containsAll(ids);
+        awaitUnlessLost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () ->
                                 assertThat(ids.stream().filter(id -> !ended(one(user, id), id)))
@@ -193,7 +189,8 @@ final class Promises {
             ObjectNode message =
                     ApiClient.message(user, "once", "say it once").put("assistantId", STUBBED);
             IntStream.range(0, 6).forEach(i -> threads.submit(() -> client.accept(message)));
-            device.reply("once");
+            await().atMost(SOON).until(() -> !device.shown().isEmpty());
+            assertThat(device.shown()).containsExactly("once");
             String again;
             try (Stream<String> lines = client.stream(message)) {
                 again = String.join("\n", lines.toList());
@@ -235,8 +232,8 @@ final class Promises {
                             .put("mode", i % 5 == 0 ? "observe" : "reply"));
             ends.add(() -> assertThat(ended(user, id)).as(id).isTrue());
         }
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> ends.forEach(Runnable::run));
-        AuditReport report = system.audit();
+        awaitUnlessLost(Duration.ofSeconds(20)).untilAsserted(() -> ends.forEach(Runnable::run));
+        AuditReport report = system.witness().audit();
         assertThat(report.missing()).as(report.toString()).isZero();
         assertThat(report.open()).as(report.toString()).isZero();
         assertThat(report.accepted())
@@ -259,14 +256,12 @@ final class Promises {
                         client.accept(
                                 ApiClient.message(user, id, "while away " + id)
                                         .put("assistantId", STUBBED)));
+        Callable<Boolean> delivered = system.witness().delivered();
         await().atMost(SOON)
-                .until(
-                        () ->
-                                system.count(
-                                                "SELECT count(*) FROM pending_replies WHERE user_id = '"
-                                                        + user
-                                                        + "'")
-                                        == ids.size());
+                .failFast(
+                        "delivery is done, yet a reply does not wait",
+                        () -> delivered.call() && waiting(user) != ids.size())
+                .until(() -> waiting(user) == ids.size());
         for (String name : List.of("phone", "laptop")) {
             try (Device device = Device.connect(client, user, name)) {
                 device.reply(ids.getLast());
@@ -285,7 +280,7 @@ final class Promises {
             system.engines().redis().kill();
             List<String> ids = IntStream.range(0, 10).mapToObj(i -> "without-" + i).toList();
             ids.forEach(id -> say(device, id, "without redis " + id, STUBBED));
-            await().atMost(SOON)
+            awaitUnlessLost(SOON)
                     .untilAsserted(() -> assertThat(device.shown()).containsSubsequence(ids));
             assertThat(device.shown().stream().filter(ids::contains)).hasSize(ids.size());
         } finally {
@@ -374,6 +369,16 @@ final class Promises {
                                                                 .put("assistantId", STUBBED))
                                                 .status()
                                         == 202);
+    }
+
+    /** Waits, but not for what is proved never to come. */
+    private ConditionFactory awaitUnlessLost(Duration limit) {
+        return await().atMost(limit).failFast("a message is lost", system.witness().lost());
+    }
+
+    /** How many replies wait for a user. */
+    private long waiting(String user) {
+        return system.count("SELECT count(*) FROM pending_replies WHERE user_id = '" + user + "'");
     }
 
     private static ObjectNode lost(String user) {

@@ -6,8 +6,6 @@ import dev.repartee.app.node.Node;
 import dev.repartee.app.node.Role;
 import dev.repartee.app.node.Settings;
 import dev.repartee.audit.AuditConfig;
-import dev.repartee.audit.operations.AuditReport;
-import dev.repartee.audit.operations.LogAudit;
 import dev.repartee.embedded.EmbeddedEngines;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.kafka.LogCluster;
@@ -21,7 +19,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -161,13 +158,9 @@ public final class RunningSystem implements AutoCloseable {
         }
     }
 
-    /** What {@code ./repartee audit} would say. */
-    public AuditReport audit() {
-        return new LogAudit(
-                        LogCluster.of(engines.kafka().bootstrap()),
-                        settings.of(AuditConfig.class).deadline(),
-                        Clock.systemUTC())
-                .run(null);
+    /** What the log itself says of the messages. */
+    public Witness witness() {
+        return new Witness(engines.kafka().bootstrap(), settings.of(AuditConfig.class).deadline());
     }
 
     @Override
