@@ -45,15 +45,17 @@ public abstract class Sabotage
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    /** P1: the gateway acknowledges, but every third request never reaches its topic. */
+    /** One of so many messages, and that one whenever it is sent again. */
+    static boolean oneOf(int messages, ProducerRecord<byte[], byte[]> record) {
+        return Math.floorMod(header(record, "requestId").hashCode(), messages) == 0;
+    }
+
+    /** P1: the gateway acknowledges, but one request of three never reaches its topic. */
     public static final class AcceptsWithoutStoring extends Sabotage {
-        private final AtomicLong seen = new AtomicLong();
 
         @Override
         ProducerRecord<byte[], byte[]> changed(ProducerRecord<byte[], byte[]> record) {
-            return on(record, Topic.REQUESTS) && seen.incrementAndGet() % 3 == 0
-                    ? dropped(record)
-                    : record;
+            return on(record, Topic.REQUESTS) && oneOf(3, record) ? dropped(record) : record;
         }
     }
 
@@ -96,15 +98,12 @@ public abstract class Sabotage
         }
     }
 
-    /** P4: every fourth result is lost on its way into the log. */
+    /** P4: one result of four is lost on its way into the log. */
     public static final class LosesResults extends Sabotage {
-        private final AtomicLong seen = new AtomicLong();
 
         @Override
         ProducerRecord<byte[], byte[]> changed(ProducerRecord<byte[], byte[]> record) {
-            return on(record, Topic.RESULTS) && seen.incrementAndGet() % 4 == 0
-                    ? dropped(record)
-                    : record;
+            return on(record, Topic.RESULTS) && oneOf(4, record) ? dropped(record) : record;
         }
     }
 
