@@ -32,6 +32,14 @@ class ControlPlaneTest {
         assertThat(answer.code()).isEqualTo("unauthenticated");
     }
 
+    @Test
+    void whoIsSignedInMayAskWhatAPathAllows() throws Exception {
+        assertThat(client.call("OPTIONS", "/api/v1/assistants", null, null).status())
+                .isEqualTo(401);
+        assertThat(client.call("OPTIONS", "/api/v1/assistants", "key-a-agent", null).status())
+                .isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"agent", "analyst", "operator"})
     void aRoleThatMayNotIsRefusedBeforeItsBodyIsRead(String role) throws Exception {

@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
@@ -57,13 +59,20 @@ public class Endpoints {
         }
         try {
             HandlerExecutionChain chain = mapping.getHandler(request);
-            return chain != null && chain.getHandler() instanceof HandlerMethod method
+            return chain != null
+                            && chain.getHandler() instanceof HandlerMethod method
+                            && isOurs(method)
                     ? Optional.of(method)
                     : Optional.empty();
         } catch (Exception refused) {
             // The wrong method or media type: no endpoint takes it, and Spring will say why.
             return Optional.empty();
         }
+    }
+
+    /** Only a controller's method is: Spring itself answers OPTIONS with what a path allows. */
+    private static boolean isOurs(HandlerMethod method) {
+        return AnnotatedElementUtils.hasAnnotation(method.getBeanType(), Controller.class);
     }
 
     /** The endpoint as the audit log names it: method and pattern, never what was sent. */
