@@ -84,7 +84,9 @@ public final class InferenceStage {
 
     private static OrderedConfig consumer(InferenceConfig config, String pool) {
         return OrderedConfig.of(Topic.inferenceGroup(pool), Topic.toInfer(pool))
-                .withBounds(new Bounds(config.records(), Bounds.DEFAULT.bytes(), config.lanes()));
+                .withBounds(
+                        new Bounds(config.records(), Bounds.DEFAULT.bytes(), config.lanes())
+                                .yielding());
     }
 
     private static Analyser analyser(

@@ -110,6 +110,10 @@ public final class Intake {
         if (!rate.allowed()) {
             return completed(Refusal.of(rate));
         }
+        if (gates.admission().full()) {
+            // before its text is looked at: what is refused must cost next to nothing
+            return completed(overloaded());
+        }
         try {
             return prepared(arrival);
         } catch (ReparteeException e) {
@@ -216,9 +220,7 @@ public final class Intake {
         ConversationKey conversation = request.envelope().conversationKey();
         boolean counted = request.envelope().mode() == Mode.REPLY;
         if (!gates.admission().enter()) {
-            return completed(
-                    Refusal.of(
-                            ErrorCode.OVERLOADED, "too much is in flight; try again in a moment"));
+            return completed(overloaded());
         }
         if (counted && !gates.open().open(key, conversation)) {
             gates.admission().sent(false);
@@ -262,6 +264,10 @@ public final class Intake {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private static Refusal overloaded() {
+        return Refusal.of(ErrorCode.OVERLOADED, "too much is in flight; try again in a moment");
     }
 
     private static Refusal unsent(Throwable failure) {

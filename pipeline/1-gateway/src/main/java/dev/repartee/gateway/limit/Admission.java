@@ -39,6 +39,15 @@ public final class Admission {
         Metric.ADMISSION_BOUND.gauge(meters, () -> bound.now(backlog.view()));
     }
 
+    /**
+     * Whether the next request would be refused. Costs next to nothing, so that refusing does; what
+     * it lets pass still has to {@link #enter}.
+     */
+    public boolean full() {
+        Backlog.View view = backlog.view();
+        return inFlight(sending.get() + 1, view) > threshold(view);
+    }
+
     /** Lets one request in, or not. Who is let in must call {@link #sent} once. */
     public boolean enter() {
         // counted before it is looked, so that two at once can't both take the last place

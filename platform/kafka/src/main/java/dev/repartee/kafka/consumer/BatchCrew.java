@@ -50,7 +50,7 @@ final class BatchCrew implements Crew {
     }
 
     @Override
-    public void dispatch() {
+    public boolean dispatch() {
         if (working.compareAndSet(false, true)) {
             List<Held> batch = bench.ask(BatchCrew::beginAll);
             if (batch.isEmpty()) {
@@ -59,6 +59,7 @@ final class BatchCrew implements Crew {
                 workers.execute(() -> work(batch));
             }
         }
+        return false;
     }
 
     @Override

@@ -11,7 +11,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lock around a {@link Hand}: the poll thread puts records on it and takes commit points from
@@ -23,9 +25,11 @@ final class Bench {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition arrived = lock.newCondition();
 
-    /** Owned by the lock. */
+    // Both owned by the lock.
     private final Hand hand;
+    private @Nullable Predicate<Hand> awaited;
 
     Bench(Hand hand) {
         this.hand = hand;
@@ -47,17 +51,28 @@ final class Bench {
         try {
             change.accept(hand);
             changed.signalAll();
+            if (awaited != null && awaited.test(hand)) {
+                arrived.signalAll();
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for a change, at most so long. */
-    void awaitChange(Duration limit) throws InterruptedException {
+    /**
+     * Waits until something is so, at most so long. For the poll thread alone; it is woken when it
+     * is so, not for each record that changes something.
+     */
+    void await(Predicate<Hand> state, Duration limit) throws InterruptedException {
         lock.lock();
         try {
-            changed.awaitNanos(limit.toNanos());
+            awaited = state;
+            long left = limit.toNanos();
+            while (left > 0 && !state.test(hand)) {
+                left = arrived.awaitNanos(left);
+            }
         } finally {
+            awaited = null;
             lock.unlock();
         }
     }

@@ -25,6 +25,10 @@ final class LaneCrew implements Crew {
     private final DeadLetters deadLetters;
     private final ConsumerMeters meters;
     private final Executor workers;
+    private final RunQueue queue;
+
+    /** Set by workers and the poll thread, cleared and read by the poll thread. */
+    private volatile boolean heldBack;
 
     LaneCrew(
             Bench bench,
@@ -32,23 +36,27 @@ final class LaneCrew implements Crew {
             Failures failures,
             DeadLetters deadLetters,
             ConsumerMeters meters,
-            Executor workers) {
+            Executor workers,
+            RunQueue queue) {
         this.bench = bench;
         this.handler = handler;
         this.failures = failures;
         this.deadLetters = deadLetters;
         this.meters = meters;
         this.workers = workers;
+        this.queue = queue;
     }
 
     @Override
-    public void dispatch() {
-        Optional<Held> next = bench.ask(Hand::begin);
+    public boolean dispatch() {
+        heldBack = false;
+        Optional<Held> next = next();
         while (next.isPresent()) {
             Held held = next.get();
             workers.execute(() -> work(held));
-            next = bench.ask(Hand::begin);
+            next = next();
         }
+        return heldBack;
     }
 
     @Override
@@ -62,8 +70,17 @@ final class LaneCrew implements Crew {
         Optional<Held> next = Optional.of(first);
         while (next.isPresent()) {
             attempt(next.get());
-            next = bench.ask(Hand::begin);
+            next = next();
         }
+    }
+
+    /** What is begun while others wait for a processor would only make all of them slower. */
+    private Optional<Held> next() {
+        if (queue.hasRoom()) {
+            return bench.ask(Hand::begin);
+        }
+        heldBack = true;
+        return Optional.empty();
     }
 
     private void attempt(Held held) {
@@ -132,7 +149,7 @@ final class LaneCrew implements Crew {
                 .execute(
                         () -> {
                             bench.change(hand -> hand.due(held));
-                            bench.ask(Hand::begin).ifPresent(this::work);
+                            next().ifPresent(this::work);
                         });
     }
 }

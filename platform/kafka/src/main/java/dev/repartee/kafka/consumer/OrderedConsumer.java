@@ -73,7 +73,8 @@ public final class OrderedConsumer {
                         new Failures(config.retry(), new Random()),
                         new DeadLetters(group, parking, deadLetters, clock),
                         meters,
-                        workers);
+                        workers,
+                        RunQueue.ofThisProcess(bounds.queued()));
         thread =
                 new ReadingThread(
                         "repartee-" + group,

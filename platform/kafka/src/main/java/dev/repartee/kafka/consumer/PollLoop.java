@@ -44,6 +44,7 @@ final class PollLoop implements Runnable {
     private final List<String> topics;
     private final RecordDecoder decoder;
     private final Bench bench;
+    private final int pollSize;
     private final Crew crew;
     private final AssignmentListener assignments;
     private final Pace pace;
@@ -58,6 +59,8 @@ final class PollLoop implements Runnable {
     private final Set<TopicPartition> paused = new HashSet<>();
     private long isolatedSince;
     private boolean isolated;
+    private boolean heldBack;
+    private boolean moreAtHand;
     private long lagAt = System.nanoTime();
     private long readAt = System.nanoTime() - Duration.ofSeconds(1).toNanos();
     private long toldAt = System.nanoTime() - TELL_EVERY_NANOS;
@@ -86,6 +89,7 @@ final class PollLoop implements Runnable {
         this.topics = feed.topics();
         this.decoder = feed.decoder();
         this.bench = bench;
+        this.pollSize = bench.ask(Hand::pollSize);
         this.crew = crew;
         this.assignments = assignments;
         this.pace = feed.pace();
@@ -128,7 +132,7 @@ final class PollLoop implements Runnable {
         open();
         steer();
         poll();
-        crew.dispatch();
+        heldBack = crew.dispatch();
         isolate();
         committer.commitIfDue();
         measureLag();
@@ -154,11 +158,13 @@ final class PollLoop implements Runnable {
     private void steer() {
         Set<TopicPartition> pause = new HashSet<>();
         Set<TopicPartition> resume = new HashSet<>();
+        Set<TopicPartition> wanted = bench.ask(Hand::wanted);
         for (TopicPartition partition : bench.ask(Hand::partitions)) {
-            boolean wanted = bench.ask(hand -> hand.wants(partition));
-            if (wanted && paused.remove(partition)) {
-                resume.add(partition);
-            } else if (!wanted && paused.add(partition)) {
+            if (wanted.contains(partition)) {
+                if (paused.remove(partition)) {
+                    resume.add(partition);
+                }
+            } else if (paused.add(partition)) {
                 pause.add(partition);
             }
         }
@@ -171,15 +177,16 @@ final class PollLoop implements Runnable {
     }
 
     private void poll() throws InterruptedException {
-        boolean answersSoon = committer.underWay() || bench.ask(Hand::isolating);
+        boolean answersSoon = heldBack || committer.underWay() || bench.ask(Hand::isolating);
         Duration limit = answersSoon ? SOON : atLeastSoon(committer.untilDue());
         List<TopicPartition> open = bench.ask(Hand::partitions);
         if (!open.isEmpty() && paused.containsAll(open)) {
-            bench.awaitChange(limit);
+            bench.await(Hand::hasRoom, limit);
             limit = Duration.ZERO;
         }
         gather();
         ConsumerRecords<byte[], byte[]> records = consumer.poll(limit);
+        moreAtHand = records.count() >= pollSize;
         if (!records.isEmpty()) {
             readAt = System.nanoTime();
             take(records);
@@ -189,10 +196,13 @@ final class PollLoop implements Runnable {
         }
     }
 
-    /** The next records are asked for by poll, so those that come before it share one answer. */
+    /**
+     * The next records are asked for by poll, so those that come before it share one answer. A full
+     * answer had no room for those that were there already: nothing is gained by waiting.
+     */
     private void gather() throws InterruptedException {
         long left = readAt + pace.gathering().toNanos() - System.nanoTime();
-        if (left > 0 && !closing) {
+        if (left > 0 && !moreAtHand && !closing) {
             TimeUnit.NANOSECONDS.sleep(left);
         }
     }
@@ -267,7 +277,7 @@ final class PollLoop implements Runnable {
         healthy = false;
         tell("the log can't be read; tried again until it can", e);
         try {
-            bench.awaitChange(AFTER_FAILURE);
+            bench.await(_ -> closing, AFTER_FAILURE);
         } catch (InterruptedException _) {
             closing = true;
         }

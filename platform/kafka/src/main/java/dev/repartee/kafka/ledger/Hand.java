@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +83,17 @@ public final class Hand {
         if (isolating()) {
             return ledger.unreadSuspects();
         }
-        if (full) {
-            full = records > maxRecords / 2 || bytes > maxBytes / 2;
-        } else {
-            full = records + pollSize > maxRecords || bytes >= maxBytes;
-        }
-        return !full;
+        return !full();
+    }
+
+    /** The open partitions of which more should be read now. */
+    public Set<TopicPartition> wanted() {
+        return ledgers.keySet().stream().filter(this::wants).collect(Collectors.toSet());
+    }
+
+    /** Whether it is worth looking which partitions are wanted. */
+    public boolean hasRoom() {
+        return !isolating() && !full();
     }
 
     /** A record that is for this group was read. */
@@ -322,6 +329,15 @@ public final class Hand {
         List<Instant> oldest = new ArrayList<>();
         ledgers.values().forEach(ledger -> ledger.oldest().ifPresent(oldest::add));
         return oldest.stream().min(Instant::compareTo).orElse(null);
+    }
+
+    /** Once full, it stays so until half of it is worked off. */
+    private boolean full() {
+        full =
+                full
+                        ? records > maxRecords / 2 || bytes > maxBytes / 2
+                        : records + pollSize > maxRecords || bytes >= maxBytes;
+        return full;
     }
 
     private boolean unreadSuspects() {
