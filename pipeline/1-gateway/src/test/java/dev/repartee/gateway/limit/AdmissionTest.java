@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
 
     private final Admission admission =
-            new Admission(
-                    new Nothing(), 10, Duration.ofMillis(300), new SimpleMeterRegistry());
+            new Admission(new Nothing(), 10, Duration.ofMillis(300), new SimpleMeterRegistry());
 
     @Test
     void isFullExactlyWhenTheNextOneWouldBeRefused() {

@@ -12,12 +12,14 @@ package dev.repartee.kafka.consumer;
 public record Bounds(int records, long bytes, int lanes, int queued) {
 
     /** Enough that no processor ever waits for the next handler. */
-    private static final int QUEUED_PER_PROCESSOR = 8;
+    private static final int QUEUED_PER_PROCESSOR = 4;
 
     /** 2,000 records, 64 MiB, 256 lanes, however many wait for a processor. */
     public static final Bounds DEFAULT = new Bounds(2_000, 64L << 20, 256);
 
-    /** Begins handlers however many wait for a processor: for what ends work rather than begins it. */
+    /**
+     * Begins handlers however many wait for a processor: for what ends work rather than begins it.
+     */
     public Bounds(int records, long bytes, int lanes) {
         this(records, bytes, lanes, Integer.MAX_VALUE);
     }

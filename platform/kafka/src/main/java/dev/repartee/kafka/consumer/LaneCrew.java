@@ -69,8 +69,16 @@ final class LaneCrew implements Crew {
     private void work(Held first) {
         Optional<Held> next = Optional.of(first);
         while (next.isPresent()) {
+            fillTheGap();
             attempt(next.get());
             next = next();
+        }
+    }
+
+    /** This thread has left the queue, so something that was held back may take its place. */
+    private void fillTheGap() {
+        if (heldBack) {
+            next().ifPresent(held -> workers.execute(() -> work(held)));
         }
     }
 

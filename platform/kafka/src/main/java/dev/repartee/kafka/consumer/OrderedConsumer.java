@@ -66,6 +66,8 @@ public final class OrderedConsumer {
         Executor workers =
                 Executors.newCachedThreadPool(
                         Thread.ofVirtual().name(group + "-lane-", 0).factory());
+        RunQueue queue = RunQueue.ofThisProcess(bounds.queued());
+        meters.watch(queue);
         Crew crew =
                 new LaneCrew(
                         bench,
@@ -74,7 +76,7 @@ public final class OrderedConsumer {
                         new DeadLetters(group, parking, deadLetters, clock),
                         meters,
                         workers,
-                        RunQueue.ofThisProcess(bounds.queued()));
+                        queue);
         thread =
                 new ReadingThread(
                         "repartee-" + group,

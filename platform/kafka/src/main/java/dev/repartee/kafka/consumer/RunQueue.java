@@ -8,8 +8,8 @@ import jdk.management.VirtualThreadSchedulerMXBean;
  * The virtual threads of this process that could go on if a processor were free.
  *
  * <p>Whatever is begun while that many are there already waits among them at each of its steps, and
- * makes them wait: nothing is done sooner, and nobody sees that it waits. What is not begun waits in
- * the log, where admission sees it. Thread-safe.
+ * makes them wait: nothing is done sooner, and nobody sees that it waits. What is not begun waits
+ * in the log, where admission sees it. Thread-safe.
  *
  * @param waiting how many there are
  * @param most how many there may be when something begins

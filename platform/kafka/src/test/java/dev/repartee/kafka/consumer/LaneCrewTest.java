@@ -73,6 +73,16 @@ class LaneCrewTest {
     }
 
     @Test
+    void aPlaceThatGetsFreeIsTakenAtOnce() {
+        crew(4).dispatch();
+
+        waiting.removeFirst().run();
+
+        assertThat(handled).hasSize(1);
+        assertThat(waiting).as("the queue is as long as before").hasSize(4);
+    }
+
+    @Test
     void whatWasHeldBackBeginsWithTheNextDispatch() {
         LaneCrew crew = crew(4);
         crew.dispatch();
@@ -126,8 +136,7 @@ class LaneCrewTest {
     }
 
     private static ReadRecord record(long offset) {
-        EventHeaders event =
-                new EventHeaders("request", 1, null, "acme", null, null, null, null);
+        EventHeaders event = new EventHeaders("request", 1, null, "acme", null, null, null, null);
         return new ReadRecord(
                 new Coordinates("topic", 0, offset),
                 Instant.now().minus(Duration.ofSeconds(1)),
