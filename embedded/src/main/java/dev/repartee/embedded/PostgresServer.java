@@ -94,6 +94,8 @@ final class PostgresServer implements EngineDefinition {
             setting(command, "fsync", "off");
             setting(command, "synchronous_commit", "off");
             setting(command, "full_page_writes", "off");
+            // Its folder goes with it; segments of shared memory would outlive one that is killed.
+            setting(command, "dynamic_shared_memory_type", "mmap");
         }
         return new GuardedProcess.Launch(folder, command, "INT", Duration.ofSeconds(4));
     }

@@ -113,6 +113,11 @@ public final class ControlProxy {
         client.request(target(request, control))
                 .compose(
                         onward -> {
+                            if (over(response)) {
+                                // Nobody would tell of its end: it came before anybody listened.
+                                onward.reset();
+                                return Future.failedFuture("its body broke off");
+                            }
                             response.closeHandler(closed -> onward.reset());
                             // The failure of its answer says it all.
                             onward.exceptionHandler(failure -> {});
@@ -141,9 +146,12 @@ public final class ControlProxy {
         return answer.future();
     }
 
-    /** Also a body that is no HTTP ends the passing on; that is not the control plane's fault. */
+    /**
+     * Also a body that is no HTTP ends the passing on; that is not the control plane's fault. The
+     * server's decoder says so with either of these exceptions, the client's connection with none.
+     */
     private static Refusal refusal(Throwable failure) {
-        return failure instanceof DecoderException
+        return failure instanceof DecoderException || failure instanceof IllegalArgumentException
                 ? Refusal.of(ErrorCode.PROTOCOL_VIOLATION, "the body is not framed as HTTP is")
                 : Refusal.of(ErrorCode.STORE_UNAVAILABLE, "the control plane does not answer");
     }

@@ -28,6 +28,8 @@ class ControlProxyTest {
     private static final String HEAD =
             "POST /api/v1/thing HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final String CHUNK = "5\r\nhello\r\n";
+    private static final String BROKEN = "zz\r\n";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Vertx vertx = Vertx.vertx();
     private final Queue<Throwable> unhandled = new ConcurrentLinkedQueue<>();
@@ -44,7 +46,7 @@ class ControlProxyTest {
                         URI.create("http://127.0.0.1:" + control.getLocalPort()),
                         ControlTrust.of(GatewayConfig.defaults().controlTls()),
                         new ClientAddress(List.of()),
-                        Duration.ofSeconds(10));
+                        PATIENCE);
         gateway =
                 vertx.createHttpServer().requestHandler(proxy::pass).listen(0, "127.0.0.1").await();
     }
@@ -67,12 +69,36 @@ class ControlProxyTest {
     }
 
     @Test
-    void neverPassesOnABodyThatBreaksOffAsIfItWereWhole() throws IOException {
-        CompletableFuture<String> heard = heard("0\r\n\r\n", "");
+    void passesNothingOnOfABodyThatIsBrokenAlready() throws IOException {
+        CompletableFuture<String> heard =
+                heard("0\r\n\r\n", "HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\nok");
 
-        ask(HEAD + CHUNK + "zz\r\n", "protocol_violation");
+        ask(HEAD + CHUNK + BROKEN, "protocol_violation");
 
-        assertThat(heard.join()).contains("hello").doesNotContain("0\r\n\r\n");
+        assertThat(ask(HEAD + CHUNK + "0\r\n\r\n", "ok")).startsWith("HTTP/1.1 201");
+        assertThat(heard.join()).containsOnlyOnce("POST").containsOnlyOnce("hello");
+        assertThat(unhandled).isEmpty();
+    }
+
+    @Test
+    void hangsUpWhenABodyBreaksOffAndNeverEndsItAsIfItWereWhole() throws IOException {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<String> rest =
+                atControl(
+                        from -> {
+                            read(from, "hello");
+                            begun.complete(null);
+                            return read(from, "0\r\n\r\n");
+                        });
+
+        try (Socket client = new Socket("127.0.0.1", gateway.actualPort())) {
+            send(client, HEAD + CHUNK);
+            begun.join();
+            send(client, BROKEN);
+
+            assertThat(read(client, "protocol_violation")).startsWith("HTTP/1.1 400");
+            assertThat(rest).succeedsWithin(PATIENCE.dividedBy(4)).isEqualTo("");
+        }
         assertThat(unhandled).isEmpty();
     }
 
@@ -92,17 +118,34 @@ class ControlProxyTest {
 
     /** What the control plane was sent, up to those words or the end, when it answers. */
     private CompletableFuture<String> heard(String until, String answer) {
+        return atControl(
+                from -> {
+                    String all = read(from, until);
+                    send(from, answer);
+                    return all;
+                });
+    }
+
+    private CompletableFuture<String> atControl(Conversation conversation) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try (Socket from = control.accept()) {
-                        String all = read(from, until);
-                        from.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-                        return all;
+                        return conversation.with(from);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 },
                 task -> Thread.ofVirtual().start(task));
+    }
+
+    @FunctionalInterface
+    private interface Conversation {
+        String with(Socket from) throws IOException;
+    }
+
+    private static void send(Socket to, String text) throws IOException {
+        to.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        to.getOutputStream().flush();
     }
 
     private void hangUp() {
@@ -116,7 +159,7 @@ class ControlProxyTest {
 
     private String ask(String request, String until) throws IOException {
         try (Socket client = new Socket("127.0.0.1", gateway.actualPort())) {
-            client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            send(client, request);
             return read(client, until);
         }
     }
