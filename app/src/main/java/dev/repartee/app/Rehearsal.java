@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rehearsal {
     private static final int USERS = 32;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final List<String> LINES =
             List.of(
                     "hello",
@@ -38,22 +37,26 @@ final class Rehearsal {
 
     private final URI gateway;
     private final String apiKey;
+    private final Duration patience;
     private final long end;
 
-    private Rehearsal(URI gateway, String apiKey, Duration length) {
+    private Rehearsal(URI gateway, String apiKey, Duration length, Duration patience) {
         this.gateway = gateway;
         this.apiKey = apiKey;
+        this.patience = patience;
         this.end = System.nanoTime() + length.toNanos();
     }
 
     /**
      * Returns when the time is over.
      *
+     * @param patience how long a reply may take
      * @return how many replies came
      * @throws IllegalStateException when one did not come
      */
-    static int run(URI gateway, String apiKey, Duration length) throws InterruptedException {
-        Rehearsal rehearsal = new Rehearsal(gateway, apiKey, length);
+    static int run(URI gateway, String apiKey, Duration length, Duration patience)
+            throws InterruptedException {
+        Rehearsal rehearsal = new Rehearsal(gateway, apiKey, length, patience);
         try (HttpClient client = HttpClient.newHttpClient();
                 ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> talks =
@@ -81,6 +84,15 @@ final class Rehearsal {
                                                 .formatted(gateway.getAuthority(), user)),
                                 new Replies(replies))
                         .join();
+        try {
+            return talk(socket, replies);
+        } finally {
+            // The client's end waits for every connection.
+            socket.abort();
+        }
+    }
+
+    private int talk(WebSocket socket, BlockingQueue<String> replies) throws InterruptedException {
         int count = 0;
         while (System.nanoTime() < end) {
             String id = UUID.randomUUID().toString();
@@ -89,13 +101,12 @@ final class Rehearsal {
                     socket,
                     "{\"type\":\"message\",\"requestId\":\"%s\",\"text\":\"%s\"}"
                             .formatted(id, text));
-            if (replies.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) == null) {
+            if (replies.poll(patience.toMillis(), TimeUnit.MILLISECONDS) == null) {
                 throw new IllegalStateException("no reply to " + id);
             }
             say(socket, "{\"type\":\"ack\",\"requestId\":\"%s\"}".formatted(id));
             count++;
         }
-        socket.abort();
         return count;
     }
 
