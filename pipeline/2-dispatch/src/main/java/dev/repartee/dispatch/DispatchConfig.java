@@ -27,7 +27,7 @@ public record DispatchConfig(
         Bounds bounds) {
 
     /** A lane here waits for Redis and for the log, and costs next to nothing while it does. */
-    private static final Bounds BOUNDS = new Bounds(4_000, 64L << 20, 2_000).yielding();
+    private static final Bounds BOUNDS = new Bounds(4_000, 64L << 20, 2_000);
 
     public DispatchConfig {
         if (deadline.toMillis() < 1 || claim.toMillis() < 1) {

@@ -84,9 +84,7 @@ public final class InferenceStage {
 
     private static OrderedConfig consumer(InferenceConfig config, String pool) {
         return OrderedConfig.of(Topic.inferenceGroup(pool), Topic.toInfer(pool))
-                .withBounds(
-                        new Bounds(config.records(), Bounds.DEFAULT.bytes(), config.lanes())
-                                .yielding());
+                .withBounds(new Bounds(config.records(), Bounds.DEFAULT.bytes(), config.lanes()));
     }
 
     private static Analyser analyser(

@@ -50,7 +50,7 @@ final class BatchCrew implements Crew {
     }
 
     @Override
-    public boolean dispatch() {
+    public void dispatch() {
         if (working.compareAndSet(false, true)) {
             List<Held> batch = bench.ask(BatchCrew::beginAll);
             if (batch.isEmpty()) {
@@ -59,7 +59,6 @@ final class BatchCrew implements Crew {
                 workers.execute(() -> work(batch));
             }
         }
-        return false;
     }
 
     @Override

@@ -64,15 +64,6 @@ final class ConsumerMeters {
                                 .register(registry));
     }
 
-    /** Shows what its handlers give way to. */
-    void watch(RunQueue queue) {
-        own(
-                Gauge.builder(PREFIX + "run_queue", queue, owned -> owned.waiting().getAsLong())
-                        .description("virtual threads of the process that wait for a processor")
-                        .tag("group", group)
-                        .register(registry));
-    }
-
     void unread(long records) {
         unread.set(records);
     }

@@ -5,12 +5,8 @@ import dev.repartee.kafka.ledger.Held;
 /** Who works on what lies on the {@link Bench}. */
 interface Crew {
 
-    /**
-     * Begins whatever may begin now; returns at once.
-     *
-     * @return whether something may begin soon of which nothing else will tell
-     */
-    boolean dispatch();
+    /** Begins whatever may begin now; returns at once. */
+    void dispatch();
 
     /** Begins the suspect, which has nothing else beside it; returns at once. */
     void beginAlone(Held suspect);

@@ -25,10 +25,6 @@ final class LaneCrew implements Crew {
     private final DeadLetters deadLetters;
     private final ConsumerMeters meters;
     private final Executor workers;
-    private final RunQueue queue;
-
-    /** Set by workers and the poll thread, cleared and read by the poll thread. */
-    private volatile boolean heldBack;
 
     LaneCrew(
             Bench bench,
@@ -36,27 +32,23 @@ final class LaneCrew implements Crew {
             Failures failures,
             DeadLetters deadLetters,
             ConsumerMeters meters,
-            Executor workers,
-            RunQueue queue) {
+            Executor workers) {
         this.bench = bench;
         this.handler = handler;
         this.failures = failures;
         this.deadLetters = deadLetters;
         this.meters = meters;
         this.workers = workers;
-        this.queue = queue;
     }
 
     @Override
-    public boolean dispatch() {
-        heldBack = false;
-        Optional<Held> next = next();
+    public void dispatch() {
+        Optional<Held> next = bench.ask(Hand::begin);
         while (next.isPresent()) {
             Held held = next.get();
             workers.execute(() -> work(held));
-            next = next();
+            next = bench.ask(Hand::begin);
         }
-        return heldBack;
     }
 
     @Override
@@ -69,26 +61,9 @@ final class LaneCrew implements Crew {
     private void work(Held first) {
         Optional<Held> next = Optional.of(first);
         while (next.isPresent()) {
-            fillTheGap();
             attempt(next.get());
-            next = next();
+            next = bench.ask(Hand::begin);
         }
-    }
-
-    /** This thread has left the queue, so something that was held back may take its place. */
-    private void fillTheGap() {
-        if (heldBack) {
-            next().ifPresent(held -> workers.execute(() -> work(held)));
-        }
-    }
-
-    /** What is begun while others wait for a processor would only make all of them slower. */
-    private Optional<Held> next() {
-        if (queue.hasRoom()) {
-            return bench.ask(Hand::begin);
-        }
-        heldBack = true;
-        return Optional.empty();
     }
 
     private void attempt(Held held) {
@@ -157,7 +132,7 @@ final class LaneCrew implements Crew {
                 .execute(
                         () -> {
                             bench.change(hand -> hand.due(held));
-                            next().ifPresent(this::work);
+                            bench.ask(Hand::begin).ifPresent(this::work);
                         });
     }
 }

@@ -66,8 +66,6 @@ public final class OrderedConsumer {
         Executor workers =
                 Executors.newCachedThreadPool(
                         Thread.ofVirtual().name(group + "-lane-", 0).factory());
-        RunQueue queue = RunQueue.ofThisProcess(bounds.queued());
-        meters.watch(queue);
         Crew crew =
                 new LaneCrew(
                         bench,
@@ -75,8 +73,7 @@ public final class OrderedConsumer {
                         new Failures(config.retry(), new Random()),
                         new DeadLetters(group, parking, deadLetters, clock),
                         meters,
-                        workers,
-                        queue);
+                        workers);
         thread =
                 new ReadingThread(
                         "repartee-" + group,

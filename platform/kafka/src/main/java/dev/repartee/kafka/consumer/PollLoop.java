@@ -59,7 +59,6 @@ final class PollLoop implements Runnable {
     private final Set<TopicPartition> paused = new HashSet<>();
     private long isolatedSince;
     private boolean isolated;
-    private boolean heldBack;
     private boolean moreAtHand;
     private long lagAt = System.nanoTime();
     private long readAt = System.nanoTime() - Duration.ofSeconds(1).toNanos();
@@ -132,7 +131,7 @@ final class PollLoop implements Runnable {
         open();
         steer();
         poll();
-        heldBack = crew.dispatch();
+        crew.dispatch();
         isolate();
         committer.commitIfDue();
         measureLag();
@@ -177,7 +176,7 @@ final class PollLoop implements Runnable {
     }
 
     private void poll() throws InterruptedException {
-        boolean answersSoon = heldBack || committer.underWay() || bench.ask(Hand::isolating);
+        boolean answersSoon = committer.underWay() || bench.ask(Hand::isolating);
         Duration limit = answersSoon ? SOON : atLeastSoon(committer.untilDue());
         List<TopicPartition> open = bench.ask(Hand::partitions);
         if (!open.isEmpty() && paused.containsAll(open)) {
