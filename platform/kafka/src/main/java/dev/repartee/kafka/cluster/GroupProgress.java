@@ -48,10 +48,10 @@ public final class GroupProgress implements AutoCloseable {
     /** Topics whose partitions are known; owned by the thread. */
     private final Map<String, List<TopicPartition>> partitions = new HashMap<>();
 
-    /** Where partitions begin, and since when that is known; owned by the thread. */
+    /** Where partitions begin, and when that was asked for; owned by the thread. */
     private Map<TopicPartition, Long> begins = Map.of();
 
-    private Instant begunAt = Instant.MIN;
+    private Instant beginsLookedAt = Instant.MIN;
 
     private boolean failing;
 
@@ -244,9 +244,9 @@ public final class GroupProgress implements AutoCloseable {
     private void lookAtBegins(Admin admin, Instant now) throws ExecutionException {
         boolean complete =
                 partitions.values().stream().flatMap(List::stream).allMatch(begins::containsKey);
-        if (!complete || !begunAt.plus(BEGINS_EVERY).isAfter(now)) {
+        if (!complete || !beginsLookedAt.plus(BEGINS_EVERY).isAfter(now)) {
             begins = offsets(admin, OffsetSpec.earliest());
-            begunAt = now;
+            beginsLookedAt = now;
         }
     }
 
