@@ -30,7 +30,9 @@ public final class EventCodec {
                                                     .NON_NULL))
                     .annotationIntrospector(new RequiredParts())
                     .addModule(
-                            new SimpleModule().addDeserializer(Instant.class, new InstantReader()))
+                            new SimpleModule()
+                                    .addSerializer(Instant.class, new InstantWriter())
+                                    .addDeserializer(Instant.class, new InstantReader()))
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
