@@ -29,9 +29,13 @@ import dev.repartee.contract.content.Turn.Role;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.ChatResult;
 import dev.repartee.contract.event.Envelope;
+import dev.repartee.contract.event.EventCodec;
 import dev.repartee.contract.event.InferenceWork;
 import dev.repartee.contract.event.ReplyTo;
 import dev.repartee.contract.event.Timeline;
+import dev.repartee.gateway.form.JsonReader;
+import dev.repartee.gateway.intake.DraftReader;
+import dev.repartee.gateway.intake.MessageDraft;
 import dev.repartee.inference.guard.Guards;
 import dev.repartee.inference.guard.ReplyGuard;
 import dev.repartee.inference.model.GuardedModel;
@@ -41,11 +45,23 @@ import dev.repartee.inference.model.endpoint.ModelEndpoint;
 import dev.repartee.inference.model.endpoint.ModelLimits;
 import dev.repartee.inference.model.endpoint.ModelTimeouts;
 import dev.repartee.inference.model.endpoint.ModelType;
+import dev.repartee.language.LanguageTagger;
+import dev.repartee.language.NormalizedText;
+import dev.repartee.language.RuleAnalyzer;
+import dev.repartee.language.TextNormalizer;
+import dev.repartee.language.layered.IntentFallback;
+import dev.repartee.language.layered.LayerMetrics;
+import dev.repartee.language.layered.LayeredAnalyzer;
+import dev.repartee.language.layered.Remark;
+import dev.repartee.language.layered.ServedModel;
+import dev.repartee.training.ShippedModel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -85,6 +101,10 @@ public class Message {
                     "anything else that I can do for you?");
 
     private final Instant now = Instant.parse("2026-01-02T03:04:05.678901Z");
+    private final TextNormalizer normalizer = new TextNormalizer(8_000);
+    private final LanguageTagger languages = new LanguageTagger();
+    private LayeredAnalyzer analyzer;
+    private byte[] written;
     private Guards guards;
     private StubServer stub;
     private GuardedModel model;
@@ -93,6 +113,14 @@ public class Message {
     @Setup(Level.Trial)
     public void open() throws IOException {
         guards = Guards.standard();
+        written = EventCodec.encode(result());
+        Optional<ServedModel> shipped = ShippedModel.read();
+        analyzer =
+                new LayeredAnalyzer(
+                        RuleAnalyzer.shipped("DE"),
+                        (tenant, assistant) -> shipped,
+                        IntentFallback.NONE,
+                        new LayerMetrics(new SimpleMeterRegistry()));
         stub = StubServer.start(StubBehaviour.DEFAULT.with(new StubPace(0, 0, 0, 0)), 0);
         ModelEndpoint endpoint =
                 new ModelEndpoint(
@@ -113,6 +141,51 @@ public class Message {
     @TearDown(Level.Trial)
     public void close() {
         stub.close();
+    }
+
+    /** What the client sends over its socket. */
+    String frame() {
+        return "{\"type\":\"message\",\"text\":\""
+                + TEXT
+                + "\",\"assistantId\":\"lena\",\"channel\":\"web\"}";
+    }
+
+    /** The request that a frame makes. */
+    ChatRequest taken(String frame) {
+        DraftReader.Read read = DraftReader.read(JsonReader.object(frame));
+        if (read instanceof DraftReader.Read.Draft(MessageDraft draft)
+                && normalizer.normalize(draft.text()) instanceof NormalizedText.Accepted accepted) {
+            String text = accepted.text();
+            return new ChatRequest(
+                    envelope(),
+                    text,
+                    TextHash.of(text),
+                    languages.tag(text),
+                    draft.attachments(),
+                    List.of(),
+                    null);
+        }
+        throw new IllegalStateException("the frame is a message");
+    }
+
+    LayeredAnalyzer analyzer() {
+        return analyzer;
+    }
+
+    Remark remark() {
+        Envelope envelope = envelope();
+        return new Remark(
+                envelope.key().tenant(),
+                envelope.assistant(),
+                TEXT,
+                "en",
+                now.atZone(ZoneOffset.UTC),
+                now.plusSeconds(60));
+    }
+
+    /** The result as it lies in the log. */
+    byte[] written() {
+        return written;
     }
 
     ChatRequest request() {

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The model that ships with Repartee: the intents of a business's inbox, learnt by the build from
  * the examples in {@code services/language}.
  */
-final class ShippedModel {
+public final class ShippedModel {
 
     static final String RESOURCE = "shipped.model";
     private static final Logger LOG = LoggerFactory.getLogger(ShippedModel.class);
@@ -19,7 +19,7 @@ final class ShippedModel {
     private ShippedModel() {}
 
     /** Reads it; empty when the build left it out. */
-    static Optional<ServedModel> read() {
+    public static Optional<ServedModel> read() {
         try (InputStream in = ShippedModel.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 LOG.atWarn().log("this build has no shipped model: rules alone decide");
