@@ -8,8 +8,8 @@ import dev.repartee.language.token.PatternIndex;
 import dev.repartee.language.token.PatternIndex.Hit;
 import dev.repartee.language.token.RuleFile;
 import dev.repartee.language.token.RuleFile.Rule;
-import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
+import dev.repartee.language.token.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -83,7 +83,7 @@ public final class RuleAnalyzer implements Analyzer {
 
     @Override
     public Nlu analyze(String text, String language, ZonedDateTime at) {
-        List<Token> tokens = Tokenizer.tokenize(text);
+        Tokens tokens = Tokenizer.tokenize(text);
         return new Nlu(
                 intent(tokens, language), entities.extract(text, tokens, language, at), NAME);
     }
@@ -98,16 +98,19 @@ public final class RuleAnalyzer implements Analyzer {
      */
     public Nlu analyze(
             String text, String language, ZonedDateTime at, String country, CustomEntities own) {
-        List<Token> tokens = Tokenizer.tokenize(text);
+        Tokens tokens = Tokenizer.tokenize(text);
         return new Nlu(
                 intent(tokens, language),
                 entities.extract(text, tokens, language, at, country, own),
                 NAME);
     }
 
-    private @Nullable Intent intent(List<Token> all, String language) {
-        List<Token> tokens = all.size() <= MAX_TOKENS ? all : all.subList(0, MAX_TOKENS);
-        int words = (int) tokens.stream().filter(token -> !token.word().equals("?")).count();
+    private @Nullable Intent intent(Tokens all, String language) {
+        Tokens tokens = all.first(MAX_TOKENS);
+        int words = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            words += tokens.is(i, "?") ? 0 : 1;
+        }
         var evidence = new LinkedHashMap<String, Evidence>();
         rules.match(
                 tokens,

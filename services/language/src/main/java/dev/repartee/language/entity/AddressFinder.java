@@ -1,5 +1,6 @@
 package dev.repartee.language.entity;
 
+import dev.repartee.language.token.WordHint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,36 +17,80 @@ final class AddressFinder {
     private static final String TOWN =
             "(?:,? (?:[A-Z]{1,2}-)?\\d{4,5} \\p{Lu}[\\p{L}-]{1,24}(?: \\p{Lu}[\\p{L}-]{1,24})?)?";
 
-    private static final List<Pattern> PATTERNS =
+    /**
+     * An address as some languages write it.
+     *
+     * @param hint a word that each of them has
+     */
+    private record Form(WordHint hint, Pattern pattern) {}
+
+    private static final List<Form> FORMS =
             List.of(
-                    Pattern.compile(
-                            "(?<![\\p{L}\\d])\\d{1,5}[A-Za-z]? (?:"
-                                    + WORD
-                                    + " ){1,3}?(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd"
-                                    + "|court|ct|square|sq|terrace|highway|hwy|parkway|pkwy)\\b(?:,?"
-                                    + " (?:apt|suite|unit|flat|#) ?[\\w-]{1,6})?(?:, \\p{Lu}[\\p{L}"
-                                    + " ]{1,24}(?:, [A-Z]{2})?(?: \\d{5})?)?",
-                            FLAGS),
-                    Pattern.compile(
-                            "(?<![\\p{L}-])(?:\\p{Lu}\\p{L}{0,24}[ -]){0,3}"
-                                    + "(?:\\p{L}{2,24}(?:straße|strasse|str\\.|weg|platz|allee|gasse|damm|ufer|ring)"
-                                    + "|Straße|Strasse|Str\\.|Platz|Allee|Weg|Damm|Ufer|Ring) \\d{1,4}"
-                                    + " ?[a-h]?(?![\\p{L}\\d])"
-                                    + TOWN),
-                    Pattern.compile(
-                            "(?<!\\p{L})(?:calle|avenida|avda\\.|av\\.|c/|plaza|paseo|camino|carretera)"
-                                    + " ?(?:"
-                                    + WORD
-                                    + ",? ){1,5}?(?:n[.ºo°]{1,2} ?)?\\d{1,4}(?!\\d)",
-                            FLAGS));
+                    new Form(
+                            new WordHint(
+                                    "st",
+                                    "ave",
+                                    "road",
+                                    "rd",
+                                    "lane",
+                                    "ln",
+                                    "dr",
+                                    "boulevard",
+                                    "blvd",
+                                    "court",
+                                    "ct",
+                                    "sq",
+                                    "terrace",
+                                    "highway",
+                                    "hwy",
+                                    "parkway",
+                                    "pkwy"),
+                            Pattern.compile(
+                                    "(?<![\\p{L}\\d])\\d{1,5}[A-Za-z]? (?:"
+                                            + WORD
+                                            + " ){1,3}?(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd"
+                                            + "|court|ct|square|sq|terrace|highway|hwy|parkway|pkwy)\\b(?:,?"
+                                            + " (?:apt|suite|unit|flat|#) ?[\\w-]{1,6})?(?:, \\p{Lu}[\\p{L}"
+                                            + " ]{1,24}(?:, [A-Z]{2})?(?: \\d{5})?)?",
+                                    FLAGS)),
+                    new Form(
+                            new WordHint(
+                                    "straße", "strasse", "str.", "weg", "platz", "allee", "gasse",
+                                    "damm", "ufer", "ring"),
+                            Pattern.compile(
+                                    "(?<![\\p{L}-])(?:\\p{Lu}\\p{L}{0,24}[ -]){0,3}"
+                                            + "(?:\\p{L}{2,24}(?:straße|strasse|str\\.|weg|platz|allee|gasse|damm|ufer|ring)"
+                                            + "|Straße|Strasse|Str\\.|Platz|Allee|Weg|Damm|Ufer|Ring) \\d{1,4}"
+                                            + " ?[a-h]?(?![\\p{L}\\d])"
+                                            + TOWN)),
+                    new Form(
+                            new WordHint(
+                                    "calle",
+                                    "avenida",
+                                    "avda.",
+                                    "av.",
+                                    "c/",
+                                    "plaza",
+                                    "paseo",
+                                    "camino",
+                                    "carretera"),
+                            Pattern.compile(
+                                    "(?<!\\p{L})(?:calle|avenida|avda\\.|av\\.|c/|plaza|paseo|camino|carretera)"
+                                            + " ?(?:"
+                                            + WORD
+                                            + ",? ){1,5}?(?:n[.ºo°]{1,2} ?)?\\d{1,4}(?!\\d)",
+                                    FLAGS)));
 
     List<Span> find(String text) {
         var found = new ArrayList<Span>();
-        if (text.chars().noneMatch(Character::isDigit)) {
+        if (!hasDigit(text)) {
             return found;
         }
-        for (Pattern pattern : PATTERNS) {
-            for (Matcher match = pattern.matcher(text); match.find(); ) {
+        for (Form form : FORMS) {
+            if (!form.hint().mayBeIn(text)) {
+                continue;
+            }
+            for (Matcher match = form.pattern().matcher(text); match.find(); ) {
                 String address = match.group().strip();
                 int end = match.start() + match.group().stripTrailing().length();
                 found.add(
@@ -57,5 +102,14 @@ final class AddressFinder {
             }
         }
         return found;
+    }
+
+    private static boolean hasDigit(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

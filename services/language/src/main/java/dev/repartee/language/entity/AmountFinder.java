@@ -1,14 +1,14 @@
 package dev.repartee.language.entity;
 
 import dev.repartee.language.entity.Lexicon.Section;
-import dev.repartee.language.number.NumberWords;
+import dev.repartee.language.number.NumberWords.Reading;
+import dev.repartee.language.number.NumbersInText;
 import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
+import dev.repartee.language.token.Tokens;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +23,12 @@ final class AmountFinder {
             List.of("US$", "R$", "C$", "CA$", "A$", "AU$", "MX$");
 
     private final Lexicon lexicon;
-    private final NumberWords words = NumberWords.shipped();
 
     AmountFinder(Lexicon lexicon) {
         this.lexicon = lexicon;
     }
 
-    List<Span> find(String text, List<Token> tokens, String language) {
+    List<Span> find(String text, List<Token> tokens, NumbersInText numbers, String language) {
         var scan = new Scan(text, tokens);
         var found = new ArrayList<Span>();
         for (Numeral numeral : Numeral.find(text, language)) {
@@ -37,20 +36,21 @@ final class AmountFinder {
         }
         int at = 0;
         while (at < tokens.size()) {
-            Optional<NumberWords.Reading> reading =
-                    Character.isDigit(tokens.get(at).word().charAt(0))
-                            ? Optional.empty()
-                            : words.read(tokens, at, language);
-            int from = at;
-            reading.flatMap(read -> inWords(scan, tokens, from, read)).ifPresent(found::add);
-            at = reading.map(NumberWords.Reading::end).orElse(at + 1);
+            Reading reading =
+                    Character.isDigit(tokens.get(at).word().charAt(0)) ? null : numbers.at(at);
+            if (reading == null) {
+                at++;
+            } else {
+                inWords(scan, tokens, at, reading).ifPresent(found::add);
+                at = reading.end();
+            }
         }
         return found;
     }
 
     /** One is an article in most languages, so it counts only with a unit or a currency. */
     private static Optional<Span> inWords(
-            Scan scan, List<Token> tokens, int from, NumberWords.Reading reading) {
+            Scan scan, List<Token> tokens, int from, Reading reading) {
         var numeral =
                 new Numeral(
                         reading.value(),
@@ -64,16 +64,11 @@ final class AmountFinder {
     private final class Scan {
 
         private final String text;
-        private final Map<Integer, Token> byStart = new HashMap<>();
-        private final Map<Integer, Token> byEnd = new HashMap<>();
+        private final List<Token> tokens;
 
         Scan(String text, List<Token> tokens) {
             this.text = text;
-            tokens.forEach(
-                    token -> {
-                        byStart.put(token.start(), token);
-                        byEnd.put(token.end(), token);
-                    });
+            this.tokens = tokens;
         }
 
         Span classify(Numeral bare, boolean inDigits) {
@@ -137,7 +132,8 @@ final class AmountFinder {
                         .orElse(null);
             }
             int wordEnd = end > 0 && text.charAt(end - 1) == '.' ? end - 1 : end;
-            Token word = byEnd.get(wordEnd);
+            int index = Tokens.endingAt(tokens, wordEnd);
+            Token word = index < 0 ? null : tokens.get(index);
             return word == null || word.word().length() > 3
                     ? null
                     : lexicon.value(Section.CURRENCY, word.word())
@@ -166,9 +162,9 @@ final class AmountFinder {
             if (SYMBOLS.indexOf(c) >= 0 || c == '%') {
                 return String.valueOf(c);
             }
-            Token token = byStart.get(at);
-            if (token != null) {
-                return text.substring(at, token.end());
+            int token = Tokens.startingAt(tokens, at);
+            if (token >= 0) {
+                return text.substring(at, tokens.get(token).end());
             }
             int end = at;
             while (end < text.length() && end - at < 16 && Character.isLetter(text.charAt(end))) {

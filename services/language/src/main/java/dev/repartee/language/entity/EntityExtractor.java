@@ -3,6 +3,7 @@ package dev.repartee.language.entity;
 import dev.repartee.contract.content.Entity;
 import dev.repartee.language.entity.custom.CustomEntities;
 import dev.repartee.language.entity.custom.CustomSpan;
+import dev.repartee.language.number.NumbersInText;
 import dev.repartee.language.token.Token;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ public final class EntityExtractor {
             String country,
             CustomEntities own) {
         Regional here = regional(country.equals(Regions.NONE) ? Regions.of(language) : country);
+        var numbers = new NumbersInText(tokens, language);
         var found = new ArrayList<Span>();
         found.addAll(emails.find(text));
         found.addAll(urls.find(text));
@@ -83,8 +85,8 @@ public final class EntityExtractor {
         found.addAll(here.phones.find(text));
         found.addAll(orderNumbers.find(text, tokens));
         found.addAll(addresses.find(text));
-        found.addAll(here.times.find(text, tokens, language, at));
-        found.addAll(amounts.find(text, tokens, language));
+        found.addAll(here.times.find(text, tokens, numbers, language, at));
+        found.addAll(amounts.find(text, tokens, numbers, language));
         found.addAll(names.find(text, tokens));
         found.sort(STRONGEST_FIRST);
         var taken = new BitSet(text.length());

@@ -1,9 +1,11 @@
 package dev.repartee.language.entity;
 
+import dev.repartee.language.number.NumbersInText;
 import dev.repartee.language.temporal.Temporal;
 import dev.repartee.language.temporal.TemporalFinder;
 import dev.repartee.language.token.Token;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Finds times as entities. */
@@ -15,16 +17,17 @@ final class TimeSpans {
         this.finder = new TemporalFinder(region);
     }
 
-    List<Span> find(String text, List<Token> tokens, String language, ZonedDateTime at) {
-        return finder.find(text, tokens, language, at).stream()
-                .map(
-                        found ->
-                                new Span(
-                                        type(found.kind()),
-                                        found.iso(),
-                                        found.start(),
-                                        end(text, found)))
-                .toList();
+    List<Span> find(
+            String text,
+            List<Token> tokens,
+            NumbersInText numbers,
+            String language,
+            ZonedDateTime at) {
+        List<Span> spans = new ArrayList<>();
+        for (Temporal found : finder.find(text, tokens, numbers, language, at)) {
+            spans.add(new Span(type(found.kind()), found.iso(), found.start(), end(text, found)));
+        }
+        return spans;
     }
 
     /** The dot of {@code p.m.} belongs to it. */

@@ -21,12 +21,27 @@ final class Exemplars {
 
     private final int hidden;
     private final int[] starts;
-    private final byte[] rows;
+
+    /**
+     * By intent, then by hidden unit, then by example: so all examples of an intent are compared at
+     * once, and those units are left out that a message leaves at rest.
+     */
+    private final byte[] columns;
 
     private Exemplars(int hidden, int[] starts, byte[] rows) {
         this.hidden = hidden;
         this.starts = starts;
-        this.rows = rows;
+        this.columns = new byte[rows.length];
+        for (int intent = 0; intent + 1 < starts.length; intent++) {
+            int first = starts[intent];
+            int examples = starts[intent + 1] - first;
+            for (int row = 0; row < examples; row++) {
+                for (int unit = 0; unit < hidden; unit++) {
+                    columns[first * hidden + unit * examples + row] =
+                            rows[(first + row) * hidden + unit];
+                }
+            }
+        }
     }
 
     /**
@@ -68,15 +83,26 @@ final class Exemplars {
     double nearness(float[] units, int intent) {
         double length = length(units);
         float nearest = 0;
-        for (int row = starts[intent]; row < starts[intent + 1]; row++) {
-            int at = row * hidden;
-            float product = 0;
-            for (int unit = 0; unit < hidden; unit++) {
-                product += units[unit] * rows[at + unit];
-            }
+        for (float product : products(units, intent)) {
             nearest = Math.max(nearest, product);
         }
         return length == 0 ? 0 : Math.min(1, nearest / (length * Byte.MAX_VALUE));
+    }
+
+    /** The product of a message with each example of an intent. */
+    private float[] products(float[] units, int intent) {
+        float[] products = new float[starts[intent + 1] - starts[intent]];
+        int column = starts[intent] * hidden;
+        for (int unit = 0; unit < hidden; unit++) {
+            float activation = units[unit];
+            if (activation != 0) {
+                for (int example = 0; example < products.length; example++) {
+                    products[example] += activation * columns[column + example];
+                }
+            }
+            column += products.length;
+        }
+        return products;
     }
 
     private static double length(float[] units) {
@@ -91,7 +117,14 @@ final class Exemplars {
         for (int start : starts) {
             out.writeInt(start);
         }
-        out.write(rows);
+        for (int intent = 0; intent + 1 < starts.length; intent++) {
+            int examples = starts[intent + 1] - starts[intent];
+            for (int row = 0; row < examples; row++) {
+                for (int unit = 0; unit < hidden; unit++) {
+                    out.write(columns[starts[intent] * hidden + unit * examples + row]);
+                }
+            }
+        }
     }
 
     static Exemplars readFrom(DataInputStream in, int intents, int hidden) throws IOException {

@@ -26,6 +26,7 @@ public final class NumberWords {
     private static final String RESOURCE = "numbers.txt";
     private static final BigDecimal HUNDRED = new BigDecimal(100);
     private static final BigDecimal THOUSAND = new BigDecimal(1000);
+    private static final BigDecimal BEYOND_SCALES = new BigDecimal("1e15");
     private static final int MAX_WORDS = 12;
     private static final int MAX_COMPOUND = 48;
     private static final Set<String> AND = Set.of("and", "y", "e", "et", "en", "und", "aur");
@@ -71,6 +72,9 @@ public final class NumberWords {
      * @param language of the text, {@code und} when unknown
      */
     public Optional<Reading> read(List<Token> tokens, int start, String language) {
+        if (!mayBegin(tokens.get(start).word(), language)) {
+            return Optional.empty();
+        }
         var sum = new Sum(language);
         int end = start;
         int last = Math.min(tokens.size(), start + MAX_WORDS);
@@ -88,6 +92,10 @@ public final class NumberWords {
         return end == start
                 ? Optional.empty()
                 : Optional.of(new Reading(whole(sum.total.add(sum.current)), end));
+    }
+
+    private boolean mayBegin(String word, String language) {
+        return scales.containsKey(word) || plain(word, language).isPresent();
     }
 
     /** Returns the value of a single word that is a number and no scale such as hundred. */
@@ -135,7 +143,7 @@ public final class NumberWords {
 
         private BigDecimal total = BigDecimal.ZERO;
         private BigDecimal current = BigDecimal.ZERO;
-        private BigDecimal smallestScale = new BigDecimal("1e15");
+        private BigDecimal smallestScale = BEYOND_SCALES;
         private boolean hasCurrent;
         private final String language;
 

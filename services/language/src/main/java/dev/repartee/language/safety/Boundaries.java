@@ -41,8 +41,10 @@ final class Boundaries {
     static int next(CharSequence text, int from, int after) {
         int decided = decided(text);
         for (int cut = after + 1; cut <= decided; cut++) {
-            boolean mayEnd = isBetweenWords(text, cut) && isClear(text, cut);
-            if (mayEnd && (cut - from >= LONG || isSentenceEnd(text, from, cut))) {
+            boolean mayEnd =
+                    isBetweenWords(text, cut)
+                            && (cut - from >= LONG || isSentenceEnd(text, from, cut));
+            if (mayEnd && isClear(text, cut)) {
                 return cut;
             }
         }

@@ -1,15 +1,14 @@
 package dev.repartee.language.safety;
 
-import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
-import java.util.List;
+import dev.repartee.language.token.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a reply, cut into words once, however many look at it. For one thread. */
 public final class Excerpt {
 
     private final String text;
-    private @Nullable List<Token> words;
+    private @Nullable Tokens words;
 
     Excerpt(String text) {
         this.text = text;
@@ -20,8 +19,8 @@ public final class Excerpt {
     }
 
     /** What {@link Tokenizer#tokenize} makes of the text. */
-    public List<Token> words() {
-        List<Token> cut = words;
+    public Tokens words() {
+        Tokens cut = words;
         if (cut == null) {
             cut = Tokenizer.tokenize(text);
             words = cut;

@@ -3,8 +3,8 @@ package dev.repartee.language.safety;
 import dev.repartee.language.token.PatternIndex;
 import dev.repartee.language.token.RuleFile;
 import dev.repartee.language.token.RuleFile.Rule;
-import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
+import dev.repartee.language.token.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -53,7 +53,7 @@ public final class HarmRules {
     }
 
     /** The same for a text that was cut into words already. */
-    List<Hit> find(String text, List<Token> tokens) {
+    List<Hit> find(String text, Tokens tokens) {
         List<Hit> hits = new ArrayList<>();
         int key = text.indexOf(PRIVATE_KEY);
         if (key >= 0 && text.contains("-----BEGIN")) {

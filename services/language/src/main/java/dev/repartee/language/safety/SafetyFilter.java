@@ -57,7 +57,11 @@ public final class SafetyFilter {
      * @param after only what ends behind this place counts
      */
     List<SafetyCategory> findings(Excerpt excerpt, int after) {
-        return HarmRules.ofReplies().find(excerpt.text(), excerpt.words()).stream()
+        List<HarmRules.Hit> hits = HarmRules.ofReplies().find(excerpt.text(), excerpt.words());
+        if (hits.isEmpty()) {
+            return List.of();
+        }
+        return hits.stream()
                 .filter(hit -> hit.end() > after)
                 .map(HarmRules.Hit::category)
                 .filter(policy.actions()::containsKey)
@@ -93,11 +97,11 @@ public final class SafetyFilter {
     }
 
     private String withoutSecrets(String text, Set<String> kinds) {
-        List<Range> found =
-                secrets.find(text).stream().sorted(Comparator.comparingInt(Range::start)).toList();
+        List<Range> found = secrets.find(text);
         if (found.isEmpty()) {
             return text;
         }
+        found.sort(Comparator.comparingInt(Range::start));
         kinds.add("secret");
         var redacted = new StringBuilder(text.length());
         int from = 0;

@@ -1,6 +1,7 @@
 package dev.repartee.language.temporal;
 
-import dev.repartee.language.number.NumberWords;
+import dev.repartee.language.number.NumberWords.Reading;
+import dev.repartee.language.number.NumbersInText;
 import dev.repartee.language.temporal.TemporalLexicon.Phrase;
 import dev.repartee.language.token.Token;
 import java.math.BigDecimal;
@@ -17,25 +18,53 @@ final class Line {
 
     private final String text;
     private final List<Token> tokens;
+    private final NumbersInText numbers;
     private final String language;
     private final boolean[] broken;
     private final boolean[] dash;
-    private final List<List<Phrase>> phrases;
+    private final Phrase[][] phrases;
 
-    Line(String text, List<Token> tokens, String language, TemporalLexicon lexicon) {
+    Line(
+            String text,
+            List<Token> tokens,
+            NumbersInText numbers,
+            String language,
+            TemporalLexicon lexicon) {
         this.text = text;
         this.tokens = tokens;
+        this.numbers = numbers;
         this.language = language;
         this.broken = new boolean[tokens.size() + 1];
         this.dash = new boolean[tokens.size() + 1];
         for (int i = 1; i < tokens.size(); i++) {
-            String gap = text.substring(tokens.get(i - 1).end(), tokens.get(i).start());
-            String bare = gap.strip();
-            dash[i] = bare.length() == 1 && "-–—".contains(bare);
-            boolean small = bare.isEmpty() || bare.length() == 1 && ",.-'@".contains(bare);
-            broken[i] = !small || gap.indexOf('\n') >= 0;
+            look(i, tokens.get(i - 1).end(), tokens.get(i).start());
         }
         this.phrases = lexicon.find(tokens, broken, language);
+    }
+
+    /** Looks at what stands between a token and the one before it. */
+    private void look(int token, int from, int to) {
+        int start = from;
+        int end = to;
+        boolean newLine = false;
+        while (start < end && Character.isWhitespace(text.charAt(start))) {
+            newLine |= text.charAt(start++) == '\n';
+        }
+        while (start < end && Character.isWhitespace(text.charAt(end - 1))) {
+            newLine |= text.charAt(--end) == '\n';
+        }
+        boolean sign = end - start == 1;
+        dash[token] = sign && "-–—".indexOf(text.charAt(start)) >= 0;
+        boolean small = start == end || sign && ",.-'@".indexOf(text.charAt(start)) >= 0;
+        broken[token] = !small || newLine;
+    }
+
+    String text() {
+        return text;
+    }
+
+    List<Token> tokens() {
+        return tokens;
     }
 
     String language() {
@@ -57,9 +86,15 @@ final class Line {
 
     /** Says whether a comma or another sign stands before a token. */
     boolean isPunctuated(int index) {
-        return index < tokens.size()
-                && !text.substring(tokens.get(index - 1).end(), tokens.get(index).start())
-                        .isBlank();
+        if (index >= tokens.size()) {
+            return false;
+        }
+        for (int at = tokens.get(index - 1).end(); at < tokens.get(index).start(); at++) {
+            if (!Character.isWhitespace(text.charAt(at))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isDash(int index) {
@@ -71,7 +106,7 @@ final class Line {
         if (index < 0 || index >= tokens.size()) {
             return null;
         }
-        for (Phrase phrase : phrases.get(index)) {
+        for (Phrase phrase : phrases[index]) {
             if (phrase.kind() == kind) {
                 return phrase;
             }
@@ -79,8 +114,17 @@ final class Line {
         return null;
     }
 
+    boolean hasPhrase(int index) {
+        return phrases[index].length > 0;
+    }
+
     boolean has(Sense kind) {
-        return phrases.stream().anyMatch(at -> at.stream().anyMatch(p -> p.kind() == kind));
+        for (int index = 0; index < phrases.length; index++) {
+            if (phrase(kind, index) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Says whether a phrase of a kind ends right before a token. */
@@ -89,7 +133,7 @@ final class Line {
             return false;
         }
         for (int start = Math.max(0, index - 4); start < index; start++) {
-            for (Phrase phrase : phrases.get(start)) {
+            for (Phrase phrase : phrases[start]) {
                 if (phrase.kind() == kind && phrase.end() == index) {
                     return true;
                 }
@@ -140,11 +184,10 @@ final class Line {
             digits++;
         }
         if (digits == 0) {
-            return NumberWords.shipped()
-                    .read(tokens, index, language)
-                    .filter(reading -> isJoined(index, reading.end()))
-                    .map(reading -> new Count(reading.value(), reading.end(), false, false))
-                    .orElse(null);
+            Reading reading = numbers.at(index);
+            return reading != null && isJoined(index, reading.end())
+                    ? new Count(reading.value(), reading.end(), false, false)
+                    : null;
         }
         boolean ordinal = ORDINALS.contains(word.substring(digits));
         if (digits > MAX_DIGITS || digits < word.length() && !ordinal) {
@@ -188,8 +231,9 @@ final class Line {
         if (index >= tokens.size()) {
             return false;
         }
-        String gap = text.substring(tokens.get(index - 1).end(), tokens.get(index).start());
-        return gap.equals(".") || gap.equals(",");
+        int gap = tokens.get(index - 1).end();
+        return tokens.get(index).start() == gap + 1
+                && (text.charAt(gap) == '.' || text.charAt(gap) == ',');
     }
 
     boolean isFollowedByDot(int index) {

@@ -1,6 +1,7 @@
 package dev.repartee.language.temporal;
 
 import dev.repartee.language.token.Token;
+import dev.repartee.language.token.Tokens;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -20,22 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Literals {
 
-    private static final Pattern INSTANT =
+    static final Pattern INSTANT =
             Pattern.compile(
                     "(?<![\\w-])\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?"
                             + "(?:Z|[+-]\\d{2}:\\d{2})(?!\\w)");
-    private static final Pattern ISO =
-            Pattern.compile("(?<![\\w-])(\\d{4})-(\\d{2})-(\\d{2})(?![\\w-])");
-    private static final Pattern NUMERIC =
+    static final Pattern ISO = Pattern.compile("(?<![\\w-])(\\d{4})-(\\d{2})-(\\d{2})(?![\\w-])");
+    static final Pattern NUMERIC =
             Pattern.compile(
                     "(?<![\\w.,/-])(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d{2})(?![\\w/-])");
-    private static final Pattern WITHOUT_YEAR =
+    static final Pattern WITHOUT_YEAR =
             Pattern.compile("(?<![\\w.,/-])(\\d{1,2})\\.(\\d{1,2})\\.(?!\\d)");
-    private static final Pattern TWELVE_HOURS =
+    static final Pattern TWELVE_HOURS =
             Pattern.compile(
                     "(?<![\\w.,:])(\\d{1,2})(?:[:.](\\d{2}))? ?([ap])\\.?m\\b\\.?",
                     Pattern.CASE_INSENSITIVE);
-    private static final Pattern TWENTY_FOUR_HOURS =
+    static final Pattern TWENTY_FOUR_HOURS =
             Pattern.compile(
                     "(?<![\\w.,:])(\\d{1,2})(?::(\\d{2})(?::\\d{2})?(?:"
                             + " ?uhr)?|h(\\d{2})?|\\.(\\d{2}) ?uhr)(?![\\w:])",
@@ -45,52 +45,104 @@ final class Literals {
             Set.of("GB", "IE", "IN", "AU", "NZ", "ZA", "SG", "NG", "KE", "PK", "BD", "MT");
 
     private final Map<Integer, Read<Moment>> byToken = new HashMap<>();
+    private final List<Token> tokens;
     private final String region;
     private final ZonedDateTime now;
 
-    Literals(String text, List<Token> tokens, String language, String region, ZonedDateTime now) {
+    Literals(Line line, String region, ZonedDateTime now) {
+        this.tokens = line.tokens();
         this.region = region;
         this.now = now;
-        if (text.chars().anyMatch(Character::isDigit)) {
-            read(text, tokens, language);
+        String plain = withAsciiDigits(line.text());
+        if (hasJointAfterDigit(plain)) {
+            readDays(plain, line.language());
+        }
+        if (hasSignOfTime(plain)) {
+            readTimes(plain);
         }
     }
 
-    private void read(String text, List<Token> tokens, String language) {
-        var places = new Places(tokens);
-        String plain = withAsciiDigits(text);
+    private void readDays(String plain, String language) {
         for (Matcher match = INSTANT.matcher(plain); match.find(); ) {
-            put(places, match, instant(match.group()));
+            put(match, instant(match.group()));
         }
         for (Matcher match = ISO.matcher(plain); match.find(); ) {
-            put(places, match, day(match.group(1), match.group(2), match.group(3)));
+            put(match, day(match.group(1), match.group(2), match.group(3)));
         }
         for (Matcher match = NUMERIC.matcher(plain); match.find(); ) {
-            put(places, match, numeric(match, language));
+            put(match, numeric(match, language));
         }
         if (language.equals("de")) {
             for (Matcher match = WITHOUT_YEAR.matcher(plain); match.find(); ) {
-                put(places, match, next(match.group(2), match.group(1)));
+                put(match, next(match.group(2), match.group(1)));
             }
         }
+    }
+
+    private void readTimes(String plain) {
         for (Matcher match = TWELVE_HOURS.matcher(plain); match.find(); ) {
-            put(places, match, twelveHours(match));
+            put(match, twelveHours(match));
         }
         for (Matcher match = TWENTY_FOUR_HOURS.matcher(plain); match.find(); ) {
-            put(places, match, twentyFourHours(match));
+            put(match, twentyFourHours(match));
         }
+    }
+
+    /** Whether digits are joined by a sign, as those of every day are. */
+    static boolean hasJointAfterDigit(String plain) {
+        for (int i = 1; i + 1 < plain.length(); i++) {
+            char c = plain.charAt(i);
+            if ((c == '-' || c == '.' || c == '/')
+                    && isDigit(plain.charAt(i - 1))
+                    && isDigit(plain.charAt(i + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether digits are followed by minutes, an {@code h}, or the beginning of am or pm. */
+    static boolean hasSignOfTime(String plain) {
+        for (int i = 1; i < plain.length(); i++) {
+            if (isDigit(plain.charAt(i - 1)) && isSignOfTime(plain, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSignOfTime(String plain, int at) {
+        boolean goesOn = at + 1 < plain.length();
+        return switch (plain.charAt(at)) {
+            case ':', '.' -> goesOn && isDigit(plain.charAt(at + 1));
+            case ' ' -> goesOn && "apAP".indexOf(plain.charAt(at + 1)) >= 0;
+            case 'h', 'H', 'a', 'A', 'p', 'P' -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     @Nullable Read<Moment> at(int token) {
-        return byToken.get(token);
+        return byToken.isEmpty() ? null : byToken.get(token);
     }
 
-    private void put(Places places, Matcher match, @Nullable Moment moment) {
-        Integer first = places.first.get(match.start());
-        if (moment != null && first != null && !byToken.containsKey(first)) {
-            int last = places.lastBefore(first, match.end());
+    private void put(Matcher match, @Nullable Moment moment) {
+        int first = moment == null ? -1 : Tokens.startingAt(tokens, match.start());
+        if (first >= 0 && !byToken.containsKey(first)) {
+            int last = lastBefore(first, match.end());
             byToken.put(first, new Read<>(moment, first, last + 1));
         }
+    }
+
+    private int lastBefore(int from, int end) {
+        int last = from;
+        while (last + 1 < tokens.size() && tokens.get(last + 1).end() <= end) {
+            last++;
+        }
+        return last;
     }
 
     private static @Nullable Moment instant(String iso) {
@@ -171,27 +223,5 @@ final class Literals {
             }
         }
         return plain == null ? text : plain.toString();
-    }
-
-    /** Where tokens begin and end. */
-    private static final class Places {
-
-        private final Map<Integer, Integer> first = new HashMap<>();
-        private final List<Token> tokens;
-
-        Places(List<Token> tokens) {
-            this.tokens = tokens;
-            for (int i = 0; i < tokens.size(); i++) {
-                first.put(tokens.get(i).start(), i);
-            }
-        }
-
-        int lastBefore(int from, int end) {
-            int last = from;
-            while (last + 1 < tokens.size() && tokens.get(last + 1).end() <= end) {
-                last++;
-            }
-            return last;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.repartee.language.temporal;
 
+import dev.repartee.language.number.NumbersInText;
 import dev.repartee.language.temporal.IntervalReader.Ends;
 import dev.repartee.language.temporal.Temporal.Kind;
 import dev.repartee.language.temporal.TemporalLexicon.Phrase;
@@ -42,22 +43,37 @@ public final class TemporalFinder {
      */
     public List<Temporal> find(
             String text, List<Token> tokens, String language, ZonedDateTime now) {
-        return new Scan(text, tokens, language, now).run();
+        return find(text, tokens, new NumbersInText(tokens, language), language, now);
+    }
+
+    /**
+     * The same where others look for numbers too.
+     *
+     * @param numbers in words, of the text
+     */
+    public List<Temporal> find(
+            String text,
+            List<Token> tokens,
+            NumbersInText numbers,
+            String language,
+            ZonedDateTime now) {
+        return new Scan(new Line(text, tokens, numbers, language, LEXICON), now).run();
     }
 
     /** One text. */
     private final class Scan {
 
         private final Line line;
+        private final Literals literals;
         private final LengthReader lengths;
         private final MomentReader moments;
         private final IntervalReader intervals;
         private final ZonedDateTime now;
 
-        Scan(String text, List<Token> tokens, String language, ZonedDateTime now) {
+        Scan(Line line, ZonedDateTime now) {
             this.now = now;
-            this.line = new Line(text, tokens, language, LEXICON);
-            var literals = new Literals(text, tokens, language, region, now);
+            this.line = line;
+            this.literals = new Literals(line, region, now);
             this.lengths = new LengthReader(line);
             this.moments =
                     new MomentReader(
@@ -72,13 +88,21 @@ public final class TemporalFinder {
             int at = 0;
             while (at < line.size()) {
                 Phrase none = line.phrase(Sense.NONE, at);
-                Read<Temporal> read = none == null ? at(at) : null;
+                Read<Temporal> read = none == null && mayBegin(at) ? at(at) : null;
                 if (read != null) {
                     found.add(read.value());
                 }
                 at = none != null ? none.end() : read != null ? read.end() : at + 1;
             }
             return found;
+        }
+
+        /** Whatever is read begins with a phrase, a number or digits. */
+        private boolean mayBegin(int start) {
+            return line.hasPhrase(start)
+                    || Character.isDigit(line.token(start).word().charAt(0))
+                    || line.count(start) != null
+                    || literals.at(start) != null;
         }
 
         private @Nullable Read<Temporal> at(int start) {

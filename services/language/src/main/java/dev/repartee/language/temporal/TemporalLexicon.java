@@ -9,10 +9,12 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The phrases of {@code temporal.txt}, found in a text by their words. */
 final class TemporalLexicon {
@@ -33,6 +35,15 @@ final class TemporalLexicon {
                     Sense.NEXT,
                     Sense.OCLOCK,
                     Sense.WEEKEND);
+
+    private static final Phrase[] NOTHING = {};
+    private static final Comparator<Phrase> LONGEST_FIRST =
+            Comparator.comparingInt(Phrase::end).reversed();
+    private static final List<String> MIXED = List.of(ALL, "hi", "en");
+    private static final List<String> OTHERS = List.of(ALL, "en");
+    private static final Map<String, List<String>> OWN =
+            Stream.of("es", "de", "fr", "pt", "it", "nl")
+                    .collect(Collectors.toMap(own -> own, own -> List.of(ALL, own)));
 
     private final Map<String, Node> sections = new HashMap<>();
 
@@ -75,17 +86,24 @@ final class TemporalLexicon {
     }
 
     /** Returns all phrases of a text, by the index of their first token, the longest first. */
-    List<List<Phrase>> find(List<Token> tokens, boolean[] broken, String language) {
-        List<Node> roots =
-                sectionsOf(language).stream().map(sections::get).filter(Objects::nonNull).toList();
-        var found = new ArrayList<List<Phrase>>(tokens.size());
-        for (int start = 0; start < tokens.size(); start++) {
-            var here = new ArrayList<Phrase>();
-            for (Node root : roots) {
-                walk(root, tokens, broken, start, here);
+    Phrase[][] find(List<Token> tokens, boolean[] broken, String language) {
+        List<String> names = sectionsOf(language);
+        var found = new Phrase[tokens.size()][];
+        var here = new ArrayList<Phrase>();
+        for (int start = 0; start < found.length; start++) {
+            for (int i = 0; i < names.size(); i++) {
+                Node root = sections.get(names.get(i));
+                if (root != null) {
+                    walk(root, tokens, broken, start, here);
+                }
             }
-            here.sort((left, right) -> Integer.compare(right.end(), left.end()));
-            found.add(here);
+            if (here.isEmpty()) {
+                found[start] = NOTHING;
+            } else {
+                here.sort(LONGEST_FIRST);
+                found[start] = here.toArray(NOTHING);
+                here.clear();
+            }
         }
         return found;
     }
@@ -111,9 +129,8 @@ final class TemporalLexicon {
     /** People who write Hindi mix English in; what is not known is taken for English. */
     private static List<String> sectionsOf(String language) {
         return switch (language) {
-            case "hi", "hi-Latn", "ur" -> List.of(ALL, "hi", "en");
-            case "es", "de", "fr", "pt", "it", "nl" -> List.of(ALL, language);
-            default -> List.of(ALL, "en");
+            case "hi", "hi-Latn", "ur" -> MIXED;
+            default -> OWN.getOrDefault(language, OTHERS);
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matches many patterns at once: a word of the text is tried only against the patterns that start
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
  */
 public final class PatternIndex<R> {
 
-    private final Map<String, List<Entry<R>>> byWord = new HashMap<>();
+    private final WordMap<List<Entry<R>>> byWord;
     private final Stems<List<Entry<R>>> byStem = new Stems<>();
 
     /** A pattern with what it stands for. */
@@ -29,9 +30,10 @@ public final class PatternIndex<R> {
     public record Hit<R>(R rule, int first, int end) {}
 
     public PatternIndex(List<Entry<R>> entries) {
+        Map<String, List<Entry<R>>> words = new HashMap<>();
         for (Entry<R> entry : entries) {
             for (String word : entry.pattern().first().exact()) {
-                byWord.computeIfAbsent(word, unused -> new ArrayList<>()).add(entry);
+                words.computeIfAbsent(word, unused -> new ArrayList<>()).add(entry);
             }
             for (String stem : entry.pattern().first().stems()) {
                 byStem.change(
@@ -43,25 +45,27 @@ public final class PatternIndex<R> {
                         });
             }
         }
+        byWord = new WordMap<>(words);
     }
 
     /** Reports each match, from left to right. */
-    public void match(List<Token> tokens, Consumer<Hit<R>> hits) {
+    public void match(Tokens tokens, Consumer<Hit<R>> hits) {
         for (int at = 0; at < tokens.size(); at++) {
-            String word = tokens.get(at).word();
-            report(byWord.getOrDefault(word, List.of()), tokens, at, hits);
+            report(byWord.of(tokens, at), tokens, at, hits);
+            int length = tokens.length(at);
             Stems<List<Entry<R>>> stem = byStem;
             for (int i = 0; stem != null; i++) {
-                List<Entry<R>> entries = stem.value();
-                if (entries != null) {
-                    report(entries, tokens, at, hits);
-                }
-                stem = i < word.length() ? stem.next(word.charAt(i)) : null;
+                report(stem.value(), tokens, at, hits);
+                stem = i < length ? stem.next(tokens.letter(at, i)) : null;
             }
         }
     }
 
-    private void report(List<Entry<R>> entries, List<Token> tokens, int at, Consumer<Hit<R>> hits) {
+    private void report(
+            @Nullable List<Entry<R>> entries, Tokens tokens, int at, Consumer<Hit<R>> hits) {
+        if (entries == null) {
+            return;
+        }
         for (Entry<R> entry : entries) {
             int end = entry.pattern().matchAt(tokens, at);
             if (end >= 0) {

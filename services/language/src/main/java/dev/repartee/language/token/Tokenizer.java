@@ -1,8 +1,6 @@
 package dev.repartee.language.token;
 
 import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,8 +13,8 @@ public final class Tokenizer {
     private Tokenizer() {}
 
     /** Returns the words of the text in order. */
-    public static List<Token> tokenize(String text) {
-        var tokens = new ArrayList<Token>(text.length() / 5 + 1);
+    public static Tokens tokenize(String text) {
+        var tokens = new Tokens.Builder(text);
         int at = 0;
         while (at < text.length()) {
             int codePoint = text.codePointAt(at);
@@ -25,26 +23,37 @@ public final class Tokenizer {
                 tokens.add(new Token("?", at, next));
             } else if (isWordPart(codePoint)) {
                 next = wordEnd(text, next);
-                String word = fold(text.substring(at, next));
-                if (!word.isEmpty()) {
-                    tokens.add(new Token(word, at, next));
-                }
+                add(text, at, next, tokens);
             }
             at = next;
         }
-        return tokens;
+        return tokens.build();
+    }
+
+    private static void add(String text, int start, int end, Tokens.Builder tokens) {
+        if (isAscii(text, start, end)) {
+            tokens.add(start, end);
+            return;
+        }
+        String word = fold(text.substring(start, end));
+        if (!word.isEmpty()) {
+            tokens.add(new Token(word, start, end));
+        }
     }
 
     /** Brings a word into the form in which tokens are compared. */
     public static String fold(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
-        for (int i = 0; i < lower.length(); i++) {
-            char c = lower.charAt(i);
-            if (c >= 0x80) {
-                return withoutLatinMarks(lower);
+        return isAscii(lower, 0, lower.length()) ? lower : withoutLatinMarks(lower);
+    }
+
+    private static boolean isAscii(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
             }
         }
-        return lower;
+        return true;
     }
 
     private static String withoutLatinMarks(String lower) {

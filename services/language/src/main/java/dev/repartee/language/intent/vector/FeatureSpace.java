@@ -58,7 +58,7 @@ public final class FeatureSpace {
 
     /** Returns the vector of the words of a text. */
     public FeatureVector vector(List<Token> words) {
-        Found found = new Found();
+        Found found = new Found(Grams.most(words));
         Grams.of(words, found);
         return found.vector();
     }
@@ -113,10 +113,17 @@ public final class FeatureSpace {
     /** Gathers the features of one message. */
     private final class Found implements GramSink {
 
-        private int[] features = new int[256];
+        private int[] features;
         private int count;
         private final double[] known = new double[Block.count()];
         private final double[] all = new double[Block.count()];
+
+        /**
+         * @param expected how many features it is made ready for
+         */
+        Found(int expected) {
+            this.features = new int[expected];
+        }
 
         @Override
         public void gram(Block block, long hash) {
@@ -133,30 +140,40 @@ public final class FeatureSpace {
 
         FeatureVector vector() {
             Arrays.sort(features, 0, count);
-            float[] values = new float[count];
-            int distinct = 0;
-            for (int at = 0; at < count; ) {
+            int[] distinct = new int[distinct()];
+            float[] values = new float[distinct.length];
+            int at = 0;
+            for (int i = 0; i < distinct.length; i++) {
                 int end = at + 1;
                 while (end < count && features[end] == features[at]) {
                     end++;
                 }
-                int feature = features[at];
-                features[distinct] = feature;
-                values[distinct++] = (float) (1 + Math.log(end - at)) * rarity[feature];
+                distinct[i] = features[at];
+                values[i] = weight(end - at) * rarity[features[at]];
                 at = end;
             }
-            return new FeatureVector(
-                    Arrays.copyOf(features, distinct),
-                    normalized(values, distinct),
-                    ends(distinct),
-                    known());
+            normalize(distinct, values);
+            return new FeatureVector(distinct, values, ends(distinct), known());
         }
 
-        private int[] ends(int distinct) {
+        private int distinct() {
+            int distinct = count == 0 ? 0 : 1;
+            for (int i = 1; i < count; i++) {
+                distinct += features[i] == features[i - 1] ? 0 : 1;
+            }
+            return distinct;
+        }
+
+        /** The logarithm of one, which nearly all features have, is known. */
+        private static float weight(int times) {
+            return times == 1 ? 1 : (float) (1 + Math.log(times));
+        }
+
+        private int[] ends(int[] distinct) {
             int[] ends = new int[Block.count()];
             int end = 0;
             for (int block = 0; block < ends.length; block++) {
-                while (end < distinct && blocks[features[end]] == block) {
+                while (end < distinct.length && blocks[distinct[end]] == block) {
                     end++;
                 }
                 ends[block] = end;
@@ -171,16 +188,18 @@ public final class FeatureSpace {
             return known;
         }
 
-        private float[] normalized(float[] values, int distinct) {
+        private void normalize(int[] distinct, float[] values) {
             double[] squares = new double[Block.count()];
-            for (int i = 0; i < distinct; i++) {
-                squares[blocks[features[i]]] += (double) values[i] * values[i];
+            for (int i = 0; i < distinct.length; i++) {
+                squares[blocks[distinct[i]]] += (double) values[i] * values[i];
             }
-            for (int i = 0; i < distinct; i++) {
-                int block = blocks[features[i]];
-                values[i] *= (float) (Block.of(block).length() / Math.sqrt(squares[block]));
+            float[] factors = new float[squares.length];
+            for (int block = 0; block < factors.length; block++) {
+                factors[block] = (float) (Block.of(block).length() / Math.sqrt(squares[block]));
             }
-            return Arrays.copyOf(values, distinct);
+            for (int i = 0; i < distinct.length; i++) {
+                values[i] *= factors[blocks[distinct[i]]];
+            }
         }
     }
 }

@@ -43,6 +43,17 @@ final class Grams {
         pairs(hashes, sink);
     }
 
+    /** At least as many features as these words have, but for what they are kinds of. */
+    static int most(List<Token> words) {
+        int paired = Math.min(words.size(), MAX_PAIRED);
+        int most = 3 * (words.size() + 1) + paired * (paired - 1) / 2;
+        for (Token word : words) {
+            int starts = Math.min(word.word().length(), MAX_WORD_CHARS) + 2;
+            most += 1 + starts * (MAX_PIECE - MIN_PIECE + 1);
+        }
+        return most;
+    }
+
     private static void phrases(long[] hashes, GramSink sink) {
         for (int i = 0; i + 1 < hashes.length; i++) {
             long two = combine(hashes[i], hashes[i + 1]);
@@ -66,13 +77,13 @@ final class Grams {
     }
 
     private static void pieces(String word, GramSink sink) {
-        String head = word.length() <= MAX_WORD_CHARS ? word : word.substring(0, MAX_WORD_CHARS);
-        String bordered = ' ' + head + ' ';
-        for (int start = 0; start < bordered.length(); start++) {
+        int length = Math.min(word.length(), MAX_WORD_CHARS);
+        for (int start = -1; start <= length; start++) {
             long hash = PIECE_SALT;
-            int end = Math.min(bordered.length(), start + MAX_PIECE);
+            int end = Math.min(length + 1, start + MAX_PIECE);
             for (int at = start; at < end; at++) {
-                hash = combine(hash, bordered.charAt(at));
+                boolean border = at < 0 || at == length;
+                hash = combine(hash, border ? ' ' : word.charAt(at));
                 if (at - start + 1 >= MIN_PIECE) {
                     sink.gram(Block.PIECE, mix(hash));
                 }

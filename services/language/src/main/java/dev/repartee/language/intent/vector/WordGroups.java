@@ -1,6 +1,7 @@
 package dev.repartee.language.intent.vector;
 
 import dev.repartee.language.token.Tokenizer;
+import dev.repartee.language.token.WordMap;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringTokenizer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What kinds of things words stand for: a violin and a guitar are instruments, and {@code cancel},
@@ -40,10 +42,10 @@ public final class WordGroups {
         static final WordGroups WITH_NAMES = load(KINDS, NAMES);
     }
 
-    private final Map<String, int[]> kinds;
+    private final WordMap<int[]> kinds;
 
     private WordGroups(Map<String, int[]> kinds) {
-        this.kinds = kinds;
+        this.kinds = new WordMap<>(kinds);
     }
 
     /** The list that ships with Repartee. */
@@ -104,15 +106,15 @@ public final class WordGroups {
 
     /** The kinds of a folded word, or of what it may be a form of; none when it is unknown. */
     public int[] of(String word) {
-        int[] exactly = kinds.get(word);
+        int[] exactly = kinds.of(word, word.length(), "");
         if (exactly != null) {
             return exactly;
         }
         for (String ending : ENDINGS) {
             int stem = word.length() - ending.length();
             if (stem >= (ending.equals("s") ? 3 : SHORTEST_STEM) && word.endsWith(ending)) {
-                int[] found = ofStem(word.substring(0, stem));
-                if (found.length > 0) {
+                int[] found = ofStem(word, stem);
+                if (found != null) {
                     return found;
                 }
             }
@@ -120,15 +122,15 @@ public final class WordGroups {
         return NONE;
     }
 
-    private int[] ofStem(String stem) {
-        int[] found = kinds.get(stem);
+    private int @Nullable [] ofStem(String word, int stem) {
+        int[] found = kinds.of(word, stem, "");
         if (found == null) {
-            found = kinds.get(stem + 'e');
+            found = kinds.of(word, stem, "e");
         }
-        int last = stem.length() - 1;
-        if (found == null && stem.charAt(last) == stem.charAt(last - 1)) {
-            found = kinds.get(stem.substring(0, last));
+        int last = stem - 1;
+        if (found == null && word.charAt(last) == word.charAt(last - 1)) {
+            found = kinds.of(word, last, "");
         }
-        return found == null ? NONE : found;
+        return found;
     }
 }

@@ -2,8 +2,9 @@ package dev.repartee.language.safety.injection;
 
 import dev.repartee.language.token.RuleFile.Strength;
 import dev.repartee.language.token.Stems;
-import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
+import dev.repartee.language.token.Tokens;
+import dev.repartee.language.token.WordMap;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ final class ConceptWindows {
     private static final int REACH_OF_SPOILERS = 3;
 
     private final Map<String, Integer> ideas = new LinkedHashMap<>();
-    private final Map<String, Long> words = new HashMap<>();
+    private final WordMap<Long> words;
     private final Stems<Long> stems = new Stems<>();
     private final List<Window> windows = new ArrayList<>();
 
@@ -57,22 +58,24 @@ final class ConceptWindows {
     record Hit(String technique, Strength strength, int first, int last) {}
 
     ConceptWindows(String resource) {
+        Map<String, Long> whole = new HashMap<>();
         try (InputStream in = ConceptWindows.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("missing resource: " + resource);
             }
-            read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+            read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), whole);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        words = new WordMap<>(whole);
     }
 
     /** Hands over each window at its first place. */
-    void match(List<Token> tokens, Consumer<Hit> found) {
+    void match(Tokens tokens, Consumer<Hit> found) {
         long[] carried = new long[tokens.size()];
         long all = 0;
         for (int i = 0; i < carried.length; i++) {
-            carried[i] = ideasOf(tokens.get(i).word());
+            carried[i] = ideasOf(tokens, i);
             all |= carried[i];
         }
         for (Window window : windows) {
@@ -100,13 +103,21 @@ final class ConceptWindows {
                 spoilt = at;
             }
             take(window, carried[at], at, last);
-            int first = Arrays.stream(last).min().orElseThrow();
+            int first = least(last);
             boolean whole = first >= 0 && at - first < window.span();
             if (whole && spoilt < first - REACH_OF_SPOILERS) {
                 found.accept(new Hit(window.technique(), window.strength(), first, at));
                 return;
             }
         }
+    }
+
+    private static int least(int[] places) {
+        int least = Integer.MAX_VALUE;
+        for (int place : places) {
+            least = Math.min(least, place);
+        }
+        return least;
     }
 
     /** A word stands for one idea of a window: the one that was seen longest ago. */
@@ -123,18 +134,20 @@ final class ConceptWindows {
         }
     }
 
-    private long ideasOf(String word) {
-        long found = words.getOrDefault(word, 0L);
+    private long ideasOf(Tokens tokens, int index) {
+        Long whole = words.of(tokens, index);
+        long found = whole == null ? 0 : whole;
+        int length = tokens.length(index);
         Stems<Long> stem = stems;
         for (int i = 0; stem != null; i++) {
             Long meant = stem.value();
             found |= meant == null ? 0 : meant;
-            stem = i < word.length() ? stem.next(word.charAt(i)) : null;
+            stem = i < length ? stem.next(tokens.letter(index, i)) : null;
         }
         return found;
     }
 
-    private void read(BufferedReader lines) throws IOException {
+    private void read(BufferedReader lines, Map<String, Long> whole) throws IOException {
         String[] head = {};
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String text = line.strip();
@@ -142,7 +155,7 @@ final class ConceptWindows {
                 head = text.substring(1, text.indexOf(']')).split(" ");
             } else if (!text.isEmpty() && !text.startsWith("#")) {
                 if (head[0].equals("IDEA")) {
-                    idea(head[1], text);
+                    idea(head[1], text, whole);
                 } else {
                     windows.add(window(head, text));
                 }
@@ -150,7 +163,7 @@ final class ConceptWindows {
         }
     }
 
-    private void idea(String name, String line) {
+    private void idea(String name, String line, Map<String, Long> whole) {
         int number = ideas.computeIfAbsent(name, absent -> ideas.size());
         if (number >= MOST_IDEAS) {
             throw new IllegalStateException("there can be " + MOST_IDEAS + " ideas");
@@ -165,7 +178,7 @@ final class ConceptWindows {
             if (stem) {
                 stems.change(folded, others -> others == null ? idea : others | idea);
             } else {
-                words.merge(folded, idea, (a, b) -> a | b);
+                whole.merge(folded, idea, (a, b) -> a | b);
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.repartee.language.token.RuleFile;
 import dev.repartee.language.token.RuleFile.Rule;
 import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
+import dev.repartee.language.token.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -75,7 +76,7 @@ public final class InstructionDetector {
     }
 
     private Suspicion inspect(View view) {
-        List<Token> tokens = Tokenizer.tokenize(view.text());
+        Tokens tokens = Tokenizer.tokenize(view.text());
         List<Finding> findings = new ArrayList<>();
         Set<Rule> seen = new HashSet<>();
         Evidence evidence = new Evidence();

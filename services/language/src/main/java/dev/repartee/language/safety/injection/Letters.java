@@ -14,6 +14,8 @@ final class Letters {
     /** Tag characters mirror ASCII and show nothing. */
     private static final int TAGS = 0xE0000;
 
+    private static final char FIRST_OF_TAGS = Character.highSurrogate(TAGS);
+
     /** What stands for many letters at once is left as it is. */
     private static final int LONGEST_FORM = 4;
 
@@ -60,6 +62,28 @@ final class Letters {
 
     /** The text without what can't be seen, in compatible forms; look-alikes as they are. */
     static View visible(String text) {
+        return isVisible(text) ? View.same(text) : made(text);
+    }
+
+    /** Whether every letter shows as it is, which holds for nearly all texts. */
+    private static boolean isVisible(String text) {
+        for (int at = 0; at < text.length(); ) {
+            int codePoint = text.codePointAt(at);
+            int next = at + Character.charCount(codePoint);
+            if (codePoint >= 0x80
+                    && (invisible(codePoint) || !isItself(compatible(codePoint), text, at, next))) {
+                return false;
+            }
+            at = next;
+        }
+        return true;
+    }
+
+    private static boolean isItself(String form, String text, int start, int end) {
+        return form.length() == end - start && text.startsWith(form, start);
+    }
+
+    private static View made(String text) {
         StringBuilder seen = new StringBuilder(text.length());
         int[] map = new int[text.length() + LONGEST_FORM];
         for (int at = 0; at < text.length(); ) {
@@ -80,7 +104,9 @@ final class Letters {
             at += Character.charCount(codePoint);
         }
         return new View(
-                seen.toString(), "plain", Arrays.copyOf(map, seen.length()), 0, text.length());
+                seen.toString(),
+                "plain",
+                new View.Origin.Mapped(Arrays.copyOf(map, seen.length()), text.length()));
     }
 
     /**
@@ -89,21 +115,22 @@ final class Letters {
      * @return the same view when there are none
      */
     static View inLatin(View view) {
-        StringBuilder latin = new StringBuilder(view.text());
-        boolean changed = false;
+        String text = view.text();
+        StringBuilder latin = null;
         int from = 0;
-        for (int at = 0; at <= latin.length(); at++) {
-            if (at == latin.length() || !Character.isLetterOrDigit(latin.charAt(at))) {
-                changed |= replaceWord(latin, from, at);
+        for (int at = 0; at <= text.length(); at++) {
+            if (at == text.length() || !Character.isLetterOrDigit(text.charAt(at))) {
+                if (isInLookAlikes(text, from, at)) {
+                    latin = latin == null ? new StringBuilder(text) : latin;
+                    replaceWord(latin, from, at);
+                }
                 from = at + 1;
             }
         }
-        return changed
-                ? new View(latin.toString(), "look-alikes", view.map(), view.start(), view.end())
-                : view;
+        return latin == null ? view : view.reading(latin.toString(), "look-alikes");
     }
 
-    private static boolean replaceWord(StringBuilder text, int from, int to) {
+    private static boolean isInLookAlikes(String text, int from, int to) {
         int foreign = 0;
         int readable = 0;
         for (int i = from; i < to; i++) {
@@ -114,22 +141,32 @@ final class Letters {
                 readable += LOOK_ALIKES.containsKey((int) c) ? 1 : latin ? 1 : 0;
             }
         }
-        if (foreign == 0 || readable < foreign) {
-            return false;
+        return foreign > 0 && readable == foreign && hasLookAlike(text, from, to);
+    }
+
+    private static boolean hasLookAlike(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (LOOK_ALIKES.containsKey((int) Character.toLowerCase(text.charAt(i)))) {
+                return true;
+            }
         }
-        boolean changed = false;
+        return false;
+    }
+
+    private static void replaceWord(StringBuilder text, int from, int to) {
         for (int i = from; i < to; i++) {
             Character like = LOOK_ALIKES.get((int) Character.toLowerCase(text.charAt(i)));
             if (like != null) {
                 text.setCharAt(i, like);
-                changed = true;
             }
         }
-        return changed;
     }
 
     /** What is written in tag characters, which show nothing; empty when there are none. */
     static String hidden(String text) {
+        if (text.indexOf(FIRST_OF_TAGS) < 0) {
+            return "";
+        }
         StringBuilder hidden = new StringBuilder();
         text.codePoints()
                 .filter(codePoint -> codePoint > TAGS + 0x1F && codePoint < TAGS + 0x7F)

@@ -19,6 +19,9 @@ final class PhraseIndex {
     /** Fewer single letters in a row are initials or a size. */
     private static final int SPACED_AT_LEAST = 8;
 
+    /** Thai, the first of them, begins here. */
+    private static final char FIRST_WITHOUT_SPACES = 0x0E00;
+
     private final Map<String, String> script = new LinkedHashMap<>();
     private final Map<String, String> spaced = new LinkedHashMap<>();
 
@@ -58,7 +61,7 @@ final class PhraseIndex {
     List<Finding> find(View view) {
         List<Finding> found = new ArrayList<>();
         String text = view.text();
-        if (text.chars().anyMatch(c -> c >= 0x0E00)) {
+        if (hasScriptWithoutSpaces(text)) {
             look(squeezed(text, 0, text.length()), script, view, view.wrapping(), found);
         }
         for (int at = 0; at < text.length(); ) {
@@ -69,6 +72,15 @@ final class PhraseIndex {
             at = Math.max(end, at + 1);
         }
         return found;
+    }
+
+    private static boolean hasScriptWithoutSpaces(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_WITHOUT_SPACES) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where a run of letters that all stand alone ends; the start itself when there is none. */

@@ -19,8 +19,10 @@ final class Unwrapper {
 
     private static final int MOST = 24;
     private static final int LONGEST_PIECE = 8_192;
+    private static final int SHORTEST_BASE64 = 16;
+    private static final int FEWEST_BITS = 6 * 8;
 
-    private static final Pattern BASE64 =
+    static final Pattern BASE64 =
             Pattern.compile("(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,8192}+={0,2}");
     private static final Pattern HEX =
             Pattern.compile("(?<![A-Za-z0-9])(?:(?:\\\\x|0x)?[0-9a-fA-F]{2}[ ,:]?){8,4096}+");
@@ -28,7 +30,7 @@ final class Unwrapper {
             Pattern.compile(
                     "%([0-9a-fA-F]{2})|\\\\u([0-9a-fA-F]{4})|&#(?:x([0-9a-fA-F]{1,6})|(\\d{1,7}));");
     private static final Pattern JOINT = Pattern.compile("[\"'`]\\s*\\+\\s*[\"'`]");
-    private static final Pattern BINARY = Pattern.compile("(?:[01]{8}\\s?){6,2048}+");
+    static final Pattern BINARY = Pattern.compile("(?:[01]{8}\\s?){6,2048}+");
     private static final String LEET_FROM = "0134578@$!|";
     private static final String LEET_TO = "oieastbasil";
 
@@ -49,7 +51,7 @@ final class Unwrapper {
             views.add(View.whole(hidden, "hidden", 0, end));
         }
         leet(latin).ifPresent(views::add);
-        if (JOINT.matcher(seen).find()) {
+        if (seen.indexOf('+') >= 0 && JOINT.matcher(seen).find()) {
             views.add(View.whole(JOINT.matcher(seen).replaceAll(""), "joined", 0, end));
         }
         escaped(seen).ifPresent(plain -> views.add(View.whole(plain, "escaped", 0, end)));
@@ -60,17 +62,56 @@ final class Unwrapper {
     }
 
     private static void decoded(String text, List<View> views) {
-        for (Matcher match = BASE64.matcher(text); match.find() && views.size() < MOST; ) {
-            int start = match.start();
-            int stop = match.end();
-            base64(match.group())
-                    .ifPresent(plain -> views.add(View.whole(plain, "base64", start, stop)));
+        if (hasLongRun(text)) {
+            decodedBase64(text, views);
         }
         for (Matcher match = HEX.matcher(text); match.find() && views.size() < MOST; ) {
             int start = match.start();
             int stop = match.end();
             hex(match.group()).ifPresent(plain -> views.add(View.whole(plain, "hex", start, stop)));
         }
+        if (hasManyBits(text)) {
+            decodedBinary(text, views);
+        }
+    }
+
+    /** Whether a text has a word that is long enough for Base64. */
+    static boolean hasLongRun(String text) {
+        int run = 0;
+        for (int i = 0; i < text.length() && run < SHORTEST_BASE64; i++) {
+            run = isBase64(text.charAt(i)) ? run + 1 : 0;
+        }
+        return run == SHORTEST_BASE64;
+    }
+
+    private static boolean isBase64(char c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '+'
+                || c == '/'
+                || c == '_'
+                || c == '-';
+    }
+
+    static boolean hasManyBits(String text) {
+        int bits = 0;
+        for (int i = 0; i < text.length() && bits < FEWEST_BITS; i++) {
+            bits += text.charAt(i) == '0' || text.charAt(i) == '1' ? 1 : 0;
+        }
+        return bits == FEWEST_BITS;
+    }
+
+    private static void decodedBase64(String text, List<View> views) {
+        for (Matcher match = BASE64.matcher(text); match.find() && views.size() < MOST; ) {
+            int start = match.start();
+            int stop = match.end();
+            base64(match.group())
+                    .ifPresent(plain -> views.add(View.whole(plain, "base64", start, stop)));
+        }
+    }
+
+    private static void decodedBinary(String text, List<View> views) {
         for (Matcher match = BINARY.matcher(text); match.find() && views.size() < MOST; ) {
             int start = match.start();
             int stop = match.end();
@@ -120,6 +161,9 @@ final class Unwrapper {
     }
 
     private static Optional<String> escaped(String text) {
+        if (text.indexOf('%') < 0 && text.indexOf('\\') < 0 && text.indexOf('&') < 0) {
+            return Optional.empty();
+        }
         Matcher match = ESCAPE.matcher(text);
         StringBuilder plain = new StringBuilder();
         int count = 0;
@@ -145,22 +189,20 @@ final class Unwrapper {
 
     private static Optional<View> leet(View view) {
         String text = view.text();
-        StringBuilder plain = new StringBuilder(text);
-        boolean changed = false;
+        StringBuilder plain = null;
         for (int i = 0; i < text.length(); i++) {
             int digit = LEET_FROM.indexOf(text.charAt(i));
             boolean inWord =
                     i > 0 && Character.isLetter(text.charAt(i - 1))
                             || i + 1 < text.length() && Character.isLetter(text.charAt(i + 1));
             if (digit >= 0 && inWord) {
+                plain = plain == null ? new StringBuilder(text) : plain;
                 plain.setCharAt(i, LEET_TO.charAt(digit));
-                changed = true;
             }
         }
-        return changed
-                ? Optional.of(
-                        new View(plain.toString(), "leet", view.map(), view.start(), view.end()))
-                : Optional.empty();
+        return plain == null
+                ? Optional.empty()
+                : Optional.of(view.reading(plain.toString(), "leet"));
     }
 
     private static String rot13(String text) {

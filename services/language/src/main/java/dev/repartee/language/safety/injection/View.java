@@ -1,26 +1,48 @@
 package dev.repartee.language.safety.injection;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A text as it reads when one wrapping is taken off.
  *
  * @param text to look through
  * @param wrapping its name
- * @param map for each char of the text where it stands in the original, or null when the whole
- *     stands for {@code start} to {@code end}
+ * @param origin where its chars stand in the original
  */
-record View(String text, String wrapping, int @Nullable [] map, int start, int end) {
+record View(String text, String wrapping, Origin origin) {
+
+    /** Where the chars of a view stand in the original. */
+    sealed interface Origin {
+
+        /** Where they stand in the view itself. */
+        record Same(int length) implements Origin {}
+
+        /** Each at a place of its own. */
+        record Mapped(int[] places, int length) implements Origin {}
+
+        /** The whole stands for one part. */
+        record Part(int start, int end) implements Origin {}
+    }
 
     /** The original offset of a char, or of the end. */
     int original(int at) {
-        if (map == null) {
-            return at == 0 ? start : end;
-        }
-        return at < map.length ? map[at] : end;
+        return switch (origin) {
+            case Origin.Same(int length) -> Math.min(at, length);
+            case Origin.Mapped(int[] places, int length) ->
+                    at < places.length ? places[at] : length;
+            case Origin.Part(int start, int end) -> at == 0 ? start : end;
+        };
+    }
+
+    /** Another reading of the same chars, each of which stays where it is. */
+    View reading(String other, String name) {
+        return new View(other, name, origin);
+    }
+
+    /** The original itself. */
+    static View same(String text) {
+        return new View(text, "plain", new Origin.Same(text.length()));
     }
 
     static View whole(String text, String wrapping, int start, int end) {
-        return new View(text, wrapping, null, start, end);
+        return new View(text, wrapping, new Origin.Part(start, end));
     }
 }

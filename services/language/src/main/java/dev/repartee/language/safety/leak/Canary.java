@@ -21,6 +21,9 @@ public final class Canary {
 
     private static final int LENGTH = 16;
 
+    /** How many of the 256 bytes stand for letters, for each as many. */
+    private static final int EVENLY = 256 / ALPHABET.length() * ALPHABET.length();
+
     /** So many of its letters at the end of a text may be its beginning. */
     private static final int TELLING = 4;
 
@@ -39,8 +42,16 @@ public final class Canary {
     /** One that was never used. */
     public static Canary fresh() {
         StringBuilder word = new StringBuilder(LENGTH);
-        for (int i = 0; i < LENGTH; i++) {
-            word.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        byte[] drawn = new byte[2 * LENGTH];
+        while (word.length() < LENGTH) {
+            RANDOM.nextBytes(drawn);
+            for (int i = 0; i < drawn.length && word.length() < LENGTH; i++) {
+                int number = Byte.toUnsignedInt(drawn[i]);
+                // The rest would make some letters likelier than others.
+                if (number < EVENLY) {
+                    word.append(ALPHABET.charAt(number % ALPHABET.length()));
+                }
+            }
         }
         return new Canary(word.toString());
     }
@@ -53,7 +64,12 @@ public final class Canary {
     /** Whether a text contains it. */
     boolean isIn(String text) {
         String letters = letters(text);
-        return spellings.stream().anyMatch(letters::contains);
+        for (String spelling : spellings) {
+            if (letters.contains(spelling)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a text ends with what may be its beginning. */

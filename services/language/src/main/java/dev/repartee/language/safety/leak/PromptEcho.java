@@ -2,8 +2,9 @@ package dev.repartee.language.safety.leak;
 
 import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
+import dev.repartee.language.token.Tokens;
+import dev.repartee.language.token.WordMap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,41 +23,55 @@ public final class PromptEcho {
     static final int HOLD = 8;
 
     private static final int[] NOWHERE = {};
+    private static final String QUESTION = "?";
 
     /** Where each word stands, last place first. */
-    private final Map<String, int[]> places = new HashMap<>();
+    private final WordMap<int[]> places;
 
     private final int length;
 
     public PromptEcho(String confidential) {
-        List<String> words = words(Tokenizer.tokenize(confidential));
+        List<String> words =
+                Tokenizer.tokenize(confidential).stream()
+                        .map(Token::word)
+                        .filter(word -> !word.equals(QUESTION))
+                        .toList();
         length = words.size();
         Map<String, List<Integer>> found = new HashMap<>();
         for (int place = length - 1; place >= 0; place--) {
             found.computeIfAbsent(words.get(place), word -> new ArrayList<>()).add(place);
         }
-        found.forEach((word, all) -> places.put(word, all.stream().mapToInt(i -> i).toArray()));
+        Map<String, int[]> all = new HashMap<>();
+        found.forEach((word, at) -> all.put(word, at.stream().mapToInt(i -> i).toArray()));
+        places = new WordMap<>(all);
     }
 
-    boolean isIn(List<Token> said) {
-        return length >= LEAK && longestRun(words(said), false) >= LEAK;
+    boolean isIn(Tokens said) {
+        return length >= LEAK && longestRun(said, false) >= LEAK;
     }
 
-    boolean maybeBeginsIn(List<Token> said) {
-        return length >= LEAK && longestRun(words(said), true) >= HOLD;
+    boolean maybeBeginsIn(Tokens said) {
+        return length >= LEAK && longestRun(said, true) >= HOLD;
     }
 
     /**
      * @param atEnd whether only a run that reaches the end counts
      */
-    private int longestRun(List<String> said, boolean atEnd) {
+    private int longestRun(Tokens said, boolean atEnd) {
         int[] before = NOWHERE;
         int[] runsBefore = NOWHERE;
         int longest = 0;
-        for (String word : said) {
-            int[] at = places.getOrDefault(word, NOWHERE);
+        for (int word = 0; word < said.size(); word++) {
+            if (said.is(word, QUESTION)) {
+                continue;
+            }
+            int[] found = places.of(said, word);
+            int[] at = found == null ? NOWHERE : found;
             int[] runs = runs(at, before, runsBefore);
-            int longestHere = Arrays.stream(runs).max().orElse(0);
+            int longestHere = 0;
+            for (int run : runs) {
+                longestHere = Math.max(longestHere, run);
+            }
             longest = atEnd ? longestHere : Math.max(longest, longestHere);
             before = at;
             runsBefore = runs;
@@ -68,6 +83,9 @@ public final class PromptEcho {
      * How many words in a row end at each place, when so many ended at those of the word before.
      */
     private static int[] runs(int[] places, int[] before, int[] runsBefore) {
+        if (places.length == 0) {
+            return NOWHERE;
+        }
         int[] runs = new int[places.length];
         int last = 0;
         for (int i = 0; i < places.length; i++) {
@@ -78,9 +96,5 @@ public final class PromptEcho {
             runs[i] = goesOn ? runsBefore[last] + 1 : 1;
         }
         return runs;
-    }
-
-    private static List<String> words(List<Token> tokens) {
-        return tokens.stream().map(Token::word).filter(word -> !word.equals("?")).toList();
     }
 }
