@@ -35,12 +35,17 @@ record DrillResult(
      * How quick it was.
      *
      * @param recovery when it was as quick as before, from the healing on; null for never
-     * @param before what 95 % of the replies took in the slowest second before the fault
+     * @param slowSeconds how many seconds since the fault were slower than that
+     * @param before what 95 % of the replies took in the median second before the fault
      * @param worst the longest wait for a reply
      * @param stoodStill how long this machine itself did not run
      */
     record Speed(
-            @Nullable Duration recovery, Duration before, Duration worst, Duration stoodStill) {}
+            @Nullable Duration recovery,
+            long slowSeconds,
+            Duration before,
+            Duration worst,
+            Duration stoodStill) {}
 
     DrillResult {
         refusals = Map.copyOf(refusals);

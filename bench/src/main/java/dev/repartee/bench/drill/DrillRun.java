@@ -136,6 +136,7 @@ final class DrillRun {
         Speed speed =
                 new Speed(
                         recovery.time().orElse(null),
+                        recovery.slowSeconds(),
                         recovery.before(),
                         recovery.worst(),
                         stoodStill);

@@ -34,6 +34,7 @@ final class DrillTable {
                     "audit",
                     "P95",
                     "worst",
+                    "slow",
                     "recovery",
                     "");
 
@@ -64,10 +65,11 @@ final class DrillTable {
 
     /** One drill in a line of its own. */
     static String line(DrillResult result) {
-        return "%s: %s, recovered after %s%n"
+        return "%s: %s, slow for %d s, recovered %s after the healing%n"
                 .formatted(
                         result.drill().name(),
                         result.kept() ? "kept" : "BROKEN",
+                        result.speed().slowSeconds(),
                         seconds(result.speed().recovery()));
     }
 
@@ -92,6 +94,7 @@ final class DrillTable {
                 number(result.broken(Promise.AGREEMENT)),
                 seconds(result.speed().before()),
                 seconds(result.speed().worst()),
+                result.speed().slowSeconds() + " s",
                 seconds(result.speed().recovery()),
                 result.kept() ? "kept" : "BROKEN");
     }

@@ -13,15 +13,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How long after the healing the system was as quick as before the fault: from the second on from
- * which 95 % of the messages of every later second were replied to within a second, or within three
- * times what it took before, whichever is longer. Latencies count from the moment at which a
- * message should have been sent, so a client that could not send does not hide anything.
+ * which 95 % of the messages of every later second were replied to within a second, or within twice
+ * what it took in the median second before, whichever is longer. Latencies count from the moment at
+ * which a message should have been sent, so a client that could not send does not hide anything.
  */
 final class Recovery {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final double SHARE = 0.95;
-    private static final int FACTOR = 3;
+    private static final int FACTOR = 2;
 
     private final TreeMap<Long, Long> bySecond = new TreeMap<>();
     private final long start;
@@ -88,9 +88,17 @@ final class Recovery {
         return Duration.ofNanos(worst);
     }
 
-    /** What 95 % of the replies took in the slowest second before the fault. */
+    /** What 95 % of the replies took in the median second before the fault. */
     Duration before() {
-        return Duration.ofNanos(slowestBefore());
+        return Duration.ofNanos(medianBefore());
+    }
+
+    /** How many seconds since the fault were slower than that, in a row or not. */
+    long slowSeconds() {
+        long limit = limit();
+        return bySecond.tailMap((injected - start) / SECOND).values().stream()
+                .filter(latency -> latency > limit)
+                .count();
     }
 
     /** Whether each of the last so many seconds was as quick as before. */
@@ -103,14 +111,16 @@ final class Recovery {
     }
 
     private long limit() {
-        return Math.max(SECOND, FACTOR * slowestBefore());
+        return Math.max(SECOND, FACTOR * medianBefore());
     }
 
-    private long slowestBefore() {
-        return bySecond.headMap((injected - start) / SECOND).values().stream()
-                .mapToLong(latency -> latency)
-                .max()
-                .orElse(0);
+    private long medianBefore() {
+        long[] before =
+                bySecond.headMap((injected - start) / SECOND).values().stream()
+                        .mapToLong(latency -> latency)
+                        .sorted()
+                        .toArray();
+        return before.length == 0 ? 0 : before[before.length / 2];
     }
 
     private static long percentile(java.util.List<Long> latencies) {

@@ -36,6 +36,20 @@ class RecoveryTest {
         Recovery recovery = Recovery.of(ledger, moments, now + SECOND);
         assertThat(recovery.time()).contains(Duration.ofSeconds(7));
         assertThat(recovery.worst()).isGreaterThanOrEqualTo(Duration.ofSeconds(6));
+        // The seconds 24 and 28 are those in which somebody waited for more than a second.
+        assertThat(recovery.slowSeconds()).isEqualTo(2);
+    }
+
+    @Test
+    void isMeasuredAgainstTheMedianSecondBefore() {
+        long start = now - 40 * SECOND;
+        // One second of three was very slow: the machine was still warming up.
+        replied(now - 39 * SECOND);
+        replied(now - 2 * SECOND);
+        replied(now - SECOND);
+        Moments moments = new Moments(start, now + SECOND, now + SECOND);
+        Recovery recovery = Recovery.of(ledger, moments, now + SECOND);
+        assertThat(recovery.before()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
 
     @Test
