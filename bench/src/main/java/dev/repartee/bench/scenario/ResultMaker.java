@@ -1,6 +1,7 @@
 package dev.repartee.bench.scenario;
 
 import dev.repartee.bench.load.Histograms;
+import dev.repartee.bench.load.LoadResult;
 import dev.repartee.bench.load.LoadSecond;
 import dev.repartee.bench.load.StreamResult;
 import dev.repartee.bench.report.Floor;
@@ -86,6 +87,9 @@ final class ResultMaker {
         facts.put("nobody sends twice within", "1 s");
         facts.put("messages in by", scenario.door().name());
         facts.put("connections", Integer.toString(options.sockets()));
+        facts.put(
+                "connections opened in all, also those of users who had none when they sent",
+                "%,d".formatted(record.results().stream().mapToInt(LoadResult::connects).sum()));
         facts.put("log", "acks=all, one broker");
         facts.put("database", "synchronous_commit=on, texts encrypted, GIN index");
         facts.put(
