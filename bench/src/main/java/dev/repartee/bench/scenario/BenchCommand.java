@@ -68,7 +68,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--admission-bound",
             paramLabel = "N",
             description =
-                    "messages unfinished in the whole system (default: 10000, 2000 for overload)")
+                    "messages unfinished in the whole system (default: 10000; for overload what"
+                            + " comes in 1.2 s)")
     private @Nullable Integer admissionBound;
 
     @Option(names = "--model-latency", paramLabel = "MS", description = "mean (default: 200)")
@@ -110,7 +111,7 @@ public final class BenchCommand implements Callable<Integer> {
     private RunOptions options(Scenario chosen) {
         int doors = gateways == null ? chosen == Scenario.CONNECTIONS ? 3 : 1 : gateways;
         return new RunOptions(
-                rate == null ? chosen.rate() : rate,
+                rate(chosen),
                 warmup,
                 duration,
                 users,
@@ -123,8 +124,12 @@ public final class BenchCommand implements Callable<Integer> {
                 jvm);
     }
 
+    private double rate(Scenario chosen) {
+        return rate == null ? chosen.rate() : rate;
+    }
+
     private int bound(Scenario chosen) {
-        return admissionBound != null ? admissionBound : chosen.bound();
+        return admissionBound != null ? admissionBound : chosen.bound(rate(chosen));
     }
 
     private Layout layout(Scenario chosen) {

@@ -148,6 +148,7 @@ public enum Scenario {
     static final String MEANWHILE = "meanwhile";
 
     private static final double HOT_RATE = 50;
+    private static final double OVERLOAD_SECONDS = 1.2;
 
     private final String purpose;
     private final DoorKind door;
@@ -179,10 +180,14 @@ public enum Scenario {
         return this == OBSERVE;
     }
 
-    /** Messages that may be unfinished: nothing but overload is measured by what is refused. */
-    int bound() {
+    /**
+     * Messages that may be unfinished: nothing but overload is measured by what is refused. There
+     * it is what an operator would set who wants replies within a second or so: as many as come in
+     * a little more than that while the load is what the machine can do.
+     */
+    int bound(double rate) {
         return switch (this) {
-            case OVERLOAD -> 2_000;
+            case OVERLOAD -> Math.max(100, (int) (rate * OVERLOAD_SECONDS));
             case REPLAY_BACKLOG -> Integer.MAX_VALUE / 2;
             case OBSERVE,
                     REPLY,
