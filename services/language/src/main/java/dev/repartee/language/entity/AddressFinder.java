@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class AddressFinder {
 
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final String WORD = "\\p{L}[\\p{L}'.]{0,24}";
     private static final String TOWN =
             "(?:,? (?:[A-Z]{1,2}-)?\\d{4,5} \\p{Lu}[\\p{L}-]{1,24}(?: \\p{Lu}[\\p{L}-]{1,24})?)?";
@@ -96,7 +97,7 @@ final class AddressFinder {
                 found.add(
                         new Span(
                                 EntityType.ADDRESS,
-                                address.replaceAll("\\s+", " "),
+                                BLANKS.matcher(address).replaceAll(" "),
                                 match.start(),
                                 end));
             }

@@ -4,6 +4,7 @@ import dev.repartee.language.token.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds the names of people who introduce themselves ({@code my name is ...}): up to four words
@@ -13,6 +14,7 @@ import java.util.Set;
 final class NameFinder {
 
     private static final int MAX_WORDS = 4;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** An introduction, and whether a name in small letters counts after it. */
     private record Intro(List<String> words, boolean telling) {}
@@ -76,7 +78,7 @@ final class NameFinder {
         if (to > from) {
             int start = tokens.get(from).start();
             int end = tokens.get(to - 1).end();
-            String name = text.substring(start, end).replaceAll("\\s+", " ");
+            String name = BLANKS.matcher(text.substring(start, end)).replaceAll(" ");
             found.add(new Span(EntityType.PERSON, name, start, end));
         }
     }

@@ -3,6 +3,7 @@ package dev.repartee.language.intent;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +19,9 @@ final class Exemplars {
      * Of more examples of an intent, every so manieth is kept: it bounds the work for a message.
      */
     private static final int MAX_OF_INTENT = 500;
+
+    /** So many examples are compared at once. */
+    private static final int BLOCK = 128;
 
     private final int hidden;
     private final int[] starts;
@@ -83,26 +87,36 @@ final class Exemplars {
     double nearness(float[] units, int intent) {
         double length = length(units);
         float nearest = 0;
-        for (float product : products(units, intent)) {
-            nearest = Math.max(nearest, product);
+        int examples = starts[intent + 1] - starts[intent];
+        float[] products = new float[Math.min(BLOCK, examples)];
+        for (int first = 0; first < examples; first += BLOCK) {
+            int end = Math.min(BLOCK, examples - first);
+            multiply(units, starts[intent] * hidden + first, examples, products, end);
+            for (int example = 0; example < end; example++) {
+                nearest = Math.max(nearest, products[example]);
+            }
         }
         return length == 0 ? 0 : Math.min(1, nearest / (length * Byte.MAX_VALUE));
     }
 
-    /** The product of a message with each example of an intent. */
-    private float[] products(float[] units, int intent) {
-        float[] products = new float[starts[intent + 1] - starts[intent]];
-        int column = starts[intent] * hidden;
+    /**
+     * Finds the products of a message with some examples.
+     *
+     * @param first where the first unit of the first of them stands
+     * @param examples as many further on stands the next unit
+     */
+    private void multiply(float[] units, int first, int examples, float[] products, int end) {
+        Arrays.fill(products, 0);
+        int column = first;
         for (int unit = 0; unit < hidden; unit++) {
             float activation = units[unit];
             if (activation != 0) {
-                for (int example = 0; example < products.length; example++) {
+                for (int example = 0; example < end; example++) {
                     products[example] += activation * columns[column + example];
                 }
             }
-            column += products.length;
+            column += examples;
         }
-        return products;
     }
 
     private static double length(float[] units) {

@@ -15,6 +15,9 @@ final class ClockReader {
 
     private static final int LAST_HOUR = 23;
     private static final int LAST_MINUTE = 59;
+    private static final Sense[] FRACTIONS = {Sense.HALFTO, Sense.HALFPAST, Sense.THREEQUARTER};
+    private static final Sense[] AROUND = {Sense.PAST, Sense.BEFORE};
+    private static final Sense[] HALVES = {Sense.AM, Sense.PM};
 
     private static final Set<String> FILLERS =
             Set.of("please", "pls", "if", "for", "bitte", "porfa", "por", "para");
@@ -50,7 +53,7 @@ final class ClockReader {
 
     /** Reads what says how far an hour is. */
     private @Nullable Read<Moment> relative(int start) {
-        for (Sense kind : new Sense[] {Sense.HALFTO, Sense.HALFPAST, Sense.THREEQUARTER}) {
+        for (Sense kind : FRACTIONS) {
             Phrase phrase = line.phrase(kind, start);
             if (phrase != null && line.follows(phrase.end())) {
                 int minutes =
@@ -62,7 +65,7 @@ final class ClockReader {
                 return shifted(minutes, phrase.end(), start);
             }
         }
-        for (Sense kind : new Sense[] {Sense.PAST, Sense.BEFORE}) {
+        for (Sense kind : AROUND) {
             Phrase quarter = line.phrase(kind, start);
             if (quarter != null && quarter.number() > 0 && line.follows(quarter.end())) {
                 int minutes = kind == Sense.PAST ? quarter.number() : -quarter.number();
@@ -78,7 +81,7 @@ final class ClockReader {
         if (value < 0 || !line.follows(minutes.end())) {
             return null;
         }
-        for (Sense kind : new Sense[] {Sense.PAST, Sense.BEFORE}) {
+        for (Sense kind : AROUND) {
             Phrase phrase = line.phrase(kind, minutes.end());
             boolean plain = phrase != null && phrase.number() == 0 && line.follows(phrase.end());
             boolean wanted = value % 5 == 0 && (line.isAfter(Sense.AT, start) || !minutes.digits());
@@ -209,7 +212,7 @@ final class ClockReader {
                 end = minutes.end();
             }
         }
-        for (Sense half : new Sense[] {Sense.AM, Sense.PM}) {
+        for (Sense half : HALVES) {
             Phrase phrase = line.follows(end) ? line.phrase(half, end) : null;
             if (phrase != null && time.getHour() <= 12 && time.getHour() > 0) {
                 time = time.withHour(time.getHour() % 12 + (half == Sense.PM ? 12 : 0));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class DayReader {
 
     private static final int LAST_DAY = 31;
+    private static final Sense[] BEFORE_LENGTH = {Sense.IN, Sense.AGO_};
 
     private final Line line;
     private final Literals literals;
@@ -240,7 +241,7 @@ final class DayReader {
 
     /** In two weeks, vor drei Tagen, two days ago, दो दिन बाद. */
     private @Nullable Read<Moment> counted(int start) {
-        for (Sense kind : new Sense[] {Sense.IN, Sense.AGO_}) {
+        for (Sense kind : BEFORE_LENGTH) {
             Phrase before = line.phrase(kind, start);
             Read<Length> length =
                     before != null && line.follows(before.end())

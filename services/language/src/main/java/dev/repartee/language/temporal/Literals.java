@@ -40,6 +40,7 @@ final class Literals {
                     "(?<![\\w.,:])(\\d{1,2})(?::(\\d{2})(?::\\d{2})?(?:"
                             + " ?uhr)?|h(\\d{2})?|\\.(\\d{2}) ?uhr)(?![\\w:])",
                     Pattern.CASE_INSENSITIVE);
+    private static final Pattern DIGITS = Pattern.compile("[\\d:]+");
     private static final Set<String> MONTH_FIRST = Set.of("US", "PH", "FM", "PR", "GU");
     private static final Set<String> DAY_FIRST =
             Set.of("GB", "IE", "IN", "AU", "NZ", "ZA", "SG", "NG", "KE", "PK", "BD", "MT");
@@ -202,7 +203,7 @@ final class Literals {
                         ? match.group(2)
                         : match.group(3) != null ? match.group(3) : match.group(4);
         String hour = match.group(1);
-        boolean sure = hour.startsWith("0") || !match.group().matches("[\\d:]+");
+        boolean sure = hour.startsWith("0") || !DIGITS.matcher(match.group()).matches();
         return time(Integer.parseInt(hour), minutes, sure);
     }
 

@@ -1,9 +1,8 @@
 package dev.repartee.language.token;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A pattern of words, such as {@code how much .. cost* [per] month}.
@@ -70,11 +69,11 @@ public final class TokenPattern {
     }
 
     /** Returns the index after the last token of a match that starts at a token, or -1. */
-    int matchAt(List<Token> tokens, int start) {
+    int matchAt(Tokens tokens, int start) {
         return atStart && start > 0 ? -1 : match(0, tokens, start);
     }
 
-    private int match(int element, List<Token> tokens, int at) {
+    private int match(int element, Tokens tokens, int at) {
         if (element == elements.size()) {
             return atEnd && !isEnd(tokens, at) ? -1 : at;
         }
@@ -91,7 +90,7 @@ public final class TokenPattern {
                 yield -1;
             }
             case Words words -> {
-                if (at < tokens.size() && words.contains(tokens.get(at).word())) {
+                if (at < tokens.size() && words.contains(tokens, at)) {
                     int end = match(element + 1, tokens, at + 1);
                     if (end >= 0) {
                         yield end;
@@ -102,9 +101,9 @@ public final class TokenPattern {
         };
     }
 
-    private static boolean isEnd(List<Token> tokens, int at) {
+    private static boolean isEnd(Tokens tokens, int at) {
         int end = at;
-        while (end < tokens.size() && tokens.get(end).word().equals("?")) {
+        while (end < tokens.size() && tokens.is(end, "?")) {
             end++;
         }
         return end == tokens.size();
@@ -114,12 +113,12 @@ public final class TokenPattern {
 
     record Gap() implements Element {}
 
-    record Words(Set<String> exact, List<String> stems, boolean optional) implements Element {
+    record Words(List<String> exact, List<String> stems, boolean optional) implements Element {
 
         static Words parse(String part) {
             boolean optional = part.startsWith("[") && part.endsWith("]");
             String inner = optional ? part.substring(1, part.length() - 1) : part;
-            var exact = new HashSet<String>();
+            var exact = new LinkedHashSet<String>();
             var stems = new ArrayList<String>();
             for (String word : inner.split("/")) {
                 String folded =
@@ -135,15 +134,17 @@ public final class TokenPattern {
                     exact.add(folded);
                 }
             }
-            return new Words(Set.copyOf(exact), List.copyOf(stems), optional);
+            return new Words(List.copyOf(exact), List.copyOf(stems), optional);
         }
 
-        boolean contains(String word) {
-            if (exact.contains(word)) {
-                return true;
+        boolean contains(Tokens tokens, int index) {
+            for (int i = 0; i < exact.size(); i++) {
+                if (tokens.is(index, exact.get(i))) {
+                    return true;
+                }
             }
-            for (String stem : stems) {
-                if (word.startsWith(stem)) {
+            for (int i = 0; i < stems.size(); i++) {
+                if (tokens.startsWith(index, stems.get(i))) {
                     return true;
                 }
             }

@@ -10,6 +10,12 @@ import java.util.Locale;
  */
 public final class Tokenizer {
 
+    private static final char LAST_LATIN = '\u024F';
+    private static final char APOSTROPHE = '’';
+
+    /** What each Latin letter is without its marks; none of them changes beside another. */
+    private static final String[] LATIN = latin();
+
     private Tokenizer() {}
 
     /** Returns the words of the text in order. */
@@ -44,7 +50,7 @@ public final class Tokenizer {
     /** Brings a word into the form in which tokens are compared. */
     public static String fold(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
-        return isAscii(lower, 0, lower.length()) ? lower : withoutLatinMarks(lower);
+        return isAscii(lower, 0, lower.length()) ? lower : withoutMarks(lower);
     }
 
     private static boolean isAscii(String text, int start, int end) {
@@ -56,7 +62,35 @@ public final class Tokenizer {
         return true;
     }
 
-    private static String withoutLatinMarks(String lower) {
+    private static String withoutMarks(String lower) {
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c >= LATIN.length && c != APOSTROPHE) {
+                return normalized(lower);
+            }
+        }
+        var folded = new StringBuilder(lower.length() + 2);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c < 0x80) {
+                folded.append(c);
+            } else {
+                folded.append(c == APOSTROPHE ? "'" : LATIN[c]);
+            }
+        }
+        return folded.toString();
+    }
+
+    private static String[] latin() {
+        String[] latin = new String[LAST_LATIN + 1];
+        for (char c = 0; c < latin.length; c++) {
+            latin[c] = normalized(String.valueOf(c));
+        }
+        return latin;
+    }
+
+    /** Any word; the JDK's normaliser costs more than all else that is done with it. */
+    static String normalized(String lower) {
         String decomposed = Normalizer.normalize(lower, Normalizer.Form.NFD);
         var folded = new StringBuilder(decomposed.length());
         for (int i = 0; i < decomposed.length(); i++) {

@@ -22,9 +22,9 @@ public final class Tokens extends AbstractList<Token> implements RandomAccess {
     private final int[] places;
 
     /** What was asked for, and what can't be read off the text letter by letter. */
-    private final @Nullable Token[] made;
+    private @Nullable Token @Nullable [] made;
 
-    private Tokens(String text, int size, int[] places, @Nullable Token[] made) {
+    private Tokens(String text, int size, int[] places, @Nullable Token @Nullable [] made) {
         this.text = text;
         this.size = size;
         this.places = places;
@@ -39,14 +39,28 @@ public final class Tokens extends AbstractList<Token> implements RandomAccess {
     @Override
     public Token get(int index) {
         Objects.checkIndex(index, size);
-        Token token = made[index];
+        Token token = made(index);
         if (token == null) {
             int start = places[2 * index];
             int end = places[2 * index + 1];
             token = new Token(Tokenizer.fold(text.substring(start, end)), start, end);
-            made[index] = token;
+            keep(index, token);
         }
         return token;
+    }
+
+    private @Nullable Token made(int index) {
+        @Nullable Token[] all = made;
+        return all == null ? null : all[index];
+    }
+
+    private void keep(int index, Token token) {
+        @Nullable Token[] all = made;
+        if (all == null) {
+            all = new Token[size];
+            made = all;
+        }
+        all[index] = token;
     }
 
     /** The first words, the same as these when there are no more. */
@@ -56,13 +70,13 @@ public final class Tokens extends AbstractList<Token> implements RandomAccess {
 
     /** How many letters a word has. */
     public int length(int index) {
-        Token token = made[index];
+        Token token = made(index);
         return token == null ? places[2 * index + 1] - places[2 * index] : token.word().length();
     }
 
     /** A letter of a word, as {@link Token#word} has it. */
     public char letter(int index, int at) {
-        Token token = made[index];
+        Token token = made(index);
         if (token != null) {
             return token.word().charAt(at);
         }
@@ -72,12 +86,16 @@ public final class Tokens extends AbstractList<Token> implements RandomAccess {
 
     /** Whether a word is that one. */
     public boolean is(int index, String word) {
-        int length = length(index);
-        if (length != word.length()) {
+        return length(index) == word.length() && startsWith(index, word);
+    }
+
+    /** Whether a word begins so. */
+    public boolean startsWith(int index, String stem) {
+        if (length(index) < stem.length()) {
             return false;
         }
-        for (int at = 0; at < length; at++) {
-            if (letter(index, at) != word.charAt(at)) {
+        for (int at = 0; at < stem.length(); at++) {
+            if (letter(index, at) != stem.charAt(at)) {
                 return false;
             }
         }
@@ -127,19 +145,17 @@ public final class Tokens extends AbstractList<Token> implements RandomAccess {
         private final String text;
         private int size;
         private int[] places;
-        private @Nullable Token[] made;
+        private @Nullable Token @Nullable [] made;
 
         Builder(String text) {
             this.text = text;
-            int expected = text.length() / 5 + 1;
+            int expected = text.length() / 4 + 2;
             this.places = new int[2 * expected];
-            this.made = new Token[expected];
         }
 
         /** Adds a word of ASCII alone. */
         void add(int start, int end) {
-            if (size == made.length) {
-                made = Arrays.copyOf(made, 2 * size);
+            if (2 * size == places.length) {
                 places = Arrays.copyOf(places, 4 * size);
             }
             places[2 * size] = start;
@@ -149,11 +165,17 @@ public final class Tokens extends AbstractList<Token> implements RandomAccess {
 
         void add(Token token) {
             add(token.start(), token.end());
+            if (made == null) {
+                made = new Token[places.length / 2];
+            } else if (size > made.length) {
+                made = Arrays.copyOf(made, places.length / 2);
+            }
             made[size - 1] = token;
         }
 
         Tokens build() {
-            return new Tokens(text, size, places, made);
+            boolean all = made == null || made.length >= size;
+            return new Tokens(text, size, places, all ? made : Arrays.copyOf(made, size));
         }
     }
 }

@@ -72,6 +72,18 @@ class TokensTest {
     }
 
     @Test
+    void thereIsRoomForHoweverManyShortWords() {
+        for (int words = 0; words < 200; words++) {
+            Tokens tokens = Tokenizer.tokenize("a ".repeat(words) + "é b ü");
+
+            assertThat(tokens).hasSize(words + 3);
+            assertThat(tokens.get(words).word()).isEqualTo("e");
+            assertThat(tokens.get(words + 1).word()).isEqualTo("b");
+            assertThat(tokens.getLast().word()).isEqualTo("u");
+        }
+    }
+
+    @Test
     void theFirstWordsAreAPartOfAll() {
         Tokens tokens = Tokenizer.tokenize("eins zwei drei");
 
