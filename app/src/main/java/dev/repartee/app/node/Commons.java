@@ -4,6 +4,7 @@ import dev.repartee.app.tuning.Tuning;
 import dev.repartee.app.understanding.LazyUnderstanding;
 import dev.repartee.app.understanding.Understanding;
 import dev.repartee.kafka.LogCluster;
+import dev.repartee.kafka.cluster.GroupProgress;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.redis.PushBus;
 import dev.repartee.redis.RedisLink;
@@ -24,6 +25,7 @@ import java.time.Clock;
  * @param messages what was said
  * @param redis the link to Redis
  * @param push messages between gateways, inference and delivery
+ * @param progress what groups have finished; watched and started by the roles that ask it
  * @param tracing spans of this process
  * @param meters the registry of the process
  * @param clock the time
@@ -38,6 +40,7 @@ record Commons(
         MessageStore messages,
         RedisLink redis,
         PushBus push,
+        GroupProgress progress,
         Tracing tracing,
         PrometheusMeterRegistry meters,
         Clock clock) {

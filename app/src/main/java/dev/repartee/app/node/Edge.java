@@ -55,7 +55,6 @@ final class Edge {
 
     private static final Duration STOP = Duration.ofSeconds(3);
     private static final Duration LOG_PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PROGRESS_EVERY = Duration.ofMillis(200);
 
     private final Commons commons;
 
@@ -229,7 +228,7 @@ final class Edge {
     Part gateway(Operations operations) {
         AcceptingSender sender =
                 new AcceptingSender(commons.log(), Topic.Party.GATEWAY.word(), commons.meters());
-        GroupProgress progress = new GroupProgress(commons.log(), PROGRESS_EVERY, commons.clock());
+        GroupProgress progress = commons.progress();
         KeyUpkeep keys = keys();
         return new Part(
                 Role.GATEWAY.word(),
@@ -248,7 +247,6 @@ final class Edge {
                         running.close(farewell());
                     }
                     keys.close();
-                    progress.close();
                     sender.close(STOP);
                 },
                 sender::ready);

@@ -4,6 +4,7 @@ import dev.repartee.app.understanding.LazyUnderstanding;
 import dev.repartee.app.understanding.Understanding;
 import dev.repartee.app.understanding.UnderstandingConfig;
 import dev.repartee.crypto.VaultConfig;
+import dev.repartee.kafka.cluster.GroupProgress;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.messages.postgres.PostgresMessageStore;
 import dev.repartee.redis.PushBus;
@@ -36,6 +37,8 @@ import java.util.stream.Collectors;
 
 /** One process of Repartee: some roles on shared connections, started and stopped as a whole. */
 public final class Node implements AutoCloseable {
+
+    private static final Duration PROGRESS_EVERY = Duration.ofMillis(200);
 
     private final Commons commons;
     private final Lifecycle lifecycle;
@@ -171,6 +174,7 @@ public final class Node implements AutoCloseable {
                     new PostgresMessageStore(stores.main(), stores.vault(), clock),
                     redis,
                     new PushBus(redis, meters),
+                    new GroupProgress(engines.kafka(), PROGRESS_EVERY, clock),
                     tracing,
                     meters,
                     clock);
@@ -184,6 +188,7 @@ public final class Node implements AutoCloseable {
     }
 
     private static void disconnect(Commons commons) {
+        commons.progress().close();
         commons.redis().close();
         commons.stores().close();
         commons.tracing().close();

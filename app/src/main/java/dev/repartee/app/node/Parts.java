@@ -23,6 +23,7 @@ import dev.repartee.inference.context.SummaryConfig;
 import dev.repartee.inference.guard.ModerationConfig;
 import dev.repartee.inference.reply.DocumentKnowledge;
 import dev.repartee.kafka.cluster.TopicCreator;
+import dev.repartee.kafka.sender.StageLog;
 import dev.repartee.knowledge.DocumentStore;
 import dev.repartee.knowledge.ExtractiveAnswerer;
 import dev.repartee.knowledge.KnowledgeCatalog;
@@ -44,14 +45,18 @@ final class Parts {
 
     private final Commons commons;
 
+    /** What they send leaves together. */
+    private final StageLog log;
+
     Parts(Commons commons) {
         this.commons = commons;
+        this.log = new StageLog(commons.log(), commons.meters());
     }
 
     Part dispatch() {
         DispatchStage stage =
                 new DispatchStage(
-                        commons.log(),
+                        log,
                         commons.redis(),
                         new DispatchServices(
                                 commons.directory().assistants(),
@@ -61,7 +66,8 @@ final class Parts {
                                         commons.understanding().models(),
                                         IntentFallback.NONE,
                                         new LayerMetrics(commons.meters())),
-                                new TopicCreator(commons.log(), commons.engines().topics())),
+                                new TopicCreator(commons.log(), commons.engines().topics()),
+                                commons.progress()),
                         commons.settings().of(DispatchConfig.class),
                         commons.meters(),
                         commons.clock());
@@ -87,7 +93,7 @@ final class Parts {
                         commons.clock());
         InferenceStage stage =
                 new InferenceStage(
-                        commons.log(),
+                        log,
                         new RedisServices(
                                 commons.redis(),
                                 commons.push(),
@@ -146,7 +152,7 @@ final class Parts {
                 new DeliveryStage(
                         commons.settings().of(DeliveryConfig.class),
                         new DeliveryConnections(
-                                commons.log(),
+                                log,
                                 commons.redis(),
                                 commons.push(),
                                 commons.stores().main(),
@@ -161,7 +167,7 @@ final class Parts {
     Part history() {
         HistoryStage stage =
                 new HistoryStage(
-                        commons.log(),
+                        log,
                         commons.messages(),
                         commons.settings().of(HistoryConfig.class),
                         commons.meters(),
@@ -173,7 +179,7 @@ final class Parts {
     Part audit() {
         AuditStage stage =
                 new AuditStage(
-                        commons.log(),
+                        log,
                         commons.settings().of(AuditConfig.class),
                         commons.meters(),
                         commons.clock());

@@ -16,6 +16,7 @@ import dev.repartee.kafka.cluster.GroupProgress;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.kafka.consumer.OrderedConfig;
 import dev.repartee.kafka.consumer.OrderedConsumer;
+import dev.repartee.kafka.sender.StageLog;
 import dev.repartee.kafka.sender.StageSender;
 import dev.repartee.language.layered.LayeredAnalyzer;
 import dev.repartee.redis.RedisLink;
@@ -39,7 +40,6 @@ public final class DispatchStage {
     private static final Logger LOG = LoggerFactory.getLogger(DispatchStage.class);
 
     private static final int LARGEST_ROUND = 256;
-    private static final Duration PROGRESS_EVERY = Duration.ofMillis(200);
 
     /** What the stage needs of its services, and no more. */
     record Ports(
@@ -47,7 +47,8 @@ public final class DispatchStage {
             ReplyCache.Unsealer unsealer,
             Memory.Turns turns,
             LayeredAnalyzer analyzer,
-            TopicCreator topics) {}
+            TopicCreator topics,
+            GroupProgress progress) {}
 
     private final DispatchConfig config;
     private final StageSender sender;
@@ -58,28 +59,29 @@ public final class DispatchStage {
 
     /** Connects lazily: nothing needs to be there before {@link #start()}. */
     public DispatchStage(
-            LogCluster cluster,
+            StageLog log,
             RedisLink redis,
             DispatchServices services,
             DispatchConfig config,
             MeterRegistry meters,
             Clock clock) {
         this(
-                cluster,
+                log,
                 redis,
                 new Ports(
                         AssistantLookup.Source.of(services.assistants()),
                         (user, value, name) -> unseal(services.vault(), user, value, name),
                         (conversation, turn) -> append(services.vault(), redis, conversation, turn),
                         services.analyzer(),
-                        services.topics()),
+                        services.topics(),
+                        services.progress()),
                 config,
                 meters,
                 clock);
     }
 
     DispatchStage(
-            LogCluster cluster,
+            StageLog log,
             RedisLink redis,
             Ports ports,
             DispatchConfig config,
@@ -88,8 +90,9 @@ public final class DispatchStage {
         this.config = config;
         String group = Topic.Party.DISPATCH.word();
         DispatchMetrics metrics = new DispatchMetrics(meters);
-        sender = new StageSender(cluster, group, meters);
-        progress = new GroupProgress(cluster, PROGRESS_EVERY, clock);
+        sender = log.sender(group);
+        LogCluster cluster = log.cluster();
+        progress = ports.progress();
         topics = new WorkTopics(cluster, ports.topics(), progress);
         rounds =
                 new RedisRounds(
@@ -194,7 +197,6 @@ public final class DispatchStage {
         consumer.close(limit);
         rounds.close();
         topics.close();
-        progress.close();
         sender.close(limit);
     }
 }

@@ -13,11 +13,13 @@ import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.Envelope;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.kafka.LogCluster;
+import dev.repartee.kafka.cluster.GroupProgress;
 import dev.repartee.kafka.cluster.LogScanner;
 import dev.repartee.kafka.cluster.RawRecord;
 import dev.repartee.kafka.cluster.ScanRange;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.kafka.cluster.TopicSettings;
+import dev.repartee.kafka.sender.StageLog;
 import dev.repartee.kafka.sender.StageSender;
 import dev.repartee.redis.RedisConfig;
 import dev.repartee.redis.RedisLink;
@@ -49,6 +51,8 @@ abstract class StageScene {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final StageSender gateway = new StageSender(cluster, "test-gateway", meters);
     final TopicCreator topics = new TopicCreator(cluster, TopicSettings.EMBEDDED);
+    final GroupProgress progress =
+            new GroupProgress(cluster, Duration.ofMillis(200), Clock.systemUTC());
     final LogScanner scanner = new LogScanner(cluster);
     final RedisLink redis = RedisLink.open(RedisConfig.at(TestEngines.redis()), meters);
     final List<DispatchStage> stages = new ArrayList<>();
@@ -72,6 +76,7 @@ abstract class StageScene {
         workers.forEach(StubInference::close);
         gateway.close(LIMIT);
         redis.close();
+        progress.close();
         topics.close();
         scanner.close();
     }
@@ -83,7 +88,7 @@ abstract class StageScene {
     DispatchStage start(RedisLink link, DispatchConfig config) throws InterruptedException {
         DispatchStage stage =
                 new DispatchStage(
-                        cluster,
+                        new StageLog(cluster, meters),
                         link,
                         new DispatchStage.Ports(
                                 new AssistantLookup.Source() {
@@ -100,7 +105,8 @@ abstract class StageScene {
                                 (who, value, name) -> Optional.empty(),
                                 Memory.Turns.NONE,
                                 Messages.ANALYZER,
-                                topics),
+                                topics,
+                                progress),
                         config,
                         new SimpleMeterRegistry(),
                         Clock.systemUTC());

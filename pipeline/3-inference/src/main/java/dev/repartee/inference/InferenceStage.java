@@ -12,12 +12,12 @@ import dev.repartee.inference.memory.ResultMemory;
 import dev.repartee.inference.model.ModelEndpoints;
 import dev.repartee.inference.reply.InferenceMetrics;
 import dev.repartee.inference.reply.ReplyMaker;
-import dev.repartee.kafka.LogCluster;
 import dev.repartee.kafka.ParkingListener;
 import dev.repartee.kafka.RecordHandler;
 import dev.repartee.kafka.consumer.Bounds;
 import dev.repartee.kafka.consumer.OrderedConfig;
 import dev.repartee.kafka.consumer.OrderedConsumer;
+import dev.repartee.kafka.sender.StageLog;
 import dev.repartee.kafka.sender.StageSender;
 import dev.repartee.language.layered.IntentFallback;
 import dev.repartee.language.layered.LayerMetrics;
@@ -46,14 +46,14 @@ public final class InferenceStage {
 
     /** Connects lazily: nothing needs to be there before {@link #start()}. */
     public InferenceStage(
-            LogCluster cluster,
+            StageLog log,
             RedisServices redis,
             InferenceServices services,
             Economy economy,
             InferenceConfig config,
             MeterRegistry meters,
             Clock clock) {
-        sender = new StageSender(cluster, Topic.Party.INFERENCE.word(), meters);
+        sender = log.sender(Topic.Party.INFERENCE.word());
         ModelEndpoints models = new ModelEndpoints(config.models(), meters, clock);
         analyser = analyser(redis, services, config, models, new Instruments(meters, clock));
         RecordHandler handler =
@@ -66,7 +66,7 @@ public final class InferenceStage {
                                 pool ->
                                         worker(
                                                 new OrderedConsumer(
-                                                        cluster,
+                                                        log.cluster(),
                                                         consumer(config, pool),
                                                         handler,
                                                         parking,

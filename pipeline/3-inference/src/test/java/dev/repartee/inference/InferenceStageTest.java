@@ -13,6 +13,7 @@ import dev.repartee.contract.event.InferenceWork;
 import dev.repartee.inference.Fixture.Message;
 import dev.repartee.inference.OpenAiStub.Behaviour;
 import dev.repartee.inference.analysis.AnalyserConfig;
+import dev.repartee.kafka.sender.StageLog;
 import dev.repartee.redis.WorkerRegistry.Worker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -349,7 +350,7 @@ class InferenceStageTest {
     private InferenceStage start(InferenceConfig config) {
         InferenceStage stage =
                 new InferenceStage(
-                        log.cluster,
+                        new StageLog(log.cluster, new SimpleMeterRegistry()),
                         fixture.redisServices(),
                         fixture.services(),
                         fixture.economy(),

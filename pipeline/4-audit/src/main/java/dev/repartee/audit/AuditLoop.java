@@ -30,7 +30,9 @@ import org.slf4j.LoggerFactory;
 final class AuditLoop implements ConsumerRebalanceListener {
 
     private static final Logger log = LoggerFactory.getLogger(AuditLoop.class);
-    private static final Duration POLL = Duration.ofMillis(100);
+
+    /** The log gathers for as long. */
+    private static final Duration POLL = Duration.ofMillis(250);
 
     private final KafkaConsumer<byte[], byte[]> requests;
     private final KafkaConsumer<byte[], byte[]> results;

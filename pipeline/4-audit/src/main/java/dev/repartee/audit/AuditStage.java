@@ -2,6 +2,7 @@ package dev.repartee.audit;
 
 import dev.repartee.contract.Topic;
 import dev.repartee.kafka.LogCluster;
+import dev.repartee.kafka.sender.StageLog;
 import dev.repartee.kafka.sender.StageSender;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -44,11 +45,11 @@ public final class AuditStage {
     /** Written by the audit's thread. */
     private volatile Instant lastRead = Instant.EPOCH;
 
-    public AuditStage(LogCluster cluster, AuditConfig config, MeterRegistry meters, Clock clock) {
-        this.cluster = cluster;
+    public AuditStage(StageLog log, AuditConfig config, MeterRegistry meters, Clock clock) {
+        this.cluster = log.cluster();
         this.config = config;
         this.clock = clock;
-        this.sender = new StageSender(cluster, Topic.Party.AUDIT.word(), meters);
+        this.sender = log.sender(Topic.Party.AUDIT.word());
         this.metrics = new AuditMetrics(meters, clock);
     }
 

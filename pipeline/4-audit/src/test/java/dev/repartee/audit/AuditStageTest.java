@@ -9,6 +9,7 @@ import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.Topic;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.event.ChatRequest;
+import dev.repartee.kafka.sender.StageLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -130,7 +131,7 @@ class AuditStageTest {
     private AuditStage start(Duration deadline) {
         AuditStage stage =
                 new AuditStage(
-                        log.cluster,
+                        new StageLog(log.cluster, new SimpleMeterRegistry()),
                         AuditConfig.defaults()
                                 .withDeadline(deadline)
                                 .withIntervals(Duration.ofMillis(100), Duration.ofMillis(200)),

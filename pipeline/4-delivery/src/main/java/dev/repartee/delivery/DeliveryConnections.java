@@ -1,7 +1,7 @@
 package dev.repartee.delivery;
 
 import dev.repartee.crypto.UserVault;
-import dev.repartee.kafka.LogCluster;
+import dev.repartee.kafka.sender.StageLog;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.postgres.Database;
 import dev.repartee.redis.PushBus;
@@ -14,7 +14,7 @@ import dev.repartee.redis.RedisLink;
  * @param messages asked for results of messages that were sent again
  */
 public record DeliveryConnections(
-        LogCluster log,
+        StageLog log,
         RedisLink redis,
         PushBus bus,
         Database database,

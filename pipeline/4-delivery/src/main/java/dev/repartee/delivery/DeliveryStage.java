@@ -19,6 +19,7 @@ import dev.repartee.kafka.RecordFilter;
 import dev.repartee.kafka.consumer.Bounds;
 import dev.repartee.kafka.consumer.OrderedConfig;
 import dev.repartee.kafka.consumer.OrderedConsumer;
+import dev.repartee.kafka.consumer.Pace;
 import dev.repartee.kafka.sender.StageSender;
 import dev.repartee.redis.Presence;
 import dev.repartee.redis.Push;
@@ -50,6 +51,9 @@ public final class DeliveryStage {
     private static final long BYTES_BOUND = 256L << 20;
     private static final int HANDLERS = 64;
 
+    /** What a crash makes it push again is dropped by clients that have shown it. */
+    private static final Duration COMMIT = Duration.ofMillis(500);
+
     /** How far apart the clocks of two processes may be. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
@@ -78,7 +82,7 @@ public final class DeliveryStage {
         this.clock = clock;
         DeliveryMetrics metrics = new DeliveryMetrics(registry);
         this.bus = connections.bus();
-        this.sender = new StageSender(connections.log(), GROUP, registry);
+        this.sender = connections.log().sender(GROUP);
         this.statuses = new StatusReporter(sender, metrics);
         this.store =
                 new PostgresPendingStore(
@@ -102,7 +106,7 @@ public final class DeliveryStage {
         this.sweeper = new Sweeper(config, around, lanes, owned::containsKey);
         this.consumer =
                 new OrderedConsumer(
-                        connections.log(),
+                        connections.log().cluster(),
                         consumerConfig(config),
                         this::handle,
                         ParkingListener.NONE,
@@ -122,7 +126,8 @@ public final class DeliveryStage {
                                 EventType.PARKED,
                                 EventType.EXPIRED,
                                 EventType.RESEND))
-                .withBounds(new Bounds(config.unfinishedBound(), BYTES_BOUND, HANDLERS));
+                .withBounds(new Bounds(config.unfinishedBound(), BYTES_BOUND, HANDLERS))
+                .withPace(Pace.DEFAULT.withCommit(COMMIT));
     }
 
     /** Begins; returns at once, also when an engine is not there yet. */

@@ -32,7 +32,9 @@ final class LaneActor {
     private static final int SIGNALS_BOUND = 1_000;
     private static final Duration FARTHEST_WAKE = Duration.ofHours(1);
     private static final long FAR_MILLIS = 2_000;
-    private static final long TOGETHER_MILLIS = 250;
+    private static final long FAR_TOGETHER_MILLIS = 250;
+    private static final long NEAR_MILLIS = 200;
+    private static final long NEAR_TOGETHER_MILLIS = 50;
 
     private final UserKey user;
     private final LaneSurroundings around;
@@ -161,13 +163,16 @@ final class LaneActor {
 
     /**
      * Milliseconds until then. What is far away is due together with what other lanes have to do
-     * within the same quarter of a second: one wake-up for all of them, and what they save comes
-     * into one transaction.
+     * within the same quarter of a second, a push that may have to be repeated within the same
+     * twentieth: one wake-up for all of them, and what they save comes into one transaction.
      */
     static long pause(Instant now, Instant then) {
         long millis = Math.max(1, Duration.between(now, then).toMillis() + 1);
-        long beyond = Math.floorMod(now.toEpochMilli() + millis, TOGETHER_MILLIS);
-        return millis < FAR_MILLIS || beyond == 0 ? millis : millis + TOGETHER_MILLIS - beyond;
+        if (millis < NEAR_MILLIS) {
+            return millis;
+        }
+        long together = millis < FAR_MILLIS ? NEAR_TOGETHER_MILLIS : FAR_TOGETHER_MILLIS;
+        return millis + Math.floorMod(-(now.toEpochMilli() + millis), together);
     }
 
     private void bringAbout(LaneEffect effect, Instant now) {

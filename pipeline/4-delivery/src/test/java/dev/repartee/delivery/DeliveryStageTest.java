@@ -8,6 +8,7 @@ import dev.repartee.contract.Topic;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.event.ChatResult;
 import dev.repartee.contract.event.DeliveryStatus;
+import dev.repartee.kafka.sender.StageLog;
 import dev.repartee.messages.MessageChange;
 import dev.repartee.redis.Push;
 import dev.repartee.redis.PushBus;
@@ -293,7 +294,7 @@ class DeliveryStageTest {
                 new DeliveryStage(
                         CONFIG,
                         new DeliveryConnections(
-                                engines.log,
+                                new StageLog(engines.log, metrics),
                                 redis,
                                 new PushBus(redis, metrics),
                                 engines.main,

@@ -16,7 +16,18 @@ class LaneWakeTest {
     void wakesForWhatIsNearAsSoonAsItIsDueAndNeverBefore() {
         assertThat(LaneActor.pause(NOW, NOW)).isEqualTo(1);
         assertThat(LaneActor.pause(NOW, NOW.minusSeconds(5))).isEqualTo(1);
-        assertThat(LaneActor.pause(NOW, NOW.plusMillis(700))).isEqualTo(701);
+        assertThat(LaneActor.pause(NOW, NOW.plusMillis(150))).isEqualTo(151);
+    }
+
+    @Test
+    void wakesTogetherForWhatMayBePushedAgainAndAtMostATwentiethOfASecondLate() {
+        LongStream.range(200, 1_900)
+                .forEach(
+                        millis -> {
+                            long pause = LaneActor.pause(NOW, NOW.plusMillis(millis));
+                            assertThat(pause).isBetween(millis + 1, millis + 50);
+                            assertThat(NOW.plusMillis(pause).toEpochMilli() % 50).isZero();
+                        });
     }
 
     @Test

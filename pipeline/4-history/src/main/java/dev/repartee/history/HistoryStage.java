@@ -1,11 +1,12 @@
 package dev.repartee.history;
 
 import dev.repartee.contract.Topic;
-import dev.repartee.kafka.LogCluster;
 import dev.repartee.kafka.ParkingListener;
 import dev.repartee.kafka.RetryPolicy;
 import dev.repartee.kafka.consumer.BatchConfig;
 import dev.repartee.kafka.consumer.BatchConsumer;
+import dev.repartee.kafka.consumer.Pace;
+import dev.repartee.kafka.sender.StageLog;
 import dev.repartee.kafka.sender.StageSender;
 import dev.repartee.messages.MessageStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,21 +23,25 @@ public final class HistoryStage {
 
     private static final String GROUP = Topic.Party.HISTORY.word();
 
+    /** What is stored again after a crash changes nothing, so commits may be rare. */
+    private static final Pace PACE =
+            Pace.DEFAULT.withCommit(Duration.ofMillis(500)).withGathering(Duration.ofMillis(50));
+
     private final StageSender sender;
     private final BatchConsumer consumer;
     private final Maintenance maintenance;
 
     /** Connects lazily: nothing needs to be there before {@link #start()}, nor right after. */
     public HistoryStage(
-            LogCluster cluster,
+            StageLog log,
             MessageStore store,
             HistoryConfig config,
             MeterRegistry meters,
             Clock clock) {
-        sender = new StageSender(cluster, GROUP, meters);
+        sender = log.sender(GROUP);
         consumer =
                 new BatchConsumer(
-                        cluster,
+                        log.cluster(),
                         BatchConfig.of(
                                         GROUP,
                                         Topic.REQUESTS.topicName(),
@@ -45,6 +50,7 @@ public final class HistoryStage {
                                         Topic.CONVERSATIONS.topicName())
                                 .withFilter(HistoryWriter::wants)
                                 .withRecords(config.batchRecords())
+                                .withPace(PACE)
                                 .withRetry(
                                         new RetryPolicy(
                                                 1, config.firstRetry(), config.longestRetry())),

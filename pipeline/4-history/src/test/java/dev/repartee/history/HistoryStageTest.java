@@ -9,6 +9,7 @@ import dev.repartee.embedded.TestEngines;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.kafka.cluster.TopicSettings;
+import dev.repartee.kafka.sender.StageLog;
 import dev.repartee.kafka.sender.StageSender;
 import dev.repartee.messages.StoredMessage;
 import dev.repartee.postgres.Database;
@@ -96,7 +97,11 @@ class HistoryStageTest {
 
     private HistoryStage stage() {
         return new HistoryStage(
-                cluster, stores.messages, HistoryConfig.defaults(), meters, Clock.systemUTC());
+                new StageLog(cluster, meters),
+                stores.messages,
+                HistoryConfig.defaults(),
+                meters,
+                Clock.systemUTC());
     }
 
     private List<Messages> talk(String user, int from, int count) {

@@ -7,9 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +29,10 @@ public final class BackgroundWriter<T> implements AutoCloseable {
     private static final Duration LAST = Duration.ofSeconds(2);
 
     private final String name;
-    private final BlockingQueue<T> waiting;
+
+    /** An empty one only wakes the writer, which waits without a timer. */
+    private final BlockingQueue<Optional<T>> waiting;
+
     private final Sink<T> sink;
     private final Counter dropped;
     private final Thread thread;
@@ -69,7 +72,7 @@ public final class BackgroundWriter<T> implements AutoCloseable {
 
     /** Gives a row; returns at once. */
     public void add(T row) {
-        if (closing || !waiting.offer(row)) {
+        if (closing || !waiting.offer(Optional.of(row))) {
             dropped.increment();
         }
     }
@@ -77,14 +80,14 @@ public final class BackgroundWriter<T> implements AutoCloseable {
     private void run() {
         try {
             while (!closing || !waiting.isEmpty()) {
-                T first = waiting.poll(GATHER.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    if (!closing) {
-                        Thread.sleep(GATHER);
-                    }
-                    List<T> batch = new ArrayList<>(BATCH);
-                    batch.add(first);
-                    waiting.drainTo(batch, BATCH - 1);
+                List<Optional<T>> taken = new ArrayList<>(BATCH);
+                taken.add(waiting.take());
+                if (!closing) {
+                    Thread.sleep(GATHER);
+                }
+                waiting.drainTo(taken, BATCH - 1);
+                List<T> batch = taken.stream().flatMap(Optional::stream).toList();
+                if (!batch.isEmpty()) {
                     write(batch);
                 }
             }
@@ -121,6 +124,7 @@ public final class BackgroundWriter<T> implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        waiting.offer(Optional.empty());
         try {
             if (!thread.join(LAST)) {
                 thread.interrupt();

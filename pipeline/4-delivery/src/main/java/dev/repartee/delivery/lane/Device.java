@@ -29,6 +29,9 @@ final class Device {
     /** When cursor and {@code seenAt} are to be saved. */
     Instant saveAt = Instant.MAX;
 
+    /** Whether the store has it, as it was some time ago. */
+    boolean stored;
+
     /** The last reply that was pushed since pushing began from the cursor. */
     long pushedThrough = -1;
 

@@ -58,17 +58,21 @@ final class Devices {
         return device;
     }
 
-    /** Adds what the store knows. */
-    void merge(List<DeviceCursor> stored) {
+    /** Adds what the store knows. A device that it knows need not be saved for having come back. */
+    void merge(List<DeviceCursor> stored, Instant now) {
         for (DeviceCursor cursor : stored) {
             Device here = byName.get(cursor.device());
             if (here != null) {
+                here.stored = true;
+                if (!here.saveAt.equals(Instant.MAX)) {
+                    here.saveAt = now.plus(LanePolicy.SAVE_AFTER);
+                }
                 here.cursor = Math.max(here.cursor, cursor.acknowledged());
                 here.pushedThrough = Math.max(here.pushedThrough, here.cursor);
             } else if (byName.size() < bound) {
-                byName.put(
-                        cursor.device(),
-                        new Device(cursor.device(), cursor.acknowledged(), cursor.seenAt()));
+                Device known = new Device(cursor.device(), cursor.acknowledged(), cursor.seenAt());
+                known.stored = true;
+                byName.put(cursor.device(), known);
             }
         }
     }
@@ -115,11 +119,17 @@ final class Devices {
 
     /** What is to be saved; counts as saved until {@link #saveAgain}. */
     List<DeviceCursor> snapshot() {
-        all().forEach(device -> device.saveAt = Instant.MAX);
+        for (Device device : all()) {
+            device.saveAt = Instant.MAX;
+            device.stored = true;
+        }
         return all().stream().map(Device::snapshot).toList();
     }
 
     void saveAgain(Instant now) {
-        all().forEach(device -> device.saveBy(now));
+        for (Device device : all()) {
+            device.stored = false;
+            device.saveBy(now);
+        }
     }
 }

@@ -32,7 +32,10 @@ public record LanePolicy(
     /** How long a presence look-up is good for. */
     static final Duration PRESENCE_AGE = Duration.ofSeconds(10);
 
-    /** How long a device's progress may stay in memory while nothing is pending. */
+    /**
+     * How long a device's progress, and that it was there, may stay in memory while nothing is
+     * pending. A device that the store does not know is saved at once: replies wait for it.
+     */
     static final Duration SAVE_AFTER = Duration.ofSeconds(30);
 
     /** How long a doubtful result waits for history to say which result of its message is first. */

@@ -75,7 +75,7 @@ public final class UserLane {
             case LaneEvent.Disconnected gone -> close(gone, now);
             case LaneEvent.PresenceSeen seen -> presence(seen, now);
             case LaneEvent.Acknowledged acknowledged -> acknowledged(acknowledged, now);
-            case LaneEvent.Loaded loaded -> loaded(loaded.known());
+            case LaneEvent.Loaded loaded -> loaded(loaded.known(), now);
             case LaneEvent.PageLoaded page -> pageLoaded(page);
             case LaneEvent.Stored stored -> stored(stored.stored(), now);
             case LaneEvent.Saved saved -> store.done();
@@ -205,7 +205,7 @@ public final class UserLane {
         }
         opened.tries = 0;
         opened.rewind();
-        opened.saveBy(now);
+        opened.saveBy(opened.stored ? now.plus(LanePolicy.SAVE_AFTER) : now);
         if (!wasThere && known && replies.waitInStore()) {
             replies.readAgain();
         }
@@ -254,10 +254,10 @@ public final class UserLane {
                         () -> replies.clear(requestId));
     }
 
-    private void loaded(PendingStore.Known answer) {
+    private void loaded(PendingStore.Known answer, Instant now) {
         store.done();
         known = true;
-        devices.merge(answer.devices());
+        devices.merge(answer.devices(), now);
         if (answer.pending()) {
             replies.readAgain();
         }

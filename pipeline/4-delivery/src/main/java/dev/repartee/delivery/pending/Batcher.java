@@ -2,6 +2,7 @@ package dev.repartee.delivery.pending;
 
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -25,6 +26,7 @@ final class Batcher<Q, A> implements AutoCloseable {
     private record Asked<Q, A>(Q question, CompletableFuture<A> answer) {}
 
     private final BlockingQueue<Asked<Q, A>> queue = new ArrayBlockingQueue<>(QUEUE_BOUND);
+    private final Duration gathering;
     private final Function<List<Q>, List<A>> work;
     private final Thread thread;
 
@@ -32,6 +34,14 @@ final class Batcher<Q, A> implements AutoCloseable {
      * @param work answers the questions of a batch, in their order; may block
      */
     Batcher(String name, Function<List<Q>, List<A>> work) {
+        this(name, Duration.ZERO, work);
+    }
+
+    /**
+     * @param gathering how long the first question of a batch waits for others
+     */
+    Batcher(String name, Duration gathering, Function<List<Q>, List<A>> work) {
+        this.gathering = gathering;
         this.work = work;
         this.thread = Thread.ofPlatform().daemon().name("pending-" + name).start(this::run);
     }
@@ -53,6 +63,9 @@ final class Batcher<Q, A> implements AutoCloseable {
             while (true) {
                 batch.clear();
                 batch.add(queue.take());
+                if (gathering.isPositive()) {
+                    Thread.sleep(gathering);
+                }
                 queue.drainTo(batch, BATCH_BOUND - 1);
                 answer(batch);
             }

@@ -31,6 +31,9 @@ public final class PostgresPendingStore implements PendingStore, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PostgresPendingStore.class);
     private static final int DROP_AT_ONCE = 1_000;
 
+    /** Nobody waits for how far devices have read; what comes within it shares a transaction. */
+    private static final Duration SAVES_GATHER = Duration.ofMillis(50);
+
     private record PageQuestion(UserKey user, long after, int limit) {}
 
     private record SaveQuestion(UserKey user, List<DeviceCursor> devices, long trimThrough) {}
@@ -59,7 +62,7 @@ public final class PostgresPendingStore implements PendingStore, AutoCloseable {
         this.loads = new Batcher<>("loads", this::loadAll);
         this.pages = new Batcher<>("pages", each(this::read));
         this.stores = new Batcher<>("stores", writes::store);
-        this.saves = new Batcher<>("saves", this::saveAll);
+        this.saves = new Batcher<>("saves", SAVES_GATHER, this::saveAll);
         this.clears = new Batcher<>("clears", each(this::remove));
     }
 

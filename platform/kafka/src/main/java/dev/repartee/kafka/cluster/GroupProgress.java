@@ -130,9 +130,11 @@ public final class GroupProgress implements AutoCloseable {
         counter = appended;
     }
 
-    /** Begins to refresh. */
-    public void start() {
-        thread.start();
+    /** Begins to refresh. Safe to repeat. */
+    public synchronized void start() {
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
     }
 
     /** Whether the record is known to be finished; false when nothing is known. */
@@ -197,11 +199,10 @@ public final class GroupProgress implements AutoCloseable {
         learn(admin, watched);
         // commits before ends: what is appended in between counts as unfinished
         Map<String, GroupSnapshot> byGroup = new HashMap<>();
-        for (String group : List.copyOf(Map.copyOf(watched).values())) {
-            if (!byGroup.containsKey(group)) {
-                byGroup.put(group, GroupSnapshot.of(Commits.of(admin, group), watched.keySet()));
-            }
-        }
+        Commits.of(admin, watched.values())
+                .forEach(
+                        (group, commits) ->
+                                byGroup.put(group, GroupSnapshot.of(commits, watched.keySet())));
         lookAtBegins(admin, at);
         Map<TopicPartition, Long> ends = offsets(admin, OffsetSpec.latest());
         Map<String, GroupSnapshot> byTopic = new HashMap<>();

@@ -53,7 +53,8 @@ final class ConsumerMeters {
         this.commits =
                 own(
                         Timer.builder(PREFIX + "commit")
-                                .description("time from sending a commit to its acknowledgement")
+                                .description(
+                                        "time from sending a commit until its acknowledgement was noticed")
                                 .tag("group", group)
                                 .register(registry));
         this.failedCommits =

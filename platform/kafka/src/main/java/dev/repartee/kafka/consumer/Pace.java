@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How a consumer spends its time.
  *
- * @param commit how often it commits when something changed
+ * @param commit how often it commits when something changed, unless records wait for it. What was
+ *     finished since the last one is handled again after a crash
  * @param revocation how long handlers of a revoked partition may go on before it is given up
  * @param isolation how long one suspect may keep everything else waiting while it runs alone
  * @param gathering how long records gather in the log after some were read: a wake-up costs the
@@ -13,10 +14,10 @@ import java.time.Duration;
  */
 public record Pace(Duration commit, Duration revocation, Duration isolation, Duration gathering) {
 
-    /** Commits every 100 ms, waits 5 s at a revocation, 60 s for a suspect, 10 ms for more. */
+    /** Commits every 200 ms, waits 5 s at a revocation, 60 s for a suspect, 10 ms for more. */
     public static final Pace DEFAULT =
             new Pace(
-                    Duration.ofMillis(100),
+                    Duration.ofMillis(200),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(60),
                     Duration.ofMillis(10));
@@ -24,6 +25,11 @@ public record Pace(Duration commit, Duration revocation, Duration isolation, Dur
     /** The same with the usual gathering. */
     public Pace(Duration commit, Duration revocation, Duration isolation) {
         this(commit, revocation, isolation, Duration.ofMillis(10));
+    }
+
+    /** The same with another time between commits. */
+    public Pace withCommit(Duration other) {
+        return new Pace(other, revocation, isolation, gathering);
     }
 
     /** The same with another gathering. */

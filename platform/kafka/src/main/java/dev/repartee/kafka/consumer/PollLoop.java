@@ -35,6 +35,7 @@ final class PollLoop implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration SOON = Duration.ofMillis(5);
+    private static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(2);
     private static final long LAG_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
@@ -117,7 +118,7 @@ final class PollLoop implements Runnable {
                 round();
                 healthy = unopened.isEmpty() && !committer.failing();
             } catch (WakeupException _) {
-                // close() wants to be seen
+                // close(), or partitions that are to be opened, want to be seen
             } catch (InterruptException _) {
                 closing = true;
             } catch (Exception e) {
@@ -176,8 +177,7 @@ final class PollLoop implements Runnable {
     }
 
     private void poll() throws InterruptedException {
-        boolean answersSoon = committer.underWay() || bench.ask(Hand::isolating);
-        Duration limit = answersSoon ? SOON : atLeastSoon(committer.untilDue());
+        Duration limit = patience();
         List<TopicPartition> open = bench.ask(Hand::partitions);
         if (!open.isEmpty() && paused.containsAll(open)) {
             bench.await(Hand::hasRoom, limit);
@@ -193,6 +193,25 @@ final class PollLoop implements Runnable {
         if (bench.ask(Hand::isolating)) {
             bench.ask(Hand::partitions).forEach(this::noteGap);
         }
+    }
+
+    /**
+     * How long to wait for records: until something else is to be done. Each look costs a hand-over
+     * to the client's own thread and back, so while nothing is there to be done there are few.
+     */
+    private Duration patience() {
+        if (bench.ask(Hand::isolating) || committer.underWay() && isAwaited()) {
+            return SOON;
+        }
+        if (unopened.isEmpty() && bench.ask(Hand::quiet)) {
+            return QUIET;
+        }
+        return atLeastSoon(committer.untilDue());
+    }
+
+    /** Whether the answer to a commit is: only then is it worth looking for it. */
+    private boolean isAwaited() {
+        return !unopened.isEmpty() || bench.ask(Hand::awaitsCommit);
     }
 
     /**
@@ -320,6 +339,8 @@ final class PollLoop implements Runnable {
             unopened.addAll(partitions);
             paused.addAll(partitions);
             consumer.pause(partitions);
+            // Else this poll would go on for as long as it may.
+            consumer.wakeup();
         }
 
         @Override

@@ -109,6 +109,11 @@ final class Agenda {
         putFirst(gated);
     }
 
+    /** Whether a lane waits for a commit. */
+    boolean gated() {
+        return !gated.isEmpty();
+    }
+
     void forgetReleased() {
         ready.removeIf(lane -> lane.ledger.released());
         gated.removeIf(lane -> lane.ledger.released());

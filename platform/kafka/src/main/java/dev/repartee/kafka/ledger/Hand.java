@@ -247,6 +247,20 @@ public final class Hand {
         return ledgers.values().stream().anyMatch(ledger -> ledger.nearGate(window));
     }
 
+    /** Whether records wait, or soon will, for the answer to the commit that is under way. */
+    public boolean awaitsCommit() {
+        return agenda.gated() || needsCommit();
+    }
+
+    /** Whether nothing is in hand and nothing is to be committed: only reading changes that. */
+    public boolean quiet() {
+        long window = window();
+        return records == 0
+                && !ledgers.isEmpty()
+                && !isolating()
+                && ledgers.values().stream().noneMatch(ledger -> ledger.changed(window));
+    }
+
     /** The points are durable. */
     public void committed(Map<TopicPartition, CommitPoint> points) {
         points.forEach(

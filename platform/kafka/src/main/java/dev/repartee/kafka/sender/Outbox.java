@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -30,7 +32,6 @@ final class Outbox {
     private static final Duration BETWEEN_CONNECTIONS = Duration.ofMillis(500);
 
     private final Supplier<Producer<byte[], byte[]>> connecting;
-    private final SenderMeters meters;
     private final AtomicLong sequence = new AtomicLong();
     private final ConcurrentSkipListMap<Long, Letter> underWay = new ConcurrentSkipListMap<>();
     private final AtomicBoolean repairing = new AtomicBoolean();
@@ -41,24 +42,27 @@ final class Outbox {
     private Producer<byte[], byte[]> producer;
     private volatile boolean closed;
 
+    /**
+     * @param from the meters of who sends it
+     */
     private record Letter(
             ProducerRecord<byte[], byte[]> draft,
+            SenderMeters from,
             CompletableFuture<Coordinates> result,
             long sentNanos) {}
 
-    Outbox(Supplier<Producer<byte[], byte[]>> connecting, SenderMeters meters) {
+    Outbox(Supplier<Producer<byte[], byte[]>> connecting) {
         this.connecting = connecting;
-        this.meters = meters;
         this.producer = connecting.get();
     }
 
     /** A send out of a completion moves to another thread: the connection's own must not block. */
-    CompletableFuture<Coordinates> append(ProducerRecord<byte[], byte[]> draft) {
+    CompletableFuture<Coordinates> append(ProducerRecord<byte[], byte[]> draft, SenderMeters from) {
         if (Thread.currentThread().getName().startsWith(KafkaProducer.NETWORK_THREAD_PREFIX)) {
             return CompletableFuture.supplyAsync(() -> draft, Thread::startVirtualThread)
-                    .thenCompose(this::append);
+                    .thenCompose(moved -> append(moved, from));
         }
-        Letter letter = new Letter(draft, new CompletableFuture<>(), System.nanoTime());
+        Letter letter = new Letter(draft, from, new CompletableFuture<>(), System.nanoTime());
         connection.readLock().lock();
         try {
             long number = sequence.incrementAndGet();
@@ -70,6 +74,25 @@ final class Outbox {
         return letter.result();
     }
 
+    /** Waits for what one sender sent; what did not arrive in time fails. */
+    void settle(SenderMeters sender, Duration limit) {
+        CompletableFuture<?>[] sent =
+                underWay.values().stream()
+                        .filter(letter -> letter.from() == sender)
+                        .map(Letter::result)
+                        .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(sent)
+                    .exceptionally(_ -> null)
+                    .get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+            LOG.atWarn().addKeyValue("records", sent.length).log("a sender ends unacknowledged");
+        }
+        underWay.values().removeIf(letter -> letter.from() == sender && tooLate(letter));
+    }
+
     /** What did not arrive in time fails. */
     void close(Duration limit) {
         closed = true;
@@ -79,14 +102,13 @@ final class Outbox {
         } finally {
             connection.readLock().unlock();
         }
-        underWay.values()
-                .forEach(
-                        letter ->
-                                letter.result()
-                                        .completeExceptionally(
-                                                Drafts.failure(
-                                                        new KafkaException("closed before"))));
+        underWay.values().forEach(Outbox::tooLate);
         underWay.clear();
+    }
+
+    private static boolean tooLate(Letter letter) {
+        return letter.result()
+                .completeExceptionally(Drafts.failure(new KafkaException("closed before")));
     }
 
     /** Returns when the client has taken the record, so that the caller's next one comes after. */
@@ -94,20 +116,20 @@ final class Outbox {
         Attempt attempt = new Attempt(number, letter);
         do {
             attempt.begin();
-        } while (attempt.notTaken() && !closed && !repairing.get());
-        if (attempt.notTaken()) {
+        } while (attempt.notTaken() && !closed && !repairing.get() && !letter.result().isDone());
+        if (attempt.notTaken() && !letter.result().isDone()) {
             repairLater();
         }
     }
 
     private void acknowledged(long number, Letter letter, Coordinates where) {
         underWay.remove(number);
-        meters.acknowledged(letter.sentNanos());
+        letter.from().acknowledged(letter.sentNanos());
         letter.result().complete(where);
     }
 
     private void failed(long number, Letter letter, Exception failure) {
-        meters.failed();
+        letter.from().failed();
         if (closed || Drafts.hopeless(failure)) {
             underWay.remove(number);
             letter.result().completeExceptionally(Drafts.failure(failure));

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +28,25 @@ public final class StageSender implements EventSender {
 
     private static final int MOST_FORGOTTEN = 1_000;
 
+    private final StageLog log;
     private final Outbox outbox;
     private final SenderMeters meters;
     private final Semaphore forgotten = new Semaphore(MOST_FORGOTTEN);
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
+     * A sender with a connection of its own.
+     *
      * @param name of its owner, for metrics and the broker's logs
      */
     public StageSender(LogCluster cluster, String name, MeterRegistry registry) {
-        meters = new SenderMeters(registry, name);
-        outbox = new Outbox(() -> Producers.persistent(cluster, name, 1_000), meters);
+        this(new StageLog(cluster, name, registry), new SenderMeters(registry, name));
+    }
+
+    StageSender(StageLog log, SenderMeters meters) {
+        this.log = log;
+        this.meters = meters;
+        this.outbox = log.lease();
     }
 
     @Override
@@ -71,10 +82,14 @@ public final class StageSender implements EventSender {
 
     /** Lets what was sent arrive, up to the limit, then lets go; what did not arrive fails. */
     public void close(Duration limit) {
-        outbox.close(limit);
+        if (closed.compareAndSet(false, true)) {
+            log.giveBack(outbox, meters, limit);
+        }
     }
 
     private CompletableFuture<Coordinates> append(ProducerRecord<byte[], byte[]> draft) {
-        return outbox.append(draft);
+        return closed.get()
+                ? CompletableFuture.failedFuture(Drafts.failure(new KafkaException("closed")))
+                : outbox.append(draft, meters);
     }
 }
