@@ -103,7 +103,7 @@ public final class EmbeddedEngines implements AutoCloseable {
         return redis;
     }
 
-    /** Stops all three side by side, within 6 s, and gives the folder free. */
+    /** Stops all three side by side, within 6 s unless Kafka records, and gives the folder free. */
     @Override
     public void close() {
         try {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafkaHeapMegabytes largest heap of the Kafka process
  * @param binaries where the unpacked PostgreSQL and Redis are kept and shared; null means within
  *     the data folder
- * @param kafkaCache a file made by {@link KafkaStartCache} that lets Kafka start faster; used when
- *     it is there
+ * @param kafkaCache lets Kafka start faster, or is made by it; null means neither
  * @param kafkaDoors further doors to the broker
  */
 public record EngineOptions(
@@ -22,7 +21,7 @@ public record EngineOptions(
         boolean revive,
         int kafkaHeapMegabytes,
         @Nullable Path binaries,
-        @Nullable Path kafkaCache,
+        @Nullable KafkaStartCache kafkaCache,
         List<KafkaDoor> kafkaDoors) {
     private static final int SMALLEST_HEAP = 128;
 
@@ -40,7 +39,7 @@ public record EngineOptions(
             boolean revive,
             int kafkaHeapMegabytes,
             @Nullable Path binaries,
-            @Nullable Path kafkaCache) {
+            @Nullable KafkaStartCache kafkaCache) {
         this(durable, revive, kafkaHeapMegabytes, binaries, kafkaCache, List.of());
     }
 
@@ -67,9 +66,8 @@ public record EngineOptions(
                 true, revive, kafkaHeapMegabytes, binaries, kafkaCache, kafkaDoors);
     }
 
-    public EngineOptions withKafkaCache(Path file) {
-        return new EngineOptions(
-                durable, revive, kafkaHeapMegabytes, binaries, file.toAbsolutePath(), kafkaDoors);
+    public EngineOptions withKafkaCache(KafkaStartCache cache) {
+        return new EngineOptions(durable, revive, kafkaHeapMegabytes, binaries, cache, kafkaDoors);
     }
 
     /** The same, with an engine that dies left down until it is started again. */

@@ -27,12 +27,14 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /** A Kafka broker that is its own controller, in a JVM of its own. */
 final class KafkaBroker implements EngineDefinition {
     static final String NAME = "kafka";
     private static final int NODE = 1;
     private static final int SOCKET_TIMEOUT_MILLIS = 2_000;
+    private static final Duration STOP = Duration.ofSeconds(5);
 
     private final Path folder;
     private final EngineOptions options;
@@ -45,7 +47,7 @@ final class KafkaBroker implements EngineDefinition {
         this.options = options;
         this.port = Port.remembered(folder.resolve("port"));
         this.controllerPort = Port.remembered(folder.resolve("controller-port"));
-        this.jars = jars();
+        this.jars = String.join(File.pathSeparator, jars(options.kafkaCache()));
     }
 
     @Override
@@ -72,8 +74,12 @@ final class KafkaBroker implements EngineDefinition {
 
     @Override
     public GuardedProcess.Launch launch() {
+        KafkaStartCache cache = options.kafkaCache();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (cache != null) {
+            command.addAll(cache.flags());
+        }
         command.add("-Xmx" + options.kafkaHeapMegabytes() + "m");
         if (options.durable()) {
             command.addAll(List.of("-Xms128m", "-XX:+UseG1GC"));
@@ -89,7 +95,8 @@ final class KafkaBroker implements EngineDefinition {
         command.add("-Dlogback.configurationFile=" + folder.resolve("logging.xml"));
         command.addAll(List.of("-Djava.awt.headless=true", "-cp", jars));
         command.addAll(List.of("kafka.Kafka", folder.resolve("server.properties").toString()));
-        return new GuardedProcess.Launch(folder, command, "TERM", Duration.ofSeconds(5));
+        Duration grace = cache == null ? STOP : cache.grace(STOP);
+        return new GuardedProcess.Launch(folder, command, "TERM", grace);
     }
 
     @Override
@@ -144,13 +151,17 @@ final class KafkaBroker implements EngineDefinition {
     }
 
     /**
-     * The jars of this process, those that a jar's manifest names included. Class folders and our
-     * own jars are left out: the broker needs neither, the JVM caches classes only from jars, and a
-     * new build of ours must not void that cache.
+     * The jars of this process, or of the one that recorded the cache, those that a jar's manifest
+     * names included. Class folders and our own jars are left out: the broker needs neither, the
+     * JVM caches classes only from jars, and a new build of ours must not void that cache.
      */
-    private static String jars() throws IOException {
+    private static Set<String> jars(@Nullable KafkaStartCache cache) throws IOException {
+        String classPath =
+                cache == null || cache.jar() == null
+                        ? System.getProperty("java.class.path")
+                        : cache.jar().toString();
         Set<String> jars = new LinkedHashSet<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : classPath.split(File.pathSeparator)) {
             if (entry.endsWith(".jar")) {
                 Path jar = Path.of(entry).toAbsolutePath();
                 jars.add(jar.toString());
@@ -158,7 +169,7 @@ final class KafkaBroker implements EngineDefinition {
             }
         }
         jars.removeIf(jar -> Path.of(jar).getFileName().toString().startsWith("repartee"));
-        return String.join(File.pathSeparator, jars);
+        return jars;
     }
 
     private static List<String> named(Path jar) throws IOException {

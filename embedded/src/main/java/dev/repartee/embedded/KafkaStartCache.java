@@ -1,93 +1,80 @@
 package dev.repartee.embedded;
 
-import dev.repartee.embedded.process.GuardedProcess;
-import dev.repartee.embedded.process.LogTail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JVM's ahead-of-time cache for the broker (JEP 483, 514 and 515): its classes loaded and
- * linked, its hot methods known. It belongs to one JDK, one set of jars and one set of JVM options;
- * where it does not match, the JVM passes over it and the broker starts as if there were none.
+ * linked, its hot methods known. It belongs to one JDK, one set of jars and one collector; where it
+ * does not match, the JVM passes over it and the broker starts as if there were none.
+ *
+ * @param file where it is; used when it is there
+ * @param jar whose libraries the broker runs from, so that processes with other class paths can
+ *     share the cache; null means this process's own
+ * @param recording true has the broker record what it does while it runs and write that as it stops
  */
-public final class KafkaStartCache {
+public record KafkaStartCache(Path file, @Nullable Path jar, boolean recording) {
     /** Writing the cache takes a broker much longer than an ordinary end. */
     private static final Duration WRITE_LIMIT = Duration.ofMinutes(3);
 
-    private static final Duration POLL = Duration.ofMillis(100);
+    public KafkaStartCache {
+        file = file.toAbsolutePath();
+    }
 
-    private KafkaStartCache() {}
+    /** A cache that a broker starts with when it is there. */
+    public static KafkaStartCache at(Path file) {
+        return new KafkaStartCache(file, null, false);
+    }
+
+    /** The same for a broker that runs from the libraries that a jar's manifest names. */
+    public KafkaStartCache withLibrariesOf(Path other) {
+        return new KafkaStartCache(file, other, recording);
+    }
 
     /**
-     * Runs a broker once over a temporary folder and leaves the cache it recorded; takes some 20 s
-     * on two cores.
-     *
-     * @throws EngineException when the broker did not leave one
+     * The same, made by the next broker; to be {@linkplain #keep kept} once that has stopped, which
+     * takes it some 20 s more on two cores.
      */
-    public static void create(Path cache, EngineOptions options) {
-        Path fresh = cache.toAbsolutePath().resolveSibling(cache.getFileName() + ".new");
-        try {
-            Files.createDirectories(fresh.getParent());
-            Path data = Files.createTempDirectory("repartee-start-cache-");
-            try (DataFolder folder = DataFolder.claim(data)) {
-                record(
-                        new KafkaBroker(folder.engine(KafkaBroker.NAME), options),
-                        fresh,
-                        folder.log(KafkaBroker.NAME));
-            } finally {
-                Binaries.deleteTree(data);
-            }
-            Files.move(
-                    fresh,
-                    cache,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException failure) {
-            throw new EngineException(
-                    "Can't record the start of Kafka: " + failure.getMessage(), failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new EngineException(
-                    "Interrupted while recording the start of Kafka", interrupted);
-        }
+    public KafkaStartCache recorded() {
+        return new KafkaStartCache(file, jar, true);
     }
 
-    private static void record(KafkaBroker broker, Path fresh, Path log)
-            throws IOException, InterruptedException {
-        broker.prepare();
-        GuardedProcess.Launch ordinary = broker.launch();
-        List<String> command = new ArrayList<>(ordinary.command());
-        command.add(1, "-XX:AOTCacheOutput=" + fresh);
-        GuardedProcess process =
-                GuardedProcess.start(
-                        new GuardedProcess.Launch(
-                                ordinary.folder(), command, ordinary.stopSignal(), WRITE_LIMIT),
-                        log);
-        try {
-            long deadline = System.nanoTime() + broker.startLimit().toNanos();
-            while (!serves(broker) && process.isAlive() && System.nanoTime() - deadline < 0) {
-                TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
-            }
-        } finally {
-            process.stop();
-        }
-        if (Files.notExists(fresh)) {
-            throw new EngineException(
-                    "Can't record the start of Kafka: nothing was written. " + LogTail.of(log));
-        }
-    }
-
-    private static boolean serves(KafkaBroker broker) {
-        try {
-            return broker.serves();
-        } catch (IOException notYet) {
+    /** Lets later brokers start with what was recorded; false when the broker left nothing. */
+    public boolean keep() throws IOException {
+        if (Files.notExists(fresh())) {
             return false;
         }
+        Files.move(
+                fresh(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return true;
+    }
+
+    /** Forgets what was recorded and not kept. */
+    public void discard() throws IOException {
+        Files.deleteIfExists(fresh());
+    }
+
+    /** What the broker's JVM is told. */
+    List<String> flags() {
+        if (recording) {
+            return List.of("-XX:AOTCacheOutput=" + fresh());
+        }
+        return Files.exists(file)
+                ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off", "-Xlog:cds=off")
+                : List.of();
+    }
+
+    /** How long the broker may take to end. */
+    Duration grace(Duration usual) {
+        return recording ? WRITE_LIMIT : usual;
+    }
+
+    private Path fresh() {
+        return file.resolveSibling(file.getFileName() + ".new");
     }
 }
