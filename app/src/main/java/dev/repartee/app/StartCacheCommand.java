@@ -52,7 +52,8 @@ final class StartCacheCommand implements Callable<Integer> {
         Path data = Files.createTempDirectory("repartee-start-");
         try {
             EngineOptions options =
-                    EngineOptions.defaults().withKafkaCache(recordsKafka ? cache.recorded() : cache);
+                    EngineOptions.defaults()
+                            .withKafkaCache(recordsKafka ? cache.recorded() : cache);
             rehearse(data, options);
             if (recordsKafka && !cache.keep()) {
                 System.out.println("Kafka recorded nothing");
@@ -67,8 +68,7 @@ final class StartCacheCommand implements Callable<Integer> {
     /** Half of the partitions are worked for by a second worker, which understands otherwise. */
     private void rehearse(Path data, EngineOptions options) throws InterruptedException {
         try (StandIn standIn = StandIn.open();
-                EngineAccess engines =
-                        EngineAccess.open(EnginesConfig.defaults(), data, options)) {
+                EngineAccess engines = EngineAccess.open(EnginesConfig.defaults(), data, options)) {
             Settings settings = Staging.settings(standIn);
             try (Node node = Node.start(settings, EnumSet.allOf(Role.class), data, engines);
                     Node _ =

@@ -46,8 +46,7 @@ class RehearsedSystemTest {
         try (Node node = Node.start(settings, EnumSet.allOf(Role.class), data, engines);
                 Node _ = Node.start(elsewhere, EnumSet.of(Role.INFERENCE), data, engines)) {
             URI gateway = URI.create("http://127.0.0.1:" + node.url().getPort());
-            Rehearsal rehearsal =
-                    new Rehearsal(gateway, FirstRun.read(data).apiKey(), PATIENCE);
+            Rehearsal rehearsal = new Rehearsal(gateway, FirstRun.read(data).apiKey(), PATIENCE);
 
             assertThat(rehearsal.run(Duration.ofSeconds(3))).isPositive();
             standIn.close();
