@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record KafkaStartCache(Path file, @Nullable Path jar, boolean recording) {
     /** Writing the cache takes a broker much longer than an ordinary end. */
-    private static final Duration WRITE_LIMIT = Duration.ofMinutes(3);
+    private static final Duration WRITE_LIMIT = Duration.ofMinutes(5);
 
     public KafkaStartCache {
         file = file.toAbsolutePath();

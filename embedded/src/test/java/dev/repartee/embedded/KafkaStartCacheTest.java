@@ -18,34 +18,17 @@ class KafkaStartCacheTest {
     @TempDir Path folder;
 
     @Test
-    void aBrokerRecordsUnderLoadAndTheNextOneRunsFromWhatWasKept() throws Exception {
+    void aBrokerThatRecordsWritesBesideTheCacheAndTheNextOneRunsFromWhatWasKept() throws Exception {
         KafkaStartCache cache = KafkaStartCache.at(folder.resolve("kafka.aot"));
-        run(cache.recorded());
+        String fresh = cache.file() + ".new";
+        assertThat(command(cache.recorded())).contains("-XX:AOTCacheOutput=" + fresh);
+
+        Files.writeString(Path.of(fresh), "recorded");
         assertThat(cache.keep()).isTrue();
+
+        assertThat(cache.file()).hasContent("recorded");
+        assertThat(command(cache)).contains("-XX:AOTCache=" + cache.file());
         assertThat(cache.keep()).as("nothing is left to keep").isFalse();
-
-        assertThat(run(cache)).contains(cache.file().toString());
-        assertThat(ProcessHandle.current().descendants()).isEmpty();
-    }
-
-    /** Returns what the broker's process has mapped into its memory. */
-    private String run(KafkaStartCache cache) throws Exception {
-        try (DataFolder data = DataFolder.claim(folder.resolve("data"))) {
-            EngineOptions options = EngineOptions.forTests().withKafkaCache(cache);
-            KafkaBroker broker = new KafkaBroker(data.engine(KafkaBroker.NAME), options);
-            SupervisedEngine kafka = new SupervisedEngine(broker, data, false);
-            kafka.start();
-            try {
-                String topic = "marks-" + cache.recording();
-                EngineClients.createTopic(kafka.address(), topic);
-                EngineClients.send(kafka.address(), topic, "first");
-                assertThat(EngineClients.read(kafka.address(), topic)).containsExactly("first");
-                long pid = kafka.process().orElseThrow().pid();
-                return Files.readString(Path.of("/proc", Long.toString(pid), "maps"));
-            } finally {
-                kafka.stop();
-            }
-        }
     }
 
     @Test
@@ -65,8 +48,22 @@ class KafkaStartCacheTest {
     @Test
     void aBrokerStartsWithoutACacheThatIsDamaged() throws Exception {
         Path damaged = Files.writeString(folder.resolve("damaged.aot"), "no cache at all");
+        EngineOptions options =
+                EngineOptions.forTests().withKafkaCache(KafkaStartCache.at(damaged));
 
-        run(KafkaStartCache.at(damaged));
+        try (DataFolder data = DataFolder.claim(folder.resolve("data"))) {
+            KafkaBroker broker = new KafkaBroker(data.engine(KafkaBroker.NAME), options);
+            SupervisedEngine kafka = new SupervisedEngine(broker, data, false);
+            kafka.start();
+            try {
+                EngineClients.createTopic(kafka.address(), "marks");
+                EngineClients.send(kafka.address(), "marks", "first");
+                assertThat(EngineClients.read(kafka.address(), "marks")).containsExactly("first");
+            } finally {
+                kafka.stop();
+            }
+        }
+        assertThat(ProcessHandle.current().descendants()).isEmpty();
     }
 
     @Test
@@ -94,16 +91,15 @@ class KafkaStartCacheTest {
         KafkaStartCache cache =
                 KafkaStartCache.at(folder.resolve("kafka.aot")).withLibrariesOf(jar);
 
-        try (DataFolder data = DataFolder.claim(folder.resolve("data"))) {
-            List<String> command =
-                    new KafkaBroker(
-                                    data.engine(KafkaBroker.NAME),
-                                    EngineOptions.forTests().withKafkaCache(cache))
-                            .launch()
-                            .command();
+        List<String> command = command(cache);
 
-            assertThat(command.get(command.indexOf("-cp") + 1))
-                    .isEqualTo(lib.resolve("kafka.jar").toString());
-        }
+        assertThat(command.get(command.indexOf("-cp") + 1))
+                .isEqualTo(lib.resolve("kafka.jar").toString());
+    }
+
+    private List<String> command(KafkaStartCache cache) throws IOException {
+        EngineOptions options = EngineOptions.forTests().withKafkaCache(cache);
+        Path home = Files.createDirectories(folder.resolve("home"));
+        return new KafkaBroker(home, options).launch().command();
     }
 }

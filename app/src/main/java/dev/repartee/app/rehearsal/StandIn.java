@@ -92,13 +92,23 @@ public final class StandIn implements AutoCloseable {
     private static HttpHandler answering(Answer answer) {
         return exchange -> {
             try (exchange) {
-                answer.to(JSON.readTree(exchange.getRequestBody().readAllBytes()), exchange);
-            } catch (JacksonException noJson) {
-                exchange.sendResponseHeaders(400, -1);
+                answer(answer, exchange);
             } catch (InterruptedException closing) {
                 Thread.currentThread().interrupt();
             }
         };
+    }
+
+    private static void answer(Answer answer, HttpExchange exchange)
+            throws IOException, InterruptedException {
+        JsonNode question;
+        try {
+            question = JSON.readTree(exchange.getRequestBody().readAllBytes());
+        } catch (JacksonException noJson) {
+            exchange.sendResponseHeaders(400, -1);
+            return;
+        }
+        answer.to(question, exchange);
     }
 
     private static void complete(JsonNode question, HttpExchange exchange)
