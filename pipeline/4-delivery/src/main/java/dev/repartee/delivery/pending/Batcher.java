@@ -38,7 +38,8 @@ final class Batcher<Q, A> implements AutoCloseable {
     }
 
     /**
-     * @param gathering how long the first question of a batch waits for others
+     * @param gathering how long the first question of a batch waits for others, unless they are
+     *     there already
      */
     Batcher(String name, Duration gathering, Function<List<Q>, List<A>> work) {
         this.gathering = gathering;
@@ -63,7 +64,7 @@ final class Batcher<Q, A> implements AutoCloseable {
             while (true) {
                 batch.clear();
                 batch.add(queue.take());
-                if (gathering.isPositive()) {
+                if (gathering.isPositive() && queue.size() < BATCH_BOUND - 1) {
                     Thread.sleep(gathering);
                 }
                 queue.drainTo(batch, BATCH_BOUND - 1);
