@@ -64,7 +64,10 @@ record KafkaSettings(int node, Path log, int port, int controllerPort, List<Kafk
 
     private static final String FORGETFUL =
             """
-            group.consumer.heartbeat.interval.ms=500
+            # Members learn of a change by their next heartbeat, and changes within an interval
+            # wait for its end: tests would spend most of each rebalance waiting.
+            group.consumer.heartbeat.interval.ms=100
+            group.consumer.assignment.interval.ms=0
             log.segment.bytes=16777216
             log.index.size.max.bytes=131072
             """;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Tests share the Kafka broker and the Redis server, so they must use topic names, groups and
  * keys of their own; each call of {@link #postgres()} gives a fresh database. A test that breaks an
- * engine uses {@link #isolated()}.
+ * engine uses {@link #isolated()}, or a lone one.
  */
 public final class TestEngines {
     private static final EngineOptions OPTIONS = EngineOptions.forTests();
@@ -101,6 +101,26 @@ public final class TestEngines {
         return new Isolated(EmbeddedEngines.start(data, OPTIONS), data);
     }
 
+    /** A broker for one test to break; the caller closes it, which removes its data. */
+    public static Lone loneKafka() {
+        return lone(KafkaBroker.NAME, home -> new KafkaBroker(home, OPTIONS));
+    }
+
+    /** A PostgreSQL server for one test to break, like {@link #loneKafka()}. */
+    public static Lone lonePostgres() {
+        return lone(PostgresServer.NAME, home -> new PostgresServer(home, OPTIONS, binaries()));
+    }
+
+    /** A Redis server for one test to break, like {@link #loneKafka()}. */
+    public static Lone loneRedis() {
+        return lone(RedisServer.NAME, home -> new RedisServer(home, OPTIONS, binaries()));
+    }
+
+    private static Lone lone(String name, Making making) {
+        DataFolder place = DataFolder.claim(temporaryFolder());
+        return new Lone(serving(place, name, making), place);
+    }
+
     private static SupervisedEngine started(String name, Making making) {
         if (folder == null) {
             folder = claimed();
@@ -110,11 +130,16 @@ public final class TestEngines {
 
     /** One of a kind to a folder: an engine takes another of its name there for a left-over. */
     private static SupervisedEngine started(DataFolder place, String name, Making making) {
+        SupervisedEngine engine = serving(place, name, making);
+        STARTED.add(engine);
+        return engine;
+    }
+
+    private static SupervisedEngine serving(DataFolder place, String name, Making making) {
         try {
             SupervisedEngine engine =
                     new SupervisedEngine(making.make(place.engine(name)), place, OPTIONS.revive());
             engine.start();
-            STARTED.add(engine);
             return engine;
         } catch (IOException failure) {
             throw new EngineException("Can't start " + name + ": " + failure.getMessage(), failure);
@@ -194,6 +219,28 @@ public final class TestEngines {
             engines.redis().kill();
             engines.close();
             remove(data);
+        }
+    }
+
+    /** One engine of one test alone, for tests that need no other. */
+    public static final class Lone implements AutoCloseable {
+        private final SupervisedEngine engine;
+        private final DataFolder folder;
+
+        private Lone(SupervisedEngine engine, DataFolder folder) {
+            this.engine = engine;
+            this.folder = folder;
+        }
+
+        public Engine engine() {
+            return engine;
+        }
+
+        @Override
+        public void close() {
+            engine.kill();
+            folder.close();
+            remove(folder.path());
         }
     }
 

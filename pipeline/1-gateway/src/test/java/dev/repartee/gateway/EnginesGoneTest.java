@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repartee.contract.Topic;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.ChatResult;
-import dev.repartee.embedded.EmbeddedEngines;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.kafka.sender.AcceptingSender;
 import java.net.http.HttpResponse;
@@ -19,28 +18,27 @@ import tools.jackson.databind.JsonNode;
 /** What promise P6 says of the gateway: degrade, do not fail, recover without a restart. */
 class EnginesGoneTest {
 
-    private static TestEngines.Isolated isolated;
-    private static EmbeddedEngines engines;
+    private static TestEngines.Lone kafka;
+    private static TestEngines.Lone redis;
     private static Harness gateway;
 
     @BeforeAll
     static void start() {
-        isolated = TestEngines.isolated();
-        engines = isolated.engines();
-        gateway =
-                new Harness(
-                        engines.addresses().kafka(), engines.addresses().redis(), config -> config);
+        kafka = TestEngines.loneKafka();
+        redis = TestEngines.loneRedis();
+        gateway = new Harness(kafka.engine().address(), redis.engine().address(), config -> config);
     }
 
     @AfterAll
     static void stop() {
         gateway.close();
-        isolated.close();
+        redis.close();
+        kafka.close();
     }
 
     @Test
     void promisesNothingWithoutTheLogAndRecoversByItself() {
-        engines.kafka().kill();
+        kafka.engine().kill();
         String body = "{\"text\":\"no log\",\"userId\":\"u\"}";
 
         long begun = System.nanoTime();
@@ -54,7 +52,7 @@ class EnginesGoneTest {
         assertThat(problem.get("code").stringValue()).isEqualTo("log_unavailable");
         String requestId = problem.get("requestId").stringValue();
 
-        engines.kafka().start();
+        kafka.engine().start();
         String again = body.replace("}", ",\"requestId\":\"" + requestId + "\"}");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
@@ -67,7 +65,7 @@ class EnginesGoneTest {
         try (SocketScript anna = SocketScript.open(gateway, "anna", "default")) {
             pipeline.prepare(Topic.RESULTS.topicName());
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(pipeline::ready);
-            engines.redis().kill();
+            redis.engine().kill();
             Awaitility.await().until(() -> !gateway.redis.up());
 
             anna.send("{\"type\":\"message\",\"text\":\"no redis\",\"requestId\":\"r-1\"}");
@@ -78,7 +76,7 @@ class EnginesGoneTest {
 
             assertThat(anna.expect("reply").get("text").stringValue()).isEqualTo("from the log");
 
-            engines.redis().start();
+            redis.engine().start();
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .until(

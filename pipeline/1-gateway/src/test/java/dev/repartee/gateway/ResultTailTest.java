@@ -8,7 +8,6 @@ import dev.repartee.contract.Topic;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.ChatResult;
-import dev.repartee.embedded.EmbeddedEngines;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.gateway.limit.OpenRequests;
 import dev.repartee.gateway.push.LiveSocket;
@@ -38,22 +37,19 @@ class ResultTailTest {
 
     private static final Duration LONG_AFTER = Duration.ofMinutes(10);
 
-    private static TestEngines.Isolated isolated;
+    private static TestEngines.Lone kafka;
     private static Harness gateway;
 
     @BeforeAll
     static void start() {
-        isolated = TestEngines.isolated();
-        EmbeddedEngines engines = isolated.engines();
-        gateway =
-                new Harness(
-                        engines.addresses().kafka(), engines.addresses().redis(), config -> config);
+        kafka = TestEngines.loneKafka();
+        gateway = new Harness(kafka.engine().address(), TestEngines.redis(), config -> config);
     }
 
     @AfterAll
     static void stop() {
         gateway.close();
-        isolated.close();
+        kafka.close();
     }
 
     @Test

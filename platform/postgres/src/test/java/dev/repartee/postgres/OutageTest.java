@@ -13,9 +13,9 @@ class OutageTest {
 
     @Test
     void failsFastWhileTheServerIsGoneAndRecoversByItself() {
-        try (TestEngines.Isolated isolated = TestEngines.isolated()) {
+        try (TestEngines.Lone lone = TestEngines.lonePostgres()) {
             SimpleMeterRegistry meters = new SimpleMeterRegistry();
-            DatabaseConfig config = DatabaseConfig.parse(isolated.engines().addresses().postgres());
+            DatabaseConfig config = DatabaseConfig.parse(lone.engine().address());
             try (Database database = Database.open(config, meters);
                     CacheVersions versions = new CacheVersions(database, Duration.ofMillis(50))) {
                 database.migrate(Schema.MAIN);
@@ -26,7 +26,7 @@ class OutageTest {
                 versions.start();
                 await().until(() -> seen.get() > 0);
 
-                isolated.engines().postgres().kill();
+                lone.engine().kill();
                 DatabaseTest.assertUnavailable(() -> TestDatabase.number(database, "SELECT 1"));
                 await().until(() -> meters.get("repartee_postgres_up").gauge().value() == 0);
                 long begin = System.nanoTime();
@@ -38,7 +38,7 @@ class OutageTest {
                 assertThat(Duration.ofNanos(System.nanoTime() - begin))
                         .isLessThan(Duration.ofSeconds(5));
 
-                isolated.engines().postgres().start();
+                lone.engine().start();
                 await().atMost(Duration.ofSeconds(10)).until(database::ready);
                 long before = seen.get();
                 TestDatabase.execute(database, "INSERT INTO tenants VALUES ('demo', 'Demo')");

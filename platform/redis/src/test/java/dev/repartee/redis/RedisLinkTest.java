@@ -33,19 +33,19 @@ class RedisLinkTest {
     private static final UserKey USER = new UserKey(new TenantId("acme"), new UserId("ada"));
     private static final Duration AT_ONCE = Duration.ofMillis(100);
 
-    private static TestEngines.Isolated engines;
+    private static TestEngines.Lone redis;
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final List<RedisLink> links = new ArrayList<>();
 
     @BeforeAll
     static void startServer() {
-        engines = TestEngines.isolated();
+        redis = TestEngines.loneRedis();
     }
 
     @AfterAll
     static void stopServer() {
-        engines.close();
+        redis.close();
     }
 
     @AfterEach
@@ -220,11 +220,11 @@ class RedisLinkTest {
     }
 
     private static Engine server() {
-        return engines.engines().redis();
+        return redis.engine();
     }
 
     private static String address() {
-        return engines.engines().addresses().redis();
+        return server().address();
     }
 
     private RedisLink link() {
