@@ -1,25 +1,20 @@
 package dev.repartee.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.repartee.app.FirstRun;
 import dev.repartee.contract.TenantId;
 import dev.repartee.identity.key.ApiKeys;
 import dev.repartee.identity.role.Role;
 import dev.repartee.postgres.Database;
+import dev.repartee.verification.system.Door;
+import dev.repartee.verification.system.Door.Answer;
 import dev.repartee.verification.system.RunningSystem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -27,13 +22,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +46,9 @@ class AttackTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static RunningSystem system;
+    private static Door door;
+    private static ForgedTokens forged;
+    private static TenantRows rows;
     private static Database database;
     private static ApiKeys keys;
     private static String ownKey;
@@ -60,8 +57,11 @@ class AttackTest {
     @BeforeAll
     static void start() {
         system = RunningSystem.start();
+        door = new Door(system);
+        forged = new ForgedTokens(system.client(), door);
         ownKey = FirstRun.read(system.data()).apiKey();
         database = Database.open(system.access().main(), new SimpleMeterRegistry());
+        rows = new TenantRows(database);
         RunningSystem.execute(
                 system.access().main(),
                 "INSERT INTO tenants (tenant_id, name) VALUES ('intruder', 'Intruder')");
@@ -76,8 +76,6 @@ class AttackTest {
         system.close();
     }
 
-    private record Answer(int status, String body) {}
-
     /**
      * Every operation of the OpenAPI document, with the ids of one tenant and the key of another:
      * nothing of the first is read, and none of its rows changes.
@@ -88,7 +86,7 @@ class AttackTest {
                 JsonMapper.shared()
                         .readTree(call("GET", "/api/v1/openapi.json", null, null).body())
                         .path("paths");
-        Map<String, String> before = rowsOf("demo");
+        Map<String, String> before = rows.of("demo");
         List<String> tried = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path : paths.properties()) {
             for (String method : path.getValue().propertyNames()) {
@@ -115,7 +113,7 @@ class AttackTest {
             }
         }
         assertThat(tried).hasSizeGreaterThan(20);
-        assertThat(rowsOf("demo")).isEqualTo(before);
+        assertThat(rows.of("demo")).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -123,10 +121,10 @@ class AttackTest {
     void forgedTokensAreRefused(String forgery) throws Exception {
         String token =
                 switch (forgery) {
-                    case "none" -> encoded("{\"alg\":\"none\"}") + "." + encoded(claims()) + ".";
-                    case "public key as secret" -> confused();
-                    case "no key id" -> withHeader("{\"alg\":\"ES256\"}");
-                    case String other -> reworded();
+                    case "none" -> forged.unsigned();
+                    case "public key as secret" -> forged.confused();
+                    case "no key id" -> forged.withHeader("{\"alg\":\"ES256\"}");
+                    case String other -> forged.reworded();
                 };
         assertThat(call("GET", "/api/v1/messages/m-1", token, null).status()).isEqualTo(401);
         assertThat(call("GET", "/api/v1/assistants", token, null).status()).isEqualTo(401);
@@ -280,120 +278,9 @@ class AttackTest {
         return new Answer(none.status(), none.body().replace("no-such-one", SECRET));
     }
 
-    /** A checksum of every row of the tenant in every table, but for when its own key was used. */
-    private static Map<String, String> rowsOf(String tenant) {
-        return database.everywhere(
-                connection -> {
-                    Map<String, String> sums = new java.util.TreeMap<>();
-                    List<String> tables = new ArrayList<>();
-                    try (var rows =
-                            connection
-                                    .createStatement()
-                                    .executeQuery(
-                                            "SELECT t.relname FROM pg_class t JOIN pg_attribute c"
-                                                    + " ON c.attrelid = t.oid AND c.attname ="
-                                                    + " 'tenant_id' WHERE t.relkind IN ('r','p') AND"
-                                                    + " NOT t.relispartition AND t.relnamespace ="
-                                                    + " 'public'::regnamespace")) {
-                        while (rows.next()) {
-                            tables.add(rows.getString(1));
-                        }
-                    }
-                    for (String table : tables) {
-                        try (var rows =
-                                connection
-                                        .createStatement()
-                                        .executeQuery(
-                                                "SELECT count(*) || ' ' || coalesce(md5(string_agg("
-                                                        + "r, ',' ORDER BY r)), '') FROM (SELECT"
-                                                        + " (to_jsonb(t) - 'last_used_at')::text r,"
-                                                        + " tenant_id FROM "
-                                                        + table
-                                                        + " t) rows WHERE tenant_id = '"
-                                                        + tenant
-                                                        + "'")) {
-                            rows.next();
-                            sums.put(table, rows.getString(1));
-                        }
-                    }
-                    return sums;
-                });
-    }
-
-    private static String claims() {
-        long now = System.currentTimeMillis() / 1000;
-        return "{\"iss\":\"repartee\",\"aud\":\"repartee-gateway\",\"sub\":\"victim\","
-                + "\"tenant\":\"demo\",\"role\":\"owner\",\"iat\":"
-                + now
-                + ",\"exp\":"
-                + (now + 600)
-                + "}";
-    }
-
-    private static String encoded(String json) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** HS256 with the published key as the secret: works where the header picks the algorithm. */
-    private static String confused() throws Exception {
-        String published = call("GET", "/.well-known/jwks.json", null, null).body();
-        JsonNode key = JsonMapper.shared().readTree(published).path("keys").path(0);
-        SignedJWT token =
-                new SignedJWT(
-                        new JWSHeader.Builder(JWSAlgorithm.HS256)
-                                .keyID(key.path("kid").asString())
-                                .build(),
-                        new JWTClaimsSet.Builder()
-                                .issuer("repartee")
-                                .audience("repartee-gateway")
-                                .subject("victim")
-                                .claim("tenant", "demo")
-                                .issueTime(new Date())
-                                .expirationTime(new Date(System.currentTimeMillis() + 600_000))
-                                .build());
-        token.sign(new MACSigner(key.toString().getBytes(StandardCharsets.UTF_8)));
-        return token.serialize();
-    }
-
-    private static String withHeader(String header) {
-        String[] parts = system.client().token("mallory").split("\\.");
-        return encoded(header) + "." + parts[1] + "." + parts[2];
-    }
-
-    /** A token of ours whose claims were written anew. */
-    private static String reworded() {
-        String[] parts = system.client().token("mallory").split("\\.");
-        return parts[0] + "." + encoded(claims()) + "." + parts[2];
-    }
-
     private static Answer call(
-            String method,
-            String path,
-            @org.jspecify.annotations.Nullable String bearer,
-            @org.jspecify.annotations.Nullable String body) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(system.node().url() + path))
-                        .timeout(Duration.ofSeconds(20))
-                        .method(
-                                method,
-                                body == null
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : HttpRequest.BodyPublishers.ofString(body));
-        if (bearer != null) {
-            request.header("Authorization", "Bearer " + bearer);
-        }
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
-        try {
-            HttpResponse<String> answer =
-                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), answer.body());
-        } catch (IOException | InterruptedException e) {
-            return fail(method + " " + path, e);
-        }
+            String method, String path, @Nullable String bearer, @Nullable String body) {
+        return door.call(method, path, bearer, body);
     }
 
     /** A request that no client library would write. */

@@ -1,7 +1,6 @@
 package dev.repartee.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.app.FirstRun;
@@ -12,34 +11,27 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.identity.key.ApiKeys;
 import dev.repartee.postgres.Database;
 import dev.repartee.verification.system.ApiClient;
+import dev.repartee.verification.system.Commands;
+import dev.repartee.verification.system.Commands.Run;
+import dev.repartee.verification.system.Door;
+import dev.repartee.verification.system.Door.Answer;
 import dev.repartee.verification.system.RunningSystem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A running system as who runs the platform sees it: over HTTP, and with the commands. */
 class OperatorTest {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String EMAIL = "ops@platform.example";
     private static final String PASSWORD = "gravel otter lamp 77 sunday";
     private static final String GLASS = "/api/v1/platform/glass-breaks";
@@ -47,16 +39,18 @@ class OperatorTest {
     private static RunningSystem system;
     private static Database database;
     private static String key;
-    private static Path config;
+    private static Commands commands;
+    private static Door door;
     private static String operator;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         system = RunningSystem.start();
         key = FirstRun.read(system.data()).apiKey();
         database = Database.open(system.access().main(), new SimpleMeterRegistry());
-        config = Files.writeString(system.data().resolve("commands.yaml"), engines());
-        Run added = run(new OperatorsCommand(), "add", EMAIL);
+        commands = new Commands(system);
+        door = new Door(system);
+        Run added = commands.run(new OperatorsCommand(), "add", EMAIL);
         assertThat(added.status()).as(added.toString()).isZero();
         operator = signIn(added.output().strip().replaceFirst(".* is ", ""));
         // every process learns of operators within about a second
@@ -71,19 +65,6 @@ class OperatorTest {
         database.close();
         system.close();
     }
-
-    private record Answer(int status, String body) {
-
-        JsonNode json() {
-            return JsonMapper.shared().readTree(body);
-        }
-
-        String field(String name) {
-            return json().path(name).asString("");
-        }
-    }
-
-    private record Run(int status, String output) {}
 
     @Test
     void anOperatorSeesTheTenantsAndNothingOfWhatIsSaidThere() {
@@ -294,7 +275,7 @@ class OperatorTest {
         said("kim", "m-before", "the okapi came before");
         String before = Files.readString(system.data().resolve("master.key"));
 
-        Run rotated = run(new KeysCommand(), "rotate");
+        Run rotated = commands.run(new KeysCommand(), "rotate");
 
         assertThat(rotated.status()).as(rotated.toString()).isZero();
         assertThat(rotated.output()).contains("has a new primary");
@@ -316,11 +297,11 @@ class OperatorTest {
     @Test
     void theAuditLogIsCheckedAndExportedByCommand() {
         call("PUT", "/api/v1/retention", key, "{\"messageDays\":null}");
-        Run intact = run(new AuditLogCommand(), "verify", "--tenant", "demo");
+        Run intact = commands.run(new AuditLogCommand(), "verify", "--tenant", "demo");
         assertThat(intact.status()).as(intact.toString()).isZero();
         assertThat(intact.output()).contains("demo: ", "intact");
 
-        Run exported = run(new AuditLogCommand(), "export", "--tenant", "demo");
+        Run exported = commands.run(new AuditLogCommand(), "export", "--tenant", "demo");
         assertThat(exported.status()).isZero();
         assertThat(exported.output().lines())
                 .isNotEmpty()
@@ -337,10 +318,11 @@ class OperatorTest {
                 "INSERT INTO audit_log (tenant_id, sequence, at, actor, action, object, origin,"
                         + " status, hash) VALUES ('forged', 1, now(), 'x', 'x', 'x', 'x', 200,"
                         + " sha256('x'))");
-        Run broken = run(new AuditLogCommand(), "verify");
+        Run broken = commands.run(new AuditLogCommand(), "verify");
         assertThat(broken.status()).isEqualTo(1);
         assertThat(broken.output()).contains("forged: BROKEN at entry 1", "demo: ");
-        assertThat(run(new AuditLogCommand(), "verify", "--tenant", "demo").status()).isZero();
+        assertThat(commands.run(new AuditLogCommand(), "verify", "--tenant", "demo").status())
+                .isZero();
     }
 
     private static JsonNode usage() {
@@ -367,44 +349,6 @@ class OperatorTest {
                 .until(() -> client.stored(user, id).path("status").asString("").equals("replied"));
     }
 
-    /** Where the engines are, as a file of settings says it. */
-    private static String engines() {
-        return """
-        engines:
-          kafka: %s
-          postgres: %s
-          postgresKeys: %s
-          redis: %s
-        """
-                .formatted(
-                        system.engines().addresses().kafka(),
-                        url(system.access().main()),
-                        url(system.access().keys()),
-                        system.engines().addresses().redis());
-    }
-
-    private static String url(dev.repartee.postgres.DatabaseConfig at) {
-        return at.url() + "?user=" + at.user() + "&password=" + at.password();
-    }
-
-    private static Run run(Object command, String... arguments) {
-        CommandLine line = new CommandLine(command);
-        String[] all =
-                java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of(arguments),
-                                java.util.stream.Stream.of(
-                                        "--data=" + system.data(), "--config=" + config))
-                        .toArray(String[]::new);
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-        try {
-            return new Run(line.execute(all), output.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(before);
-        }
-    }
-
     private static String signIn(String firstPassword) {
         String ticket =
                 call(
@@ -429,26 +373,6 @@ class OperatorTest {
 
     private static Answer call(
             String method, String path, @Nullable String bearer, @Nullable String body) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(system.node().url() + path))
-                        .timeout(Duration.ofSeconds(20))
-                        .method(
-                                method.toUpperCase(Locale.ROOT),
-                                body == null
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : HttpRequest.BodyPublishers.ofString(body));
-        if (bearer != null) {
-            request.header("Authorization", "Bearer " + bearer);
-        }
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
-        try {
-            HttpResponse<String> answer =
-                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), answer.body());
-        } catch (IOException | InterruptedException e) {
-            return fail(method + " " + path, e);
-        }
+        return door.call(method, path, bearer, body);
     }
 }
