@@ -14,20 +14,16 @@ import dev.repartee.inference.Fixture.Message;
 import dev.repartee.inference.OpenAiStub.Behaviour;
 import dev.repartee.inference.analysis.AnalyserConfig;
 import dev.repartee.kafka.sender.StageLog;
-import dev.repartee.redis.WorkerRegistry.Worker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,20 +140,20 @@ class InferenceStageTest {
         Thread load = Thread.ofVirtual().start(() -> load(loading, expected));
 
         start(fixture.config());
-        Map<String, Set<Integer>> one = settled(1);
+        Roster one = settled(1);
         start(fixture.config());
-        Map<String, Set<Integer>> two = settled(2);
+        Roster two = settled(2);
         InferenceStage third = start(fixture.config());
-        Map<String, Set<Integer>> three = settled(3);
+        Roster three = settled(3);
         stop(third, Duration.ofSeconds(5));
-        Map<String, Set<Integer>> twoAgain = settled(2);
+        Roster twoAgain = settled(2);
 
         loading.set(false);
         load.join();
         // Whoever stays keeps what it has, but for the share of the one that comes.
-        assertThat(moved(one, two)).isEqualTo(12);
-        assertThat(moved(two, three)).isEqualTo(8);
-        assertThat(moved(three, twoAgain)).isEqualTo(8);
+        assertThat(one.moved(two)).isEqualTo(12);
+        assertThat(two.moved(three)).isEqualTo(8);
+        assertThat(three.moved(twoAgain)).isEqualTo(8);
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->
@@ -308,39 +304,8 @@ class InferenceStageTest {
         }
     }
 
-    /** What each worker holds, once all partitions are held by so many workers. */
-    private static Map<String, Set<Integer>> settled(int workers) {
-        await().atMost(PATIENCE)
-                .until(
-                        () -> {
-                            List<Worker> alive = alive();
-                            return alive.size() == workers
-                                    && alive.stream()
-                                                    .flatMap(w -> w.partitions().stream())
-                                                    .distinct()
-                                                    .count()
-                                            == 24
-                                    && alive.stream().mapToInt(w -> w.partitions().size()).sum()
-                                            == 24
-                                    && alive.stream()
-                                            .allMatch(w -> w.partitions().size() == 24 / workers);
-                        });
-        return alive().stream()
-                .collect(Collectors.toMap(Worker::id, w -> new HashSet<>(w.partitions())));
-    }
-
-    private static List<Worker> alive() {
-        return fixture.registry.workers("").join();
-    }
-
-    private static int moved(Map<String, Set<Integer>> before, Map<String, Set<Integer>> after) {
-        Set<Integer> stayed = new HashSet<>();
-        after.forEach(
-                (worker, partitions) ->
-                        partitions.stream()
-                                .filter(before.getOrDefault(worker, Set.of())::contains)
-                                .forEach(stayed::add));
-        return 24 - stayed.size();
+    private static Roster settled(int workers) {
+        return Roster.settled(fixture.registry, workers, PATIENCE);
     }
 
     private static String user() {
