@@ -1,6 +1,5 @@
 package dev.repartee.app.desk;
 
-import dev.repartee.app.node.Directory;
 import dev.repartee.app.node.Settings;
 import dev.repartee.app.node.Stores;
 import dev.repartee.control.ControlPlane;
@@ -12,6 +11,7 @@ import dev.repartee.identity.ending.EndingSweep;
 import dev.repartee.identity.ending.Endings;
 import dev.repartee.identity.selfservice.AccountsConfig;
 import dev.repartee.identity.tenancy.Members;
+import dev.repartee.mail.PostOffice;
 import dev.repartee.redis.RedisLink;
 import java.time.Clock;
 
@@ -22,12 +22,12 @@ public final class EndingDesk implements AutoCloseable {
     private final EndingSweep sweep;
 
     public EndingDesk(
-            Settings settings, Stores stores, Directory directory, RedisLink redis, Clock clock) {
+            Settings settings, Stores stores, PostOffice office, RedisLink redis, Clock clock) {
         EndingConfig config = settings.of(EndingConfig.class);
         Endings endings = new Endings(stores.main(), config, clock);
         EndingLetters letters =
                 new EndingLetters(
-                        directory.people().services().office(),
+                        office,
                         new Members(stores.main()),
                         settings.of(AccountsConfig.class).publicUrl());
         services = new EndingServices(endings, letters);

@@ -27,7 +27,7 @@ public final class PlatformDesk {
                         new PlatformTenants(stores.main(), clock),
                         directory.tenants(),
                         directory.glass(),
-                        directory.people().accessTokens(),
+                        directory.accessTokens(),
                         new Traffic(stores.main()),
                         this::checks);
     }

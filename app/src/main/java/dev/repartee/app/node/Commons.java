@@ -3,6 +3,8 @@ package dev.repartee.app.node;
 import dev.repartee.app.tuning.Tuning;
 import dev.repartee.app.understanding.LazyUnderstanding;
 import dev.repartee.app.understanding.Understanding;
+import dev.repartee.identity.key.KeyConfig;
+import dev.repartee.identity.key.KeyUpkeep;
 import dev.repartee.kafka.LogCluster;
 import dev.repartee.kafka.cluster.GroupProgress;
 import dev.repartee.messages.MessageStore;
@@ -52,6 +54,10 @@ record Commons(
 
     LogCluster log() {
         return engines.kafka().withObserver(TracedRecords.of(tracing));
+    }
+
+    KeyUpkeep keyUpkeep() {
+        return new KeyUpkeep(directory.apiKeys(), settings.of(KeyConfig.class));
     }
 
     Tuning tuning() {

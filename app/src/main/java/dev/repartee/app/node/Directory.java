@@ -4,6 +4,8 @@ import dev.repartee.assistants.AssistantStore;
 import dev.repartee.assistants.served.AssistantCatalog;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
+import dev.repartee.identity.AccessTokenConfig;
+import dev.repartee.identity.AccessTokens;
 import dev.repartee.identity.Identity;
 import dev.repartee.identity.SigningKeys;
 import dev.repartee.identity.Tenants;
@@ -33,7 +35,8 @@ import java.time.Clock;
  * @param roles what they may do
  * @param glass operators who look into a tenant
  * @param identity tells who calls
- * @param people who signs in
+ * @param accessTokens tokens of who signed in
+ * @param revoked whose tokens are worth nothing any more
  * @param assistantStore the assistants as administration sees them
  * @param assistants the assistants as the pipeline sees them
  */
@@ -45,7 +48,8 @@ public record Directory(
         Roles roles,
         GlassBreaks glass,
         Identity identity,
-        People people,
+        AccessTokens accessTokens,
+        RevokedLogins revoked,
         AssistantStore assistantStore,
         AssistantCatalog assistants) {
 
@@ -57,7 +61,10 @@ public record Directory(
                 new SigningKeys(stores.main(), stores.secrets(), tokens.longestLifetime(), clock);
         UserTokens userTokens = new UserTokens(keys, tokens, clock);
         Tenants tenants = new Tenants(stores.main());
-        People people = People.open(stores, keys, tenants, settings, clock);
+        AccessTokenConfig access = settings.of(AccessTokenConfig.class);
+        RevokedLogins revoked =
+                new RevokedLogins(stores.main(), access.lifetime().plus(access.clockSkew()), clock);
+        AccessTokens accessTokens = new AccessTokens(keys, access, revoked, clock);
         GlassBreaks glass =
                 new GlassBreaks(
                         stores.main(), new AuditLog(stores.main(), stores.secrets()), clock);
@@ -73,8 +80,9 @@ public record Directory(
                         userTokens,
                         roles,
                         glass,
-                        new Identity(apiKeys, userTokens, people.accessTokens(), roles),
-                        people,
+                        new Identity(apiKeys, userTokens, accessTokens, roles),
+                        accessTokens,
+                        revoked,
                         new AssistantStore(stores.main(), clock),
                         new AssistantCatalog(stores.main()));
         directory.refresh();
@@ -89,7 +97,7 @@ public record Directory(
         glass.refresh();
         apiKeys.refresh();
         refreshTokens();
-        people.revoked().refresh();
+        revoked.refresh();
         assistants.refresh();
     }
 
@@ -102,7 +110,7 @@ public record Directory(
         versions.subscribe(GlassBreaks.CACHE, version -> glass.refresh());
         versions.subscribe(ApiKeys.CACHE, version -> apiKeys.refresh());
         versions.subscribe(UserTokens.CACHE, version -> refreshTokens());
-        versions.subscribe(RevokedLogins.CACHE, version -> people.revoked().refresh());
+        versions.subscribe(RevokedLogins.CACHE, version -> revoked.refresh());
         versions.subscribe("assistants", version -> reloadAssistants());
         versions.subscribe("documents", version -> reloadAssistants());
         versions.subscribe(SafetyRuleStore.CACHE, version -> reloadAssistants());
@@ -111,7 +119,7 @@ public record Directory(
 
     private void refreshTokens() {
         userTokens.refresh();
-        people.accessTokens().forget();
+        accessTokens.forget();
     }
 
     /** Throws when the database did not answer, so that the next poll tries again. */

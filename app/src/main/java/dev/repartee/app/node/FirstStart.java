@@ -37,10 +37,12 @@ final class FirstStart {
     private static final String ADMIN = "admin@demo.example";
 
     private final Directory directory;
+    private final People people;
     private final DocumentShelf documents;
 
-    FirstStart(Directory directory, DocumentShelf documents) {
+    FirstStart(Directory directory, People people, DocumentShelf documents) {
         this.directory = directory;
+        this.people = people;
         this.documents = documents;
     }
 
@@ -68,7 +70,6 @@ final class FirstStart {
     }
 
     private void saveAdministrator(String password) {
-        People people = directory.people();
         EmailAddress email = new EmailAddress(ADMIN);
         String hash = people.hasher().hash(password);
         Account account =

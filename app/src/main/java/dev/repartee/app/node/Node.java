@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One process of Repartee: some roles on shared connections, started and stopped as a whole. */
 public final class Node implements AutoCloseable {
@@ -90,13 +92,17 @@ public final class Node implements AutoCloseable {
     }
 
     private static Node start(Commons commons, Set<Role> roles) {
-        Edge edge = new Edge(commons);
-        List<Part> inner = inner(commons, edge, roles);
+        Administration administration =
+                roles.contains(Role.CONTROL) ? new Administration(commons) : null;
+        Edge edge = new Edge(commons, administration);
+        List<Part> inner = inner(commons, administration, roles);
         List<ReadinessCheck> checks = new ArrayList<>();
         checks.add(Part.check("postgres", commons.stores().main()::ready, "does not answer"));
         inner.forEach(part -> checks.add(part.check()));
         Operations status = new Operations(commons.meters(), checks);
-        edge.observe(status);
+        if (administration != null) {
+            administration.observe(status);
+        }
         Duration stopLimit =
                 roles.contains(Role.GATEWAY)
                         ? Lifecycle.STOP_LIMIT.plus(edge.farewell())
@@ -109,8 +115,8 @@ public final class Node implements AutoCloseable {
         Lifecycle lifecycle = new Lifecycle(components, stopLimit);
         lifecycle.start();
         try {
-            if (roles.contains(Role.CONTROL)) {
-                edge.firstStart().run(commons.data(), edge.address(roles));
+            if (administration != null) {
+                administration.firstStart().run(commons.data(), edge.address(roles));
             }
             OperationsServer server =
                     OperationsServer.start(commons.settings().of(OperationsConfig.class), status);
@@ -122,7 +128,8 @@ public final class Node implements AutoCloseable {
     }
 
     /** Everything but the gateway, which opens last and closes first. */
-    private static List<Part> inner(Commons commons, Edge edge, Set<Role> roles) {
+    private static List<Part> inner(
+            Commons commons, @Nullable Administration administration, Set<Role> roles) {
         Parts parts = new Parts(commons);
         List<Part> wanted = new ArrayList<>();
         for (Role role : roles) {
@@ -132,7 +139,7 @@ public final class Node implements AutoCloseable {
                 case DELIVERY -> wanted.add(parts.delivery());
                 case HISTORY -> wanted.add(parts.history());
                 case AUDIT -> wanted.add(parts.audit());
-                case CONTROL -> wanted.add(edge.control());
+                case CONTROL -> wanted.add(Objects.requireNonNull(administration).part());
                 case GATEWAY -> {}
             }
         }

@@ -3,10 +3,6 @@ package dev.repartee.app.node;
 import dev.repartee.control.Argon2Hasher;
 import dev.repartee.control.session.AccountServices;
 import dev.repartee.control.session.PasskeyServices;
-import dev.repartee.identity.AccessTokenConfig;
-import dev.repartee.identity.AccessTokens;
-import dev.repartee.identity.SigningKeys;
-import dev.repartee.identity.Tenants;
 import dev.repartee.identity.account.Accounts;
 import dev.repartee.identity.account.Memberships;
 import dev.repartee.identity.factor.SecondFactors;
@@ -22,7 +18,6 @@ import dev.repartee.identity.selfservice.Desk;
 import dev.repartee.identity.selfservice.SelfService;
 import dev.repartee.identity.session.LoginConfig;
 import dev.repartee.identity.session.Logins;
-import dev.repartee.identity.session.RevokedLogins;
 import dev.repartee.identity.signin.Doors;
 import dev.repartee.identity.signin.PasskeySignIn;
 import dev.repartee.identity.signin.Passwords;
@@ -39,33 +34,27 @@ import java.time.Duration;
  *
  * @param hasher hashes their passwords
  * @param passwords compares and replaces them
- * @param accessTokens their tokens
- * @param revoked whose tokens are worth nothing any more
  * @param desk works off what they asked for by mail
  * @param services what they do to their own accounts
  */
 public record People(
-        PasswordHasher hasher,
-        Passwords passwords,
-        AccessTokens accessTokens,
-        RevokedLogins revoked,
-        Desk desk,
-        AccountServices services) {
+        PasswordHasher hasher, Passwords passwords, Desk desk, AccountServices services) {
 
     private static final Duration HASH_PATIENCE = Duration.ofSeconds(5);
 
-    static People open(
-            Stores stores, SigningKeys keys, Tenants tenants, Settings settings, Clock clock) {
-        AccessTokenConfig tokens = settings.of(AccessTokenConfig.class);
+    static People open(Stores stores, Directory directory, Settings settings, Clock clock) {
         AccountsConfig config = settings.of(AccountsConfig.class);
-        RevokedLogins revoked =
-                new RevokedLogins(stores.main(), tokens.lifetime().plus(tokens.clockSkew()), clock);
-        AccessTokens accessTokens = new AccessTokens(keys, tokens, revoked, clock);
         Accounts accounts = new Accounts(stores.main(), clock);
         Memberships memberships = new Memberships(stores.main(), clock);
         LoginConfig longevity = settings.of(LoginConfig.class);
         Logins logins =
-                new Logins(stores.main(), accessTokens, memberships, revoked, longevity, clock);
+                new Logins(
+                        stores.main(),
+                        directory.accessTokens(),
+                        memberships,
+                        directory.revoked(),
+                        longevity,
+                        clock);
         SecondFactors factors = new SecondFactors(stores.main(), stores.secrets(), clock);
         PasswordHasher hasher =
                 new BoundedHasher(new Argon2Hasher(), config.hashesAtOnce(), HASH_PATIENCE);
@@ -78,8 +67,6 @@ public record People(
         return new People(
                 hasher,
                 passwords,
-                accessTokens,
-                revoked,
                 desk,
                 new AccountServices(
                         accounts,
@@ -95,7 +82,7 @@ public record People(
                                 config,
                                 accounts,
                                 passwords,
-                                new SelfService.Places(tenants, memberships, throttle),
+                                new SelfService.Places(directory.tenants(), memberships, throttle),
                                 logins,
                                 new SelfService.Post(
                                         office, desk, stores.main(), stores.secrets(), clock)),

@@ -29,14 +29,21 @@ public final class PeopleDesk {
 
     private final Stores stores;
     private final Directory directory;
+    private final People people;
     private final Settings settings;
     private final Path data;
     private final Clock clock;
 
     public PeopleDesk(
-            Stores stores, Directory directory, Settings settings, Path data, Clock clock) {
+            Stores stores,
+            Directory directory,
+            People people,
+            Settings settings,
+            Path data,
+            Clock clock) {
         this.stores = stores;
         this.directory = directory;
+        this.people = people;
         this.settings = settings;
         this.data = data;
         this.clock = clock;
@@ -53,7 +60,6 @@ public final class PeopleDesk {
     }
 
     private JoiningServices joining() {
-        People people = directory.people();
         AccountsConfig config = settings.of(AccountsConfig.class);
         Invitations invitations = new Invitations(stores.main(), people.memberships(), clock);
         InvitationMail mail =
@@ -75,7 +81,6 @@ public final class PeopleDesk {
     }
 
     private OwnDataServices ownData() {
-        People people = directory.people();
         return new OwnDataServices(
                 people.accounts(),
                 people.services().logins(),
@@ -99,6 +104,6 @@ public final class PeopleDesk {
     }
 
     private PostOffice office() {
-        return directory.people().services().office();
+        return people.services().office();
     }
 }

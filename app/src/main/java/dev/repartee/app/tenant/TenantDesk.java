@@ -1,6 +1,7 @@
 package dev.repartee.app.tenant;
 
 import dev.repartee.app.node.Directory;
+import dev.repartee.app.node.People;
 import dev.repartee.app.node.Settings;
 import dev.repartee.control.ControlPlane;
 import dev.repartee.control.key.ApiKeyServices;
@@ -15,14 +16,13 @@ public final class TenantDesk {
     private TenantDesk() {}
 
     /** To be called before the control plane starts. */
-    public static void addTo(ControlPlane plane, Directory directory, Settings settings) {
+    public static void addTo(
+            ControlPlane plane, Directory directory, People people, Settings settings) {
         Origins origins = directory.policies().origins();
         plane.with(
                         ApiKeyServices.class,
                         new ApiKeyServices(
-                                directory.apiKeys(),
-                                directory.roles(),
-                                directory.people().services().logins()))
+                                directory.apiKeys(), directory.roles(), people.services().logins()))
                 .with(Origins.class, origins)
                 .with(
                         OriginRules.class,
