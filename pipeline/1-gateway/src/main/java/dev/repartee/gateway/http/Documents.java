@@ -46,8 +46,12 @@ public final class Documents {
     private final @Nullable URI control;
     private final InstantSource clock;
     private final Offload offload;
-    private final HttpClient client;
+    private final HttpClient.Builder connecting;
     private final ConcurrentHashMap<String, byte[]> files = new ConcurrentHashMap<>();
+
+    // Made by whoever asks the control plane first: it has a thread and trusted authorities of its
+    // own, and most gateways are never asked for the document. Guarded by this.
+    private @Nullable HttpClient client;
 
     // Replaced by whoever finds it old; a race only fetches twice.
     private volatile Fetched fetched = new Fetched(Instant.MIN, Json.object());
@@ -61,7 +65,7 @@ public final class Documents {
         if (secure(control)) {
             builder.sslContext(trust.context());
         }
-        this.client = builder.build();
+        this.connecting = builder;
         this.clock = clock;
         this.offload = offload;
     }
@@ -123,11 +127,11 @@ public final class Documents {
         }
         try {
             HttpResponse<String> answer =
-                    client.send(
-                            HttpRequest.newBuilder(control.resolve(CONTROL_DOCUMENT))
-                                    .timeout(PATIENCE)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
+                    client().send(
+                                    HttpRequest.newBuilder(control.resolve(CONTROL_DOCUMENT))
+                                            .timeout(PATIENCE)
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == 200 && parse(answer.body()) instanceof ObjectNode part) {
                 fetched = new Fetched(clock.instant(), part);
             }
@@ -137,6 +141,15 @@ public final class Documents {
             Thread.currentThread().interrupt();
         }
         return fetched.document();
+    }
+
+    private synchronized HttpClient client() {
+        HttpClient made = client;
+        if (made == null) {
+            made = connecting.build();
+            client = made;
+        }
+        return made;
     }
 
     /** The gateway's own paths and schemas win. */
