@@ -105,8 +105,19 @@ public final class Database implements AutoCloseable {
      * time; safe from several processes at once.
      */
     public void migrate(Schema schema) {
-        Flyway.configure().dataSource(pool).locations(schema.location()).load().migrate();
+        if (!upToDate(schema)) {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:" + schema.folder())
+                    .load()
+                    .migrate();
+        }
         TenantScope.everywhere(() -> transaction(Database::narrowTables));
+    }
+
+    /** Whether nothing is to be migrated. */
+    boolean upToDate(Schema schema) {
+        return everywhere(Scripts.in(schema.folder())::done);
     }
 
     private static boolean narrowTables(Connection connection) throws SQLException {

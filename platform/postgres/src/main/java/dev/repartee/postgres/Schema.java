@@ -5,17 +5,18 @@ package dev.repartee.postgres;
  */
 public enum Schema {
     /** What people administer and what the pipeline writes. */
-    MAIN("classpath:db/main"),
+    MAIN("db/main"),
     /** Keys per user, and who was erased when. */
-    KEYS("classpath:db/keys");
+    KEYS("db/keys");
 
-    private final String location;
+    private final String folder;
 
-    Schema(String location) {
-        this.location = location;
+    Schema(String folder) {
+        this.folder = folder;
     }
 
-    String location() {
-        return location;
+    /** Where its scripts are on the class path. */
+    String folder() {
+        return folder;
     }
 }

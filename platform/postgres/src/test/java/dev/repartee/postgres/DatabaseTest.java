@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseTest {
 
@@ -81,6 +83,36 @@ class DatabaseTest {
     private static boolean migrated(Database process) {
         process.migrate(Schema.MAIN);
         return true;
+    }
+
+    @Test
+    void knowsWithoutFlywayWhetherThereIsSomethingToMigrate() {
+        try (Database database = TestDatabase.open(config)) {
+            assertThat(database.upToDate(Schema.MAIN)).isFalse();
+
+            database.migrate(Schema.MAIN);
+
+            assertThat(database.upToDate(Schema.MAIN)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '40'",
+                "UPDATE flyway_schema_history SET success = false WHERE version = '40'",
+                "UPDATE flyway_schema_history SET type = 'BASELINE' WHERE version = '40'",
+                "DELETE FROM flyway_schema_history WHERE version = '94'",
+                "UPDATE flyway_schema_history SET script = 'V940__other.sql' WHERE version = '94'"
+            })
+    void leavesItToFlywayWhenTheHistoryIsAnother(String change) {
+        try (Database database = TestDatabase.open(config)) {
+            database.migrate(Schema.MAIN);
+
+            TestDatabase.execute(database, change);
+
+            assertThat(database.upToDate(Schema.MAIN)).isFalse();
+        }
     }
 
     @Test
