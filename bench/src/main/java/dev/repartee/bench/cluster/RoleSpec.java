@@ -21,7 +21,7 @@ public record RoleSpec(
         Map<String, String> environment) {
 
     private static final int USUAL_HEAP = 2_048;
-    private static final int FRUGAL_HEAP = 160;
+    private static final int FRUGAL_HEAP = 120;
 
     public RoleSpec {
         jvm = List.copyOf(jvm);
@@ -42,7 +42,8 @@ public record RoleSpec(
         return withJvm(
                         FRUGAL_HEAP,
                         "-XX:+UseSerialGC",
-                        "-Xmn16m",
+                        "-Xmn20m",
+                        "-XX:SurvivorRatio=3",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:AOTMode=off")
                 .with("MALLOC_ARENA_MAX", "2");
