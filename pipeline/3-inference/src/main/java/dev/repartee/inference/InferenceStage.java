@@ -172,8 +172,8 @@ public final class InferenceStage {
                                         Thread.ofVirtual()
                                                 .start(
                                                         () -> {
-                                                            worker.pulse().stop();
                                                             worker.consumer().close(limit);
+                                                            worker.pulse().stop();
                                                         }))
                         .toList();
         for (Thread thread : closing) {
