@@ -50,6 +50,10 @@ public final class LogFixture implements AutoCloseable {
                         .toCompletableFuture());
     }
 
+    public void delete(String name) {
+        get(admin.deleteTopics(List.of(name)).all().toCompletionStage().toCompletableFuture());
+    }
+
     /** Appends a record of a conversation whose value is the text. */
     public CompletableFuture<?> append(int partition, String conversation, String text) {
         return append(partition, conversation, text, headers(conversation));
@@ -57,8 +61,18 @@ public final class LogFixture implements AutoCloseable {
 
     public CompletableFuture<?> append(
             int partition, String conversation, String text, EventHeaders headers) {
+        return append(topic, partition, conversation, text, headers);
+    }
+
+    /** The same in a topic that is not the fixture's own. */
+    public CompletableFuture<?> append(String to, int partition, String conversation, String text) {
+        return append(to, partition, conversation, text, headers(conversation));
+    }
+
+    private CompletableFuture<?> append(
+            String to, int partition, String conversation, String text, EventHeaders headers) {
         return sender.append(
-                topic, partition, bytes("acme:" + conversation), bytes(text), headers.toMap());
+                to, partition, bytes("acme:" + conversation), bytes(text), headers.toMap());
     }
 
     public static EventHeaders headers(String conversation) {

@@ -3,6 +3,7 @@ package dev.repartee.kafka.cluster;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.kafka.LogCluster;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,19 @@ final class Answers {
             throw new ReparteeException(ErrorCode.LOG_UNAVAILABLE, "interrupted", e);
         } catch (TimeoutException e) {
             throw new ReparteeException(ErrorCode.LOG_UNAVAILABLE, "the log does not answer", e);
+        }
+    }
+
+    /** Whether an answer comes so soon, and is no refusal. */
+    static boolean comesWithin(Duration limit, KafkaFuture<?> future) {
+        try {
+            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReparteeException(ErrorCode.LOG_UNAVAILABLE, "interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
         }
     }
 

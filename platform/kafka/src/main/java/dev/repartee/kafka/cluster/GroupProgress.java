@@ -6,19 +6,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +24,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What it calls finished is finished. What it does not may be, since the view is older than the
  * log by the group's commit interval and its own refresh interval, and much older while the log is
- * away: see {@link #refreshedAt}. Thread-safe.
+ * away: see {@link #refreshedAt}. Of a topic that is not there nothing is unfinished. Thread-safe.
  */
 public final class GroupProgress implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupProgress.class);
-    private static final Duration BEGINS_EVERY = Duration.ofSeconds(10);
 
     private final LogCluster cluster;
     private final Duration every;
@@ -45,14 +39,10 @@ public final class GroupProgress implements AutoCloseable {
     private volatile View view = View.of(Map.of(), Map.of(), 0, Instant.EPOCH);
     private volatile LongSupplier counter = () -> 0;
 
-    /** Topics whose partitions are known; owned by the thread. */
-    private final Map<String, List<TopicPartition>> partitions = new HashMap<>();
+    /** Owned by the thread. */
+    private final TopicBounds topics = new TopicBounds();
 
-    /** Where partitions begin, and when that was asked for; owned by the thread. */
-    private Map<TopicPartition, Long> begins = Map.of();
-
-    private Instant beginsLookedAt = Instant.MIN;
-
+    /** Owned by the thread. */
     private boolean failing;
 
     private record View(
@@ -196,71 +186,27 @@ public final class GroupProgress implements AutoCloseable {
     private View refreshed(Admin admin, Map<String, String> watched) throws ExecutionException {
         Instant at = clock.instant();
         long counted = counter.getAsLong();
-        learn(admin, watched);
         // commits before ends: what is appended in between counts as unfinished
         Map<String, GroupSnapshot> byGroup = new HashMap<>();
         Commits.of(admin, watched.values())
                 .forEach(
                         (group, commits) ->
                                 byGroup.put(group, GroupSnapshot.of(commits, watched.keySet())));
-        lookAtBegins(admin, at);
-        Map<TopicPartition, Long> ends = offsets(admin, OffsetSpec.latest());
         Map<String, GroupSnapshot> byTopic = new HashMap<>();
         Map<String, Open> open = new HashMap<>();
         watched.forEach((topic, group) -> byTopic.put(topic, byGroup.get(group)));
-        ends.forEach(
-                (partition, end) -> {
-                    GroupSnapshot snapshot = byTopic.get(partition.topic());
-                    long unfinished =
-                            snapshot.unfinished(partition, begins.getOrDefault(partition, 0L), end);
-                    open.merge(
-                            partition.topic(),
-                            Open.of(unfinished, snapshot.waited(partition)),
-                            Open::plus);
-                });
+        topics.look(admin, watched.keySet(), at)
+                .forEach(
+                        (partition, bounds) -> {
+                            GroupSnapshot snapshot = byTopic.get(partition.topic());
+                            long unfinished =
+                                    snapshot.unfinished(partition, bounds.begin(), bounds.end());
+                            open.merge(
+                                    partition.topic(),
+                                    Open.of(unfinished, snapshot.waited(partition)),
+                                    Open::plus);
+                        });
         return View.of(byTopic, open, counted, at);
-    }
-
-    private void learn(Admin admin, Map<String, String> watched) throws ExecutionException {
-        List<String> unknown =
-                watched.keySet().stream().filter(topic -> !partitions.containsKey(topic)).toList();
-        if (unknown.isEmpty()) {
-            return;
-        }
-        Map<String, TopicDescription> described =
-                Answers.await(admin.describeTopics(unknown).allTopicNames());
-        described.forEach(
-                (topic, description) ->
-                        partitions.put(
-                                topic,
-                                description.partitions().stream()
-                                        .map(info -> new TopicPartition(topic, info.partition()))
-                                        .toList()));
-    }
-
-    /**
-     * Begins move when the log forgets, which it does in pieces of an hour. One that is known too
-     * late makes what was forgotten unread count as unfinished meanwhile.
-     */
-    private void lookAtBegins(Admin admin, Instant now) throws ExecutionException {
-        boolean complete =
-                partitions.values().stream().flatMap(List::stream).allMatch(begins::containsKey);
-        if (!complete || !beginsLookedAt.plus(BEGINS_EVERY).isAfter(now)) {
-            begins = offsets(admin, OffsetSpec.earliest());
-            beginsLookedAt = now;
-        }
-    }
-
-    private Map<TopicPartition, Long> offsets(Admin admin, OffsetSpec spec)
-            throws ExecutionException {
-        Map<TopicPartition, OffsetSpec> asked =
-                partitions.values().stream()
-                        .flatMap(List::stream)
-                        .collect(Collectors.toMap(partition -> partition, _ -> spec));
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        Answers.await(admin.listOffsets(asked).all())
-                .forEach((partition, info) -> offsets.put(partition, info.offset()));
-        return offsets;
     }
 
     private void failed(Exception e) {

@@ -129,4 +129,34 @@ class ClusterTest {
             consumer.close(Duration.ofSeconds(5));
         }
     }
+
+    @Test
+    void aTopicThatIsGoneHidesNoOther() {
+        try (LogFixture log = new LogFixture(TestEngines.kafka(), 2);
+                GroupProgress progress =
+                        new GroupProgress(log.cluster, Duration.ofMillis(100), Clock.systemUTC())) {
+            String pool = log.topic + ".pool";
+            log.create(pool, 2);
+            progress.watch(log.group, log.topic);
+            progress.watch(log.group + ".pool", pool);
+            progress.watch("group.nobody", "topic.nobody.made");
+            progress.start();
+            log.append(0, "ann", "one").join();
+            log.append(pool, 1, "ann", "two").join();
+            await().until(() -> progress.unfinished() == 2);
+
+            log.delete(pool);
+            log.append(1, "bob", "three").join();
+
+            await().until(() -> progress.unfinished(log.topic) == 2);
+            assertThat(progress.unfinished(pool)).isZero();
+            Instant seen = progress.refreshedAt();
+            await().until(() -> progress.refreshedAt().isAfter(seen.plusMillis(500)));
+
+            log.create(pool, 2);
+            log.append(pool, 0, "ann", "four").join();
+            await().until(() -> progress.unfinished(pool) == 1);
+            assertThat(progress.unfinished()).isEqualTo(3);
+        }
+    }
 }
