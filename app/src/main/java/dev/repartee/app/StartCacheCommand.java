@@ -27,8 +27,7 @@ import picocli.CommandLine.Parameters;
 /**
  * Starts, talks to itself for a while and stops, over a temporary folder. The launcher runs it
  * after a build with the JVM recording an ahead-of-time cache, so whatever is gone through here is
- * fast early from then on; Kafka, in a JVM of its own, records its own cache under the same load
- * unless the file is there already.
+ * fast early from then on; Kafka, in a JVM of its own, records its own cache under the same load.
  */
 @Command(
         name = "start-cache",
@@ -47,15 +46,11 @@ final class StartCacheCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        KafkaStartCache cache = KafkaStartCache.at(kafka);
-        boolean recordsKafka = Files.notExists(kafka);
+        KafkaStartCache cache = KafkaStartCache.at(kafka).recorded();
         Path data = Files.createTempDirectory("repartee-start-");
         try {
-            EngineOptions options =
-                    EngineOptions.defaults()
-                            .withKafkaCache(recordsKafka ? cache.recorded() : cache);
-            rehearse(data, options);
-            if (recordsKafka && !cache.keep()) {
+            rehearse(data, EngineOptions.defaults().withKafkaCache(cache));
+            if (!cache.keep()) {
                 System.out.println("Kafka recorded nothing");
             }
             return 0;
