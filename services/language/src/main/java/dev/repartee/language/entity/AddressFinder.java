@@ -18,66 +18,53 @@ final class AddressFinder {
     private static final String TOWN =
             "(?:,? (?:[A-Z]{1,2}-)?\\d{4,5} \\p{Lu}[\\p{L}-]{1,24}(?: \\p{Lu}[\\p{L}-]{1,24})?)?";
 
+    private static final String STREET =
+            "street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|square|sq|terrace"
+                    + "|highway|hwy|parkway|pkwy";
+    private static final String STRASSE =
+            "straße|strasse|str\\.|weg|platz|allee|gasse|damm|ufer|ring";
+    private static final String STRASSE_ALONE =
+            "Straße|Strasse|Str\\.|Platz|Allee|Weg|Damm|Ufer|Ring";
+    private static final String CALLE =
+            "calle|avenida|avda\\.|av\\.|c/|plaza|paseo|camino|carretera";
+
     /**
      * An address as some languages write it.
      *
      * @param hint a word that each of them has
      */
-    private record Form(WordHint hint, Pattern pattern) {}
+    record Form(WordHint hint, Pattern pattern) {}
 
-    private static final List<Form> FORMS =
+    static final List<Form> FORMS =
             List.of(
                     new Form(
-                            new WordHint(
-                                    "st",
-                                    "ave",
-                                    "road",
-                                    "rd",
-                                    "lane",
-                                    "ln",
-                                    "dr",
-                                    "boulevard",
-                                    "blvd",
-                                    "court",
-                                    "ct",
-                                    "sq",
-                                    "terrace",
-                                    "highway",
-                                    "hwy",
-                                    "parkway",
-                                    "pkwy"),
+                            WordHint.of(STREET),
                             Pattern.compile(
                                     "(?<![\\p{L}\\d])\\d{1,5}[A-Za-z]? (?:"
                                             + WORD
-                                            + " ){1,3}?(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd"
-                                            + "|court|ct|square|sq|terrace|highway|hwy|parkway|pkwy)\\b(?:,?"
+                                            + " ){1,3}?(?:"
+                                            + STREET
+                                            + ")\\b(?:,?"
                                             + " (?:apt|suite|unit|flat|#) ?[\\w-]{1,6})?(?:, \\p{Lu}[\\p{L}"
                                             + " ]{1,24}(?:, [A-Z]{2})?(?: \\d{5})?)?",
                                     FLAGS)),
                     new Form(
-                            new WordHint(
-                                    "straße", "strasse", "str.", "weg", "platz", "allee", "gasse",
-                                    "damm", "ufer", "ring"),
+                            WordHint.of(STRASSE, STRASSE_ALONE),
                             Pattern.compile(
                                     "(?<![\\p{L}-])(?:\\p{Lu}\\p{L}{0,24}[ -]){0,3}"
-                                            + "(?:\\p{L}{2,24}(?:straße|strasse|str\\.|weg|platz|allee|gasse|damm|ufer|ring)"
-                                            + "|Straße|Strasse|Str\\.|Platz|Allee|Weg|Damm|Ufer|Ring) \\d{1,4}"
+                                            + "(?:\\p{L}{2,24}(?:"
+                                            + STRASSE
+                                            + ")|"
+                                            + STRASSE_ALONE
+                                            + ") \\d{1,4}"
                                             + " ?[a-h]?(?![\\p{L}\\d])"
                                             + TOWN)),
                     new Form(
-                            new WordHint(
-                                    "calle",
-                                    "avenida",
-                                    "avda.",
-                                    "av.",
-                                    "c/",
-                                    "plaza",
-                                    "paseo",
-                                    "camino",
-                                    "carretera"),
+                            WordHint.of(CALLE),
                             Pattern.compile(
-                                    "(?<!\\p{L})(?:calle|avenida|avda\\.|av\\.|c/|plaza|paseo|camino|carretera)"
-                                            + " ?(?:"
+                                    "(?<!\\p{L})(?:"
+                                            + CALLE
+                                            + ") ?(?:"
                                             + WORD
                                             + ",? ){1,5}?(?:n[.ºo°]{1,2} ?)?\\d{1,4}(?!\\d)",
                                     FLAGS)));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class SecretFinder {
 
-    private static final Pattern TOKEN =
+    static final Pattern TOKEN =
             Pattern.compile(
                     "(?=[sprAgxe])(?<![A-Za-z0-9_-])(?:"
                             + "sk-[A-Za-z0-9_-]{16,256}+"
@@ -27,15 +27,18 @@ final class SecretFinder {
                             + "|eyJ[A-Za-z0-9_-]{8,2048}+\\.[A-Za-z0-9_-]{8,4096}+\\.[A-Za-z0-9_-]{8,1024}+"
                             + ")");
 
-    private static final Pattern ASSIGNMENT =
+    private static final String NAME =
+            "password|passwd|passwort|contraseña|api[_ -]?key|secret(?:[_ -]?key)?|access[_ -]?token"
+                    + "|bearer";
+
+    static final Pattern ASSIGNMENT =
             Pattern.compile(
-                    "(?=[pcasbſ])(?<![\\p{L}\\d_])(?:password|passwd|passwort|contraseña|api[_ -]?key|secret(?:[_ -]?key)?|access[_ -]?token"
-                            + "|bearer)(?: is)?(?:[ \\t]?[:=][ \\t\\n]{0,3}|[ \\t])([\"'`]?)([^\\s\"'`]{6,200}+)\\1",
+                    "(?=[pcasbſ])(?<![\\p{L}\\d_])(?:"
+                            + NAME
+                            + ")(?: is)?(?:[ \\t]?[:=][ \\t\\n]{0,3}|[ \\t])([\"'`]?)([^\\s\"'`]{6,200}+)\\1",
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-    /** What all announcements of {@link #ASSIGNMENT} have in common. */
-    private static final WordHint ANNOUNCED =
-            new WordHint("passw", "contraseña", "api", "secret", "access", "bearer");
+    static final WordHint ANNOUNCED = WordHint.of(NAME);
 
     /** A place in a text. */
     record Range(int start, int end) {}
@@ -58,7 +61,7 @@ final class SecretFinder {
     }
 
     /** Whether a text has what every token begins with, or a dash of its beginning. */
-    private static boolean mayHoldToken(String text) {
+    static boolean mayHoldToken(String text) {
         return text.indexOf('-') >= 0
                 || text.indexOf('_') >= 0
                 || text.contains("AKIA")

@@ -2,6 +2,9 @@ package dev.repartee.language.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repartee.language.PatternSamples;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,5 +37,32 @@ class SecretHintTest {
             })
     void aTextThatIsSearchedOnlyWhenItMayHoldASecretStillGivesIt(String text) {
         assertThat(new SecretFinder().find("Hier: " + text)).isNotEmpty();
+    }
+
+    @Test
+    void noTokenIsPassedOver() {
+        PatternSamples.each(
+                withoutLookAhead(SecretFinder.TOKEN),
+                text -> {
+                    assertThat(SecretFinder.mayHoldToken(text)).as(text).isTrue();
+                    assertThat(text).containsPattern(SecretFinder.TOKEN);
+                });
+    }
+
+    @Test
+    void noAnnouncedSecretIsPassedOver() {
+        PatternSamples.each(
+                withoutLookAhead(SecretFinder.ASSIGNMENT),
+                text -> {
+                    assertThat(SecretFinder.ANNOUNCED.mayBeIn(text)).as(text).isTrue();
+                    assertThat(text).containsPattern(SecretFinder.ASSIGNMENT);
+                });
+    }
+
+    /** The look at the first character is a hint as well. */
+    private static Pattern withoutLookAhead(Pattern pattern) {
+        String regex = pattern.pattern();
+        assertThat(regex).startsWith("(?=[");
+        return Pattern.compile(regex.substring(regex.indexOf(')') + 1), pattern.flags());
     }
 }
