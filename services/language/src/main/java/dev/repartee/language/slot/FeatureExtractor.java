@@ -15,6 +15,9 @@ final class FeatureExtractor {
     private static final int COMMON_OUTSIDE = 4;
     private static final long NONE = 0x5EED;
 
+    /** From this probability on a sentence may be about its second topic as well. */
+    private static final double LIKELY = 0.2;
+
     private final Gazetteer gazetteer;
     private final KnownPhrases known = KnownPhrases.shipped();
     private final WordGroups groups = WordGroups.withNames();
@@ -85,7 +88,7 @@ final class FeatureExtractor {
                 known(i);
                 kinds(i, best);
                 topic(i, best);
-                if (second >= 0 && topics[second] > 0.2) {
+                if (second >= 0 && topics[second] > LIKELY) {
                     topic(i, second);
                 }
                 features[i] = Arrays.copyOf(keys, count);
@@ -181,77 +184,88 @@ final class FeatureExtractor {
         }
 
         private void around(int i) {
-            add(Hash.of(1, 0));
+            add(Hash.of(Feature.BIAS, 0));
             for (int offset = -3; offset <= 3; offset++) {
-                add(Hash.of(10 + offset, at(form, i + offset)));
+                add(Hash.of(Feature.WORD + offset, at(form, i + offset)));
             }
-            add(Hash.of(20, at(form, i - 1), form[i]));
-            add(Hash.of(21, form[i], at(form, i + 1)));
-            add(Hash.of(22, at(form, i - 2), at(form, i - 1)));
-            add(Hash.of(23, at(form, i + 1), at(form, i + 2)));
-            add(Hash.of(24, at(form, i - 1), at(form, i + 1)));
-            add(Hash.of(25, Hash.of(0, at(form, i - 1), form[i]), at(form, i + 1)));
+            add(Hash.of(Feature.PAIR_BEFORE, at(form, i - 1), form[i]));
+            add(Hash.of(Feature.PAIR_AFTER, form[i], at(form, i + 1)));
+            add(Hash.of(Feature.TWO_BEFORE, at(form, i - 2), at(form, i - 1)));
+            add(Hash.of(Feature.TWO_AFTER, at(form, i + 1), at(form, i + 2)));
+            add(Hash.of(Feature.BOTH_SIDES, at(form, i - 1), at(form, i + 1)));
+            add(Hash.of(Feature.TRIPLE, Hash.of(0, at(form, i - 1), form[i]), at(form, i + 1)));
         }
 
         private void spelling(int i) {
             String word = words.form(i);
             for (int length = 1; length <= Math.min(MAX_AFFIX, word.length()); length++) {
-                add(Hash.of(30 + length, Hash.of(word, 0, length)));
-                add(Hash.of(40 + length, Hash.of(word, word.length() - length, word.length())));
+                add(Hash.of(Feature.BEGINNING + length, Hash.of(word, 0, length)));
+                add(
+                        Hash.of(
+                                Feature.ENDING + length,
+                                Hash.of(word, word.length() - length, word.length())));
             }
-            add(Hash.of(50, shape[i]));
-            add(Hash.of(51, at(shape, i - 1)));
-            add(Hash.of(52, at(shape, i + 1)));
-            add(Hash.of(53, at(shape, i - 1), shape[i]));
-            add(Hash.of(54, shape[i], at(shape, i + 1)));
-            add(Hash.of(55, at(suffix, i - 1)));
-            add(Hash.of(56, at(suffix, i + 1)));
-            add(Hash.of(57, words.isGlued(i) ? 1 : 0, shape[i]));
-            add(Hash.of(58, Math.min(i, 3), Math.min(size - 1 - i, 3)));
+            add(Hash.of(Feature.SHAPE, shape[i]));
+            add(Hash.of(Feature.SHAPE_BEFORE, at(shape, i - 1)));
+            add(Hash.of(Feature.SHAPE_AFTER, at(shape, i + 1)));
+            add(Hash.of(Feature.SHAPES_BEFORE, at(shape, i - 1), shape[i]));
+            add(Hash.of(Feature.SHAPES_AFTER, shape[i], at(shape, i + 1)));
+            add(Hash.of(Feature.SUFFIX_BEFORE, at(suffix, i - 1)));
+            add(Hash.of(Feature.SUFFIX_AFTER, at(suffix, i + 1)));
+            add(Hash.of(Feature.GLUED_SHAPE, words.isGlued(i) ? 1 : 0, shape[i]));
+            add(Hash.of(Feature.PLACE, Math.min(i, 3), Math.min(size - 1 - i, 3)));
         }
 
         private void context(int i) {
             for (int offset = -2; offset <= 2; offset++) {
-                add(Hash.of(60 + offset, at(lexical, i + offset)));
+                add(Hash.of(Feature.PHRASE + offset, at(lexical, i + offset)));
             }
-            add(Hash.of(65, at(lexical, i - 1), lexical[i]));
-            add(Hash.of(66, lexical[i], at(lexical, i + 1)));
-            add(Hash.of(67, Hash.of(0, at(lexical, i - 1), lexical[i]), at(lexical, i + 1)));
+            add(Hash.of(Feature.PHRASES_BEFORE, at(lexical, i - 1), lexical[i]));
+            add(Hash.of(Feature.PHRASES_AFTER, lexical[i], at(lexical, i + 1)));
+            add(
+                    Hash.of(
+                            Feature.PHRASE_TRIPLE,
+                            Hash.of(0, at(lexical, i - 1), lexical[i]),
+                            at(lexical, i + 1)));
             for (int offset = -1; offset <= 1; offset++) {
-                add(Hash.of(70 + offset, at(affinity, i + offset)));
+                add(Hash.of(Feature.AFFINITY + offset, at(affinity, i + offset)));
             }
-            add(Hash.of(73, at(affinity, i - 1), affinity[i]));
-            add(Hash.of(74, affinity[i], at(affinity, i + 1)));
+            add(Hash.of(Feature.AFFINITIES_BEFORE, at(affinity, i - 1), affinity[i]));
+            add(Hash.of(Feature.AFFINITIES_AFTER, affinity[i], at(affinity, i + 1)));
             for (long value : values[i]) {
-                add(Hash.of(80, value));
+                add(Hash.of(Feature.VALUE, value));
             }
-            add(Hash.of(81, anchorLeft[i]));
-            add(Hash.of(82, anchorRight[i]));
-            add(Hash.of(83, anchorLeft[i], anchorRight[i]));
-            add(Hash.of(84, anchorLeft[i], affinity[i]));
-            add(Hash.of(85, anchorRight[i], affinity[i]));
+            add(Hash.of(Feature.ANCHOR_LEFT, anchorLeft[i]));
+            add(Hash.of(Feature.ANCHOR_RIGHT, anchorRight[i]));
+            add(Hash.of(Feature.ANCHORS, anchorLeft[i], anchorRight[i]));
+            add(Hash.of(Feature.ANCHOR_LEFT_AFFINITY, anchorLeft[i], affinity[i]));
+            add(Hash.of(Feature.ANCHOR_RIGHT_AFFINITY, anchorRight[i], affinity[i]));
         }
 
         /** What a word was in other examples, beside the words around it and what they were. */
         private void known(int i) {
             long before = at(affinity, i - 1);
             long after = at(affinity, i + 1);
-            add(Hash.of(130, at(affinity, i - 2)));
-            add(Hash.of(131, at(affinity, i + 2)));
-            add(Hash.of(132, Hash.of(0, before, affinity[i]), after));
+            add(Hash.of(Feature.AFFINITY_TWO_BEFORE, at(affinity, i - 2)));
+            add(Hash.of(Feature.AFFINITY_TWO_AFTER, at(affinity, i + 2)));
+            add(Hash.of(Feature.AFFINITY_TRIPLE, Hash.of(0, before, affinity[i]), after));
             long formBefore = at(form, i - 1);
             long formAfter = at(form, i + 1);
-            add(Hash.of(133, formBefore, affinity[i]));
-            add(Hash.of(134, affinity[i], formAfter));
-            add(Hash.of(135, Hash.of(0, formBefore, affinity[i]), formAfter));
-            values(139, i - 1);
-            values(140, i + 1);
+            add(Hash.of(Feature.WORD_BEFORE_AFFINITY, formBefore, affinity[i]));
+            add(Hash.of(Feature.AFFINITY_WORD_AFTER, affinity[i], formAfter));
+            add(
+                    Hash.of(
+                            Feature.AFFINITY_BETWEEN_WORDS,
+                            Hash.of(0, formBefore, affinity[i]),
+                            formAfter));
+            values(Feature.VALUE_BEFORE, i - 1);
+            values(Feature.VALUE_AFTER, i + 1);
         }
 
-        private void values(int template, int i) {
+        private void values(int feature, int i) {
             if (i >= 0 && i < size) {
                 for (long value : values[i]) {
-                    add(Hash.of(template, value));
+                    add(Hash.of(feature, value));
                 }
             }
         }
@@ -261,47 +275,51 @@ final class FeatureExtractor {
             for (int offset = -2; offset <= 2; offset++) {
                 if (i + offset >= 0 && i + offset < size) {
                     for (int kind : kinds[i + offset]) {
-                        add(Hash.of(110 + offset, kind));
+                        add(Hash.of(Feature.KIND + offset, kind));
                     }
                 }
             }
             for (int kind : kinds[i]) {
-                add(Hash.of(116, topic, kind));
-                kindsBeside(120, i - 1, kind);
-                kindsBeside(121, i + 1, kind);
+                add(Hash.of(Feature.TOPIC_KIND, topic, kind));
+                kindsBeside(Feature.KINDS_BEFORE, i - 1, kind);
+                kindsBeside(Feature.KINDS_AFTER, i + 1, kind);
             }
             if (i > 0) {
                 for (int kind : kinds[i - 1]) {
-                    add(Hash.of(119, kind, affinity[i]));
+                    add(Hash.of(Feature.KIND_BEFORE_AFFINITY, kind, affinity[i]));
                 }
             }
         }
 
-        private void kindsBeside(int template, int i, int kind) {
+        private void kindsBeside(int feature, int i, int kind) {
             if (i >= 0 && i < size) {
                 for (int beside : kinds[i]) {
-                    add(Hash.of(template, beside, kind));
+                    add(Hash.of(feature, beside, kind));
                 }
             }
         }
 
         private void topic(int i, int topic) {
-            add(Hash.of(90, topic));
-            add(Hash.of(91, topic, form[i]));
-            add(Hash.of(92, topic, at(form, i - 1)));
-            add(Hash.of(93, topic, at(form, i + 1)));
-            add(Hash.of(94, topic, affinity[i]));
-            add(Hash.of(95, topic, shape[i]));
-            add(Hash.of(96, topic, Hash.of(0, at(form, i - 1), at(form, i + 1))));
-            add(Hash.of(97, topic, Hash.of(0, anchorLeft[i], anchorRight[i])));
-            add(Hash.of(98, topic, anchorLeft[i]));
-            add(Hash.of(99, topic, anchorRight[i]));
-            add(Hash.of(100, topic, suffix[i]));
-            add(Hash.of(102, topic, lexical[i]));
-            add(Hash.of(103, topic, Hash.of(0, at(form, i - 1), form[i])));
-            add(Hash.of(104, topic, Hash.of(0, form[i], at(form, i + 1))));
+            add(Hash.of(Feature.TOPIC, topic));
+            add(Hash.of(Feature.TOPIC_WORD, topic, form[i]));
+            add(Hash.of(Feature.TOPIC_WORD_BEFORE, topic, at(form, i - 1)));
+            add(Hash.of(Feature.TOPIC_WORD_AFTER, topic, at(form, i + 1)));
+            add(Hash.of(Feature.TOPIC_AFFINITY, topic, affinity[i]));
+            add(Hash.of(Feature.TOPIC_SHAPE, topic, shape[i]));
+            add(
+                    Hash.of(
+                            Feature.TOPIC_BOTH_SIDES,
+                            topic,
+                            Hash.of(0, at(form, i - 1), at(form, i + 1))));
+            add(Hash.of(Feature.TOPIC_ANCHORS, topic, Hash.of(0, anchorLeft[i], anchorRight[i])));
+            add(Hash.of(Feature.TOPIC_ANCHOR_LEFT, topic, anchorLeft[i]));
+            add(Hash.of(Feature.TOPIC_ANCHOR_RIGHT, topic, anchorRight[i]));
+            add(Hash.of(Feature.TOPIC_SUFFIX, topic, suffix[i]));
+            add(Hash.of(Feature.TOPIC_PHRASE, topic, lexical[i]));
+            add(Hash.of(Feature.TOPIC_PAIR_BEFORE, topic, Hash.of(0, at(form, i - 1), form[i])));
+            add(Hash.of(Feature.TOPIC_PAIR_AFTER, topic, Hash.of(0, form[i], at(form, i + 1))));
             for (long value : values[i]) {
-                add(Hash.of(101, topic, value));
+                add(Hash.of(Feature.TOPIC_VALUE, topic, value));
             }
         }
 
