@@ -80,6 +80,15 @@ class AffordableRepliesTest {
     }
 
     @Test
+    void theModelIsToldWhatDocumentsSayAboutThisMessage() throws Exception {
+        reply(fixture.message("passages", "How are you?"));
+        reply(fixture.message("passages", "How much is a tyre?"));
+
+        assertThat(system(0)).contains("Answer in English.").doesNotContain("24 euros");
+        assertThat(system(1)).contains("Answer in English.").contains("A rear tyre costs 24 euros");
+    }
+
+    @Test
     void aReplyBelongsToTheAssistantAsItWasWhenItWasMade() throws Exception {
         PromptStore prompts = new PromptStore(fixture.main);
         int version =

@@ -66,9 +66,13 @@ final class PromptBuilder {
         ModelSettings settings = published.assistant().model();
         List<Turn> earlier = guard.earlier(earlier(job));
         String language = languages.of(published.assistant().replies().languages(), job, earlier);
-        Told bare =
-                new Told(ContextWindow.of(earlier, 0), "", List.of(), language, clock.instant());
-        int free = free(settings, window, PromptWriter.least(published, job, bare));
+        Told bare = new Told("", List.of(), language, clock.instant());
+        String system = PromptWriter.system(published, job, bare);
+        int free =
+                free(
+                        settings,
+                        window,
+                        PromptWriter.least(job, system, ContextWindow.of(earlier, 0)));
         List<Passage> passages =
                 PassageBudget.fit(
                         passages(published, job), Math.min(settings.passageTokens(), free));
@@ -82,9 +86,12 @@ final class PromptBuilder {
                                 published.assistant().id(),
                                 context.left(),
                                 job.cipher());
-        Told told = new Told(context, summary, shown(passages, guard), language, bare.now());
+        if (!summary.isEmpty() || !passages.isEmpty()) {
+            Told told = new Told(summary, shown(passages, guard), language, bare.now());
+            system = PromptWriter.system(published, job, told);
+        }
         return new Built(
-                PromptWriter.write(published, job, told),
+                PromptWriter.write(published, job, system, context),
                 language,
                 passages,
                 !earlier.isEmpty(),

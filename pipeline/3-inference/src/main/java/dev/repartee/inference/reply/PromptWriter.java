@@ -24,26 +24,24 @@ final class PromptWriter {
     private PromptWriter() {}
 
     /**
-     * What a model is told besides the question.
+     * What a model is told besides the question and what was said before.
      *
-     * @param context what was said before
-     * @param summary of what was said before that
+     * @param summary of what was said earlier than that
      * @param passages of the assistant's documents
      * @param language to answer in
      * @param now the time
      */
-    record Told(
-            ContextWindow context,
-            String summary,
-            List<Passage> passages,
-            String language,
-            Instant now) {}
+    record Told(String summary, List<Passage> passages, String language, Instant now) {}
 
-    static Prompt write(PublishedAssistant published, Job job, Told told) {
+    /**
+     * @param system what {@link #system} makes of what the model is told
+     */
+    static Prompt write(
+            PublishedAssistant published, Job job, String system, ContextWindow context) {
         List<Turn> turns = new ArrayList<>();
-        turns.add(new Turn(Role.SYSTEM, system(published, job, told)));
-        turns.addAll(told.context().system());
-        turns.addAll(told.context().kept());
+        turns.add(new Turn(Role.SYSTEM, system));
+        turns.addAll(context.system());
+        turns.addAll(context.kept());
         turns.add(new Turn(Role.USER, job.request().text()));
         ModelSettings model = published.assistant().model();
         ModelOptions wishes = job.request().options();
@@ -58,16 +56,19 @@ final class PromptWriter {
                         : Math.clamp(wishedTokens, 1, model.maxTokens()));
     }
 
-    /** What is always sent: the prompt without summary and passages, and the question. */
-    static List<Turn> least(PublishedAssistant published, Job job, Told told) {
-        Told bare = new Told(told.context(), "", List.of(), told.language(), told.now());
-        List<Turn> turns = new ArrayList<>(told.context().system());
-        turns.add(new Turn(Role.SYSTEM, system(published, job, bare)));
+    /**
+     * What is always sent: the prompt and the question.
+     *
+     * @param system the prompt without summary and passages
+     */
+    static List<Turn> least(Job job, String system, ContextWindow context) {
+        List<Turn> turns = new ArrayList<>(context.system());
+        turns.add(new Turn(Role.SYSTEM, system));
         turns.add(new Turn(Role.USER, job.request().text()));
         return turns;
     }
 
-    private static String system(PublishedAssistant published, Job job, Told told) {
+    static String system(PublishedAssistant published, Job job, Told told) {
         ChatRequest request = job.request();
         Assistant assistant = published.assistant();
         Map<String, String> profile = job.work().profile();
