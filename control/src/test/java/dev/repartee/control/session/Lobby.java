@@ -7,6 +7,7 @@ import dev.repartee.control.ControlConfig;
 import dev.repartee.control.ControlPlane;
 import dev.repartee.control.ControlServices;
 import dev.repartee.control.Erasures;
+import dev.repartee.embedded.MovableClock;
 import dev.repartee.identity.Tenant;
 import dev.repartee.identity.account.Account;
 import dev.repartee.identity.account.Accounts;
@@ -26,10 +27,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +49,9 @@ final class Lobby implements AutoCloseable {
     private static final TenantId ACME = new TenantId("acme");
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
-    final MovableClock clock = new MovableClock();
+    /** As finely as PostgreSQL stores it, so that what is read back is never in the future. */
+    final MovableClock clock = new MovableClock(Instant.now().truncatedTo(ChronoUnit.MICROS));
+
     final Accounts accounts;
     final Throttle throttle;
 
@@ -168,30 +168,5 @@ final class Lobby implements AutoCloseable {
     public void close() {
         control.close();
         parts.close();
-    }
-
-    static final class MovableClock extends Clock {
-
-        /** As finely as PostgreSQL stores it, so that what is read back is never in the future. */
-        private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -6,6 +6,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
+import dev.repartee.embedded.MovableClock;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.mail.MailConfig.Security;
 import dev.repartee.postgres.Database;

@@ -3,6 +3,7 @@ package dev.repartee.identity;
 import dev.repartee.contract.TenantId;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
+import dev.repartee.embedded.MovableClock;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.DatabaseConfig;

@@ -8,7 +8,7 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.contract.content.Entity;
 import dev.repartee.contract.content.Intent;
 import dev.repartee.contract.content.Nlu;
-import dev.repartee.inference.MovingClock;
+import dev.repartee.embedded.MovableClock;
 import dev.repartee.inference.model.BreakerSettings;
 import dev.repartee.language.layered.Remark;
 import dev.repartee.runtime.Secret;
@@ -36,7 +36,7 @@ class HttpAnalyserTest {
 
     private static final String TEXT = "Where is order 4711?";
 
-    private final MovingClock clock = new MovingClock(Instant.parse("2026-01-02T03:04:05Z"));
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger requests = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);

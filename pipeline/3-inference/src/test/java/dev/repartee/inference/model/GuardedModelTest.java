@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.contract.content.Turn;
-import dev.repartee.inference.MovingClock;
+import dev.repartee.embedded.MovableClock;
 import dev.repartee.inference.OpenAiStub;
 import dev.repartee.inference.OpenAiStub.Behaviour;
 import dev.repartee.inference.model.ModelFailure.Kind;
@@ -34,7 +34,7 @@ class GuardedModelTest {
     private static final Secret KEY = new Secret("sk-test");
 
     private final OpenAiStub stub = new OpenAiStub();
-    private final MovingClock clock = new MovingClock(Instant.parse("2026-01-02T03:04:05Z"));
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<String> heard = new ArrayList<>();
     private final TokenListener listener =

@@ -1,4 +1,4 @@
-package dev.repartee.identity;
+package dev.repartee.embedded;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,13 +6,21 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves when told, and not by itself. */
+/** A clock for tests: it moves when told, and not by itself. */
 public final class MovableClock extends Clock {
 
     /** Written by the test, read by whatever it tests. */
-    private volatile Instant now = Instant.parse("2026-05-01T10:00:00Z");
+    private volatile Instant now;
 
-    /** Lets time pass. */
+    public MovableClock() {
+        this(Instant.parse("2026-05-01T10:00:00Z"));
+    }
+
+    public MovableClock(Instant start) {
+        this.now = start;
+    }
+
+    /** Lets time pass. Not to be called by several threads at once. */
     public void advance(Duration duration) {
         now = now.plus(duration);
     }
