@@ -50,12 +50,6 @@ public record DispatchConfig(
                 other, claim, fallbackAbove, trackedPerPartition, shortestCached, bounds);
     }
 
-    /** The same with another bound of unfinished work. */
-    public DispatchConfig withFallbackAbove(long other) {
-        return new DispatchConfig(
-                deadline, claim, other, trackedPerPartition, shortestCached, bounds);
-    }
-
     /** The same with room for fewer or more conversations. */
     public DispatchConfig withTrackedPerPartition(int other) {
         return new DispatchConfig(deadline, claim, fallbackAbove, other, shortestCached, bounds);

@@ -76,9 +76,4 @@ public record InferenceConfig(
     public InferenceConfig withAnalyser(AnalyserConfig other) {
         return new InferenceConfig(pools, models, other, intents, lanes, records, reserve);
     }
-
-    /** The same with another model for what the local analyser is not sure of. */
-    public InferenceConfig withIntents(IntentModelConfig other) {
-        return new InferenceConfig(pools, models, analyser, other, lanes, records, reserve);
-    }
 }

@@ -26,6 +26,7 @@ import dev.repartee.crypto.VaultConfig;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.inference.context.Economy;
 import dev.repartee.inference.context.SummaryConfig;
+import dev.repartee.inference.guard.Guards;
 import dev.repartee.inference.guard.Protection;
 import dev.repartee.inference.model.endpoint.ModelEndpoint;
 import dev.repartee.inference.model.endpoint.ModelLimits;
@@ -158,7 +159,7 @@ final class Fixture implements AutoCloseable {
                 knowledge,
                 RuleAnalyzer.shipped("DE"),
                 ServedModels.NONE,
-                Protection.standard(),
+                new Protection(Guards.standard(), null),
                 vault,
                 history);
     }

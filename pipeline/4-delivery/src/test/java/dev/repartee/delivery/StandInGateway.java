@@ -96,7 +96,7 @@ final class StandInGateway implements AutoCloseable, LinkListener {
 
     private void announce(Socket socket) {
         Presence.Connection connection = socket.connection;
-        presence.register(connection)
+        presence.register(List.of(connection))
                 .thenRun(
                         () ->
                                 signal(

@@ -51,11 +51,6 @@ public final class Presence {
      */
     public record Connection(UserKey user, GatewayId gateway, String connectionId, String device) {}
 
-    /** Registers a socket, or asserts it again. */
-    public CompletableFuture<Void> register(Connection connection) {
-        return register(List.of(connection));
-    }
-
     /**
      * Registers sockets of any users, or asserts them again, with one command.
      *

@@ -42,9 +42,9 @@ class LeasesTest {
         Presence presence = new Presence(link);
         Presence.Connection phone = connection("g-1", "c-1", "phone");
         Presence.Connection tablet = connection("g-2", "c-1", "my | tablet");
-        presence.register(phone).join();
-        presence.register(tablet).join();
-        presence.register(phone).join();
+        presence.register(List.of(phone)).join();
+        presence.register(List.of(tablet)).join();
+        presence.register(List.of(phone)).join();
         assertThat(presence.connections(user).join()).containsExactlyInAnyOrder(phone, tablet);
         presence.remove(phone).join();
         assertThat(presence.connections(user).join()).containsExactly(tablet);
@@ -55,10 +55,10 @@ class LeasesTest {
         Presence presence = new Presence(link, SHORT);
         Presence.Connection dead = connection("g-1", "c-1", "phone");
         Presence.Connection alive = connection("g-2", "c-2", "phone");
-        presence.register(dead).join();
+        presence.register(List.of(dead)).join();
         await().until(
                         () -> {
-                            presence.register(alive).join();
+                            presence.register(List.of(alive)).join();
                             return presence.connections(user).join().equals(List.of(alive));
                         });
         await().until(() -> presence.connections(user).join().isEmpty());
@@ -70,9 +70,9 @@ class LeasesTest {
     void survivesThatTheServerForgetsItsScripts() {
         Presence presence = new Presence(link);
         Presence.Connection phone = connection("g-1", "c-1", "phone");
-        presence.register(phone).join();
+        presence.register(List.of(phone)).join();
         link.call(c -> c.scriptFlush()).join();
-        presence.register(phone).join();
+        presence.register(List.of(phone)).join();
         assertThat(presence.connections(user).join()).containsExactly(phone);
     }
 

@@ -56,7 +56,7 @@ class PresenceBatchTest {
         Presence.Connection elsewhere = connection("ada", "g-2", "c-1");
         Presence.Connection first = connection("ada", "g-1", "c-1");
         Presence.Connection second = connection("ada", "g-1", "c-2");
-        presence.register(elsewhere).join();
+        presence.register(List.of(elsewhere)).join();
         presence.register(List.of(first, connection("bob", "g-1", "c-3"), second)).join();
         assertThat(presence.connections(first.user()).join())
                 .containsExactlyInAnyOrder(elsewhere, first, second);

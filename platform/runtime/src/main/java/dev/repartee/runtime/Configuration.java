@@ -66,11 +66,6 @@ public final class Configuration {
         return bound;
     }
 
-    /** {@code configuration.section("gateway").bind(GatewayConfig.class)} */
-    public Section section(String name) {
-        return new Section(this, name);
-    }
-
     /**
      * All sections of a process at once, so that an operator sees every mistake in one go, also
      * sections that nobody knows.
@@ -162,16 +157,6 @@ public final class Configuration {
             throw new ConfigurationException(problems);
         }
         return sections;
-    }
-
-    /** One part of the configuration. */
-    public record Section(Configuration configuration, String name) {
-        /**
-         * @throws ConfigurationException with everything that is wrong in this section
-         */
-        public <T extends Record> T bind(Class<T> type) {
-            return configuration.bind(name, type);
-        }
     }
 
     /** The records of all sections, by type. */

@@ -1,7 +1,6 @@
 package dev.repartee.runtime;
 
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * A reason not to start that the operator can remove. The message says in one line what is wrong
@@ -46,21 +45,6 @@ public class StartupException extends RuntimeException {
                 "The data folder "
                         + folder.toAbsolutePath()
                         + " can't be written to. Give yourself access to it or choose another with --data.",
-                cause);
-    }
-
-    /**
-     * @param address where the engine was looked for, without credentials
-     */
-    public static StartupException unreachable(String engine, String address, Throwable cause) {
-        return new StartupException(
-                ExitCode.ENGINE_UNREACHABLE,
-                engine
-                        + " does not answer at "
-                        + address
-                        + ". Start it or correct REPARTEE_"
-                        + engine.toUpperCase(Locale.ROOT)
-                        + ".",
                 cause);
     }
 

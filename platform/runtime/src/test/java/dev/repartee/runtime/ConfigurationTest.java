@@ -50,7 +50,7 @@ class ConfigurationTest {
                     small: {attempts: 1, key: k}
                 """);
 
-        Gateway gateway = Configuration.load(file, Map.of()).section("gateway").bind(Gateway.class);
+        Gateway gateway = Configuration.load(file, Map.of()).bind("gateway", Gateway.class);
 
         assertThat(gateway.port()).isEqualTo(9090);
         assertThat(gateway.maxBytes()).isEqualTo(5_000_000_000L);

@@ -18,9 +18,4 @@ public record Protection(SafetyFilter replies, Guards guards, @Nullable Toolbox 
     public Protection(Guards guards, @Nullable Toolbox tools) {
         this(new SafetyFilter(SafetyPolicy.standard()), guards, tools);
     }
-
-    /** The default rules of safety, no audit, no tools. */
-    public static Protection standard() {
-        return new Protection(Guards.standard(), null);
-    }
 }

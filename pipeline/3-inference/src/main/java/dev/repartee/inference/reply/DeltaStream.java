@@ -92,15 +92,6 @@ public final class DeltaStream implements TokenListener {
         SafetyVerdict judged(SafetyVerdict verdict) throws InterruptedException;
     }
 
-    /** Ends the reply: the rest goes out. */
-    SafetyVerdict finish() {
-        try {
-            return finish(verdict -> verdict);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody waits here", e);
-        }
-    }
-
     /** Ends the reply: the rest goes out unless the judge blocks it. */
     SafetyVerdict finish(Judge judge) throws InterruptedException {
         Release.Finished end = safety.finish();

@@ -1,7 +1,6 @@
 package dev.repartee.audit.operations;
 
 import dev.repartee.contract.Coordinates;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +58,6 @@ public record DeadLetter(
         public String toString() {
             return "Original[" + (value == null ? 0 : value.length) + " bytes]";
         }
-    }
-
-    /** How long it has been waiting. */
-    public Duration age(Instant now) {
-        return Duration.between(at, now);
     }
 
     DeadLetter settled(Settlement how) {

@@ -13,12 +13,16 @@ import dev.repartee.kafka.Disposition;
 import dev.repartee.kafka.LogRecord;
 import dev.repartee.kafka.ParkingListener;
 import dev.repartee.kafka.PermanentFailure;
+import dev.repartee.kafka.cluster.LogScanner;
+import dev.repartee.kafka.cluster.RawRecord;
+import dev.repartee.kafka.cluster.ScanRange;
 import dev.repartee.kafka.consumer.OrderedConfig;
 import dev.repartee.kafka.consumer.OrderedConsumer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -173,12 +177,19 @@ class DeadLettersTest {
     private static final class LogCopy {
 
         static void repeat(TestLog log, DeadLetter letter) {
-            try (var scanner = new dev.repartee.kafka.cluster.LogScanner(log.cluster)) {
-                var record = scanner.read(letter.coordinates()).orElseThrow();
+            Coordinates at = letter.coordinates();
+            List<RawRecord> found = new ArrayList<>();
+            try (LogScanner scanner = new LogScanner(log.cluster)) {
+                scanner.scan(
+                        List.of(
+                                new ScanRange(
+                                        at.topic(), at.partition(), at.offset(), at.offset() + 1)),
+                        found::add);
+                RawRecord record = found.getFirst();
                 log.sender
                         .append(
-                                letter.coordinates().topic(),
-                                letter.coordinates().partition(),
+                                at.topic(),
+                                at.partition(),
                                 record.key(),
                                 record.value(),
                                 record.headers())

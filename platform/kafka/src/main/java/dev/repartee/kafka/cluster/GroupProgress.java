@@ -139,11 +139,6 @@ public final class GroupProgress implements AutoCloseable {
         return snapshot == null ? 0 : snapshot.contiguous(topic, partition);
     }
 
-    /** Records appended and not known to be finished, over everything watched. */
-    public long unfinished() {
-        return view.reading().unfinished();
-    }
-
     /** One view, whole. */
     public Reading reading() {
         return view.reading();

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -117,20 +116,6 @@ public final class LogScanner implements AutoCloseable {
             }
             dropRead(left);
         }
-    }
-
-    /** Reads one record; empty when it is not there any more. */
-    public Optional<RawRecord> read(Coordinates coordinates) {
-        List<RawRecord> found = new ArrayList<>();
-        List<ScanRange> one =
-                whole(coordinates.topic()).stream()
-                        .filter(range -> range.partition() == coordinates.partition())
-                        .filter(range -> coordinates.offset() >= range.from())
-                        .filter(range -> coordinates.offset() < range.to())
-                        .map(range -> range.of(coordinates.offset(), coordinates.offset() + 1))
-                        .toList();
-        scan(one, found::add);
-        return found.stream().findFirst();
     }
 
     @Override

@@ -14,9 +14,4 @@ public record ScanRange(String topic, int partition, long from, long to) {
     public long length() {
         return Math.max(0, to - from);
     }
-
-    /** Another stretch of the same partition. */
-    public ScanRange of(long otherFrom, long otherTo) {
-        return new ScanRange(topic, partition, otherFrom, otherTo);
-    }
 }

@@ -69,11 +69,6 @@ public final class Hand {
         lanes.put(ledger, new HashMap<>());
     }
 
-    /** Whether the partition is open. */
-    public boolean holds(TopicPartition partition) {
-        return ledgers.containsKey(partition);
-    }
-
     /** Whether more of the partition should be read now. */
     public boolean wants(TopicPartition partition) {
         PartitionLedger ledger = ledgers.get(partition);

@@ -138,10 +138,6 @@ public final class PartitionLedger {
         return stopped || released;
     }
 
-    boolean hasSuspects() {
-        return position() < suspicion.aloneEnd();
-    }
-
     Iterable<Held> unfinished() {
         return unfinished.values();
     }

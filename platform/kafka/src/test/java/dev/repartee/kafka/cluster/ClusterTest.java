@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.Topic;
@@ -74,12 +73,11 @@ class ClusterTest {
                     .isEqualTo(scanner.whole(log.topic));
             assertThat(scanner.since(log.topic, Instant.now().plusSeconds(60)))
                     .allMatch(range -> range.length() == 0);
-            assertThat(scanner.read(new Coordinates(log.topic, 1, 7)))
-                    .hasValueSatisfying(
-                            record ->
-                                    assertThat(new String(record.value(), StandardCharsets.UTF_8))
-                                            .isEqualTo("r15"));
-            assertThat(scanner.read(new Coordinates(log.topic, 1, 700))).isEmpty();
+            List<String> single = new ArrayList<>();
+            scanner.scan(
+                    List.of(new ScanRange(log.topic, 1, 7, 8)),
+                    record -> single.add(new String(record.value(), StandardCharsets.UTF_8)));
+            assertThat(single).containsExactly("r15");
         }
     }
 
@@ -94,7 +92,7 @@ class ClusterTest {
             for (int i = 0; i < 20; i++) {
                 log.append(0, "c" + i, i == 3 ? "stuck" : "free").join();
             }
-            await().until(() -> progress.unfinished() == 20);
+            await().until(() -> progress.reading().unfinished() == 20);
             progress.count(() -> 20);
             await().until(() -> progress.reading().counted() == 20);
             assertThat(progress.reading().unfinished()).isEqualTo(20);
@@ -115,7 +113,8 @@ class ClusterTest {
                             log.meters,
                             log.clock);
             consumer.start();
-            await().atMost(Duration.ofSeconds(20)).until(() -> progress.unfinished() == 1);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> progress.reading().unfinished() == 1);
             assertThat(progress.contiguous(log.topic, 0)).isEqualTo(3);
             assertThat(progress.finished(log.topic, 0, 3)).isFalse();
             assertThat(progress.finished(log.topic, 0, 4)).isTrue();
@@ -143,7 +142,7 @@ class ClusterTest {
             progress.start();
             log.append(0, "ann", "one").join();
             log.append(pool, 1, "ann", "two").join();
-            await().until(() -> progress.unfinished() == 2);
+            await().until(() -> progress.reading().unfinished() == 2);
 
             log.delete(pool);
             log.append(1, "bob", "three").join();
@@ -156,7 +155,7 @@ class ClusterTest {
             log.create(pool, 2);
             log.append(pool, 0, "ann", "four").join();
             await().until(() -> progress.unfinished(pool) == 1);
-            assertThat(progress.unfinished()).isEqualTo(3);
+            assertThat(progress.reading().unfinished()).isEqualTo(3);
         }
     }
 }

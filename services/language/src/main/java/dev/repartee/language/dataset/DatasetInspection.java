@@ -1,7 +1,5 @@
 package dev.repartee.language.dataset;
 
-import dev.repartee.contract.ErrorCode;
-import dev.repartee.contract.ReparteeException;
 import dev.repartee.language.token.Token;
 import dev.repartee.language.token.Tokenizer;
 import java.util.ArrayList;
@@ -59,32 +57,6 @@ public final class DatasetInspection {
                     }
                 });
         return findings.stream().limit(MAX_FINDINGS).toList();
-    }
-
-    /**
-     * Refuses examples that can't make a model: fewer than two intents, or contradictions.
-     *
-     * @throws ReparteeException {@code INVALID_FIELD} naming up to ten places and the causes
-     */
-    public static void requireTrainable(Dataset dataset) {
-        if (dataset.intents().size() < 2) {
-            throw new ReparteeException(
-                    ErrorCode.INVALID_FIELD,
-                    "a model needs examples of at least two intents, not "
-                            + dataset.intents().size());
-        }
-        List<Finding> contradictions =
-                inspect(dataset).stream()
-                        .filter(finding -> finding.kind() == Kind.CONTRADICTION)
-                        .toList();
-        if (!contradictions.isEmpty()) {
-            throw new ReparteeException(
-                    ErrorCode.INVALID_FIELD,
-                    contradictions.stream()
-                            .limit(10)
-                            .map(finding -> finding.place() + ": " + finding.cause())
-                            .collect(Collectors.joining("; ")));
-        }
     }
 
     private static Finding repeated(Sourced entry, Sourced earlier) {

@@ -18,11 +18,6 @@ public record Span(EntityType type, @Nullable String normalized, int start, int 
         }
     }
 
-    /** Says whether both claim some of the same text. */
-    public boolean overlaps(Span other) {
-        return start < other.end && other.start < end;
-    }
-
     int length() {
         return end - start;
     }

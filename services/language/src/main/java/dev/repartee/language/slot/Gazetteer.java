@@ -62,10 +62,6 @@ final class Gazetteer {
         return number < 0 ? null : wordCounts.get(number);
     }
 
-    List<String> types() {
-        return types;
-    }
-
     void writeTo(DataOutputStream out) throws IOException {
         write(out, phrases, phraseCounts);
         write(out, words, wordCounts);

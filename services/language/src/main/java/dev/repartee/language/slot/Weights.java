@@ -16,15 +16,6 @@ record Weights(
         float[] weights,
         float[] transitions) {
 
-    /** Adds up the scores of the labels of each word of a sentence. */
-    void score(int[][] rows, float[][] scores) {
-        for (int i = 0; i < rows.length; i++) {
-            for (int row : rows[i]) {
-                add(row, scores[i]);
-            }
-        }
-    }
-
     void score(long[][] keys, float[][] scores) {
         for (int i = 0; i < keys.length; i++) {
             for (long key : keys[i]) {

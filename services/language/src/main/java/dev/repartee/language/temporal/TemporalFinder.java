@@ -38,18 +38,9 @@ public final class TemporalFinder {
      * Finds all times, in order.
      *
      * @param tokens of the text
+     * @param numbers in words, of the text
      * @param language its BCP 47 tag, {@code und} when unknown
      * @param now when it was written, in the zone of its writer
-     */
-    public List<Temporal> find(
-            String text, List<Token> tokens, String language, ZonedDateTime now) {
-        return find(text, tokens, new NumbersInText(tokens, language), language, now);
-    }
-
-    /**
-     * The same where others look for numbers too.
-     *
-     * @param numbers in words, of the text
      */
     public List<Temporal> find(
             String text,

@@ -2,7 +2,9 @@ package dev.repartee.language.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repartee.language.number.NumbersInText;
 import dev.repartee.language.token.Tokenizer;
+import dev.repartee.language.token.Tokens;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,8 @@ final class TemporalFinderTest {
     }
 
     private static List<Temporal> find(String text, String language, String region) {
-        return new TemporalFinder(region).find(text, Tokenizer.tokenize(text), language, NOW);
+        Tokens tokens = Tokenizer.tokenize(text);
+        return new TemporalFinder(region)
+                .find(text, tokens, new NumbersInText(tokens, language), language, NOW);
     }
 }

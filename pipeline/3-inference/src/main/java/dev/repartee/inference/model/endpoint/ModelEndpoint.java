@@ -53,11 +53,6 @@ public record ModelEndpoint(
         return model == null ? "" : model;
     }
 
-    /** Whether the connection is encrypted. */
-    boolean secure() {
-        return baseUrl == null || "https".equals(baseUrl.getScheme());
-    }
-
     private static boolean web(URI url) {
         return "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     }

@@ -37,9 +37,4 @@ public record NetworkShape(
     public NetworkShape withSeed(long other) {
         return new NetworkShape(hidden, epochs, rate, dropout, smoothing, disturbance, other);
     }
-
-    /** The same with another number of epochs. */
-    public NetworkShape withEpochs(int other) {
-        return new NetworkShape(hidden, other, rate, dropout, smoothing, disturbance, seed);
-    }
 }

@@ -66,15 +66,6 @@ public final class InstructionDetector {
         return worst;
     }
 
-    /**
-     * Looks through turns of one speaker together, for an order that is split over them.
-     *
-     * @param turns oldest first
-     */
-    public Suspicion inspectTogether(List<String> turns) {
-        return turns.size() < 2 ? Suspicion.NONE : inspect(String.join(" ", turns));
-    }
-
     private Suspicion inspect(View view) {
         Tokens tokens = Tokenizer.tokenize(view.text());
         List<Finding> findings = new ArrayList<>();
