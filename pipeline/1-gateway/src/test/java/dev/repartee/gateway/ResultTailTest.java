@@ -2,6 +2,7 @@ package dev.repartee.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.RequestId;
 import dev.repartee.contract.Topic;
@@ -21,6 +22,9 @@ import dev.repartee.redis.Push;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,13 +33,18 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Where reading the results off the log begins when delivery is behind. */
 class ResultTailTest {
 
-    private static final Duration LONG_AFTER = Duration.ofMinutes(10);
+    /** By which all that is in the log is old. */
+    private static final Clock LONG_AFTER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
+
+    private static final Duration LOOK_BACK = Duration.ofSeconds(5);
 
     private static TestEngines.Lone kafka;
     private static Harness gateway;
@@ -52,46 +61,81 @@ class ResultTailTest {
         kafka.close();
     }
 
-    @Test
-    void showsWhatDeliveryHasNotFinishedBeforeWhatIsNew() throws Exception {
-        AcceptingSender pipeline = new AcceptingSender(gateway.cluster, "pipeline", gateway.meters);
+    private AcceptingSender pipeline;
+
+    @BeforeEach
+    void connect() {
+        pipeline = new AcceptingSender(gateway.cluster, "pipeline", gateway.meters);
         pipeline.prepare(Topic.RESULTS.topicName());
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(pipeline::ready);
-        gateway.post("/api/v1/messages", "{\"text\":\"the question\",\"userId\":\"bert\"}");
-        ChatRequest request = gateway.sent("the question");
-        TopicPartition partition = null;
-        for (String text : List.of("finished", "under way", "under way too")) {
-            var place =
-                    pipeline.send(Topic.RESULTS.topicName(), Harness.replied(request, text)).join();
-            partition = new TopicPartition(place.topic(), place.partition());
-        }
-        finishedThrough(partition, 1);
+    }
+
+    @AfterEach
+    void disconnect() {
+        pipeline.close(Duration.ofMillis(200));
+    }
+
+    @Test
+    void showsWhatDeliveryHasNotFinishedBeforeWhatIsNew() throws Exception {
+        ChatRequest request = asked("bert");
+        Coordinates finished = replied(request, "finished");
+        replied(request, "under way");
+        replied(request, "under way too");
+        finishedThrough(finished, 0);
 
         Shown socket = new Shown(request.userKey());
-        try (ResultTail tail = tail(socket)) {
+        try (ResultTail tail = tail(socket, LONG_AFTER)) {
             tail.down();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .untilAsserted(
-                            () ->
-                                    assertThat(socket.texts)
-                                            .containsExactly("under way", "under way too"));
-            pipeline.send(Topic.RESULTS.topicName(), Harness.replied(request, "new")).join();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .untilAsserted(
-                            () ->
-                                    assertThat(socket.texts)
-                                            .containsExactly("under way", "under way too", "new"));
-        } finally {
-            pipeline.close(Duration.ofMillis(200));
+            awaitShown(socket, "under way", "under way too");
+            replied(request, "new");
+            awaitShown(socket, "under way", "under way too", "new");
         }
     }
 
-    /** A tail whose clock says that all that is in the log is old. */
-    private static ResultTail tail(LiveSocket socket) {
+    /** What was pushed last may have been lost, however long ago it was made. */
+    @Test
+    void showsWhatDeliveryPushedLastWhenItIsFarBehind() throws Exception {
+        ChatRequest request = asked("carla");
+        Coordinates longFinished = replied(request, "long finished");
+        replied(request, "pushed last");
+        replied(request, "under way");
+        Instant before = pastNow();
+        replied(request, "recent");
+        finishedThrough(longFinished, 1);
+
+        Shown socket = new Shown(request.userKey());
+        try (ResultTail tail = tail(socket, Clock.fixed(before.plus(LOOK_BACK), ZoneOffset.UTC))) {
+            tail.down();
+            awaitShown(socket, "pushed last", "under way", "recent");
+        }
+    }
+
+    private static ChatRequest asked(String user) throws Exception {
+        String text = "a question of " + user;
+        gateway.post(
+                "/api/v1/messages", "{\"text\":\"%s\",\"userId\":\"%s\"}".formatted(text, user));
+        return gateway.sent(text);
+    }
+
+    private Coordinates replied(ChatRequest request, String text) {
+        return pipeline.send(Topic.RESULTS.topicName(), Harness.replied(request, text)).join();
+    }
+
+    /** A time after all that is in the log, and before all that comes. */
+    private static Instant pastNow() {
+        Instant time = Instant.now().plusMillis(2).truncatedTo(ChronoUnit.MILLIS);
+        Awaitility.await().until(() -> Instant.now().isAfter(time));
+        return time;
+    }
+
+    private static void awaitShown(Shown socket, String... texts) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(socket.texts).containsExactly(texts));
+    }
+
+    private static ResultTail tail(LiveSocket socket, Clock clock) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        Clock clock = Clock.offset(Clock.systemUTC(), LONG_AFTER);
         Sockets sockets = new Sockets(1, meters);
         sockets.add(socket);
         Waiters waiters = new Waiters(1, clock, meters);
@@ -103,11 +147,14 @@ class ResultTailTest {
                 clock);
     }
 
-    private static void finishedThrough(TopicPartition partition, long offset) throws Exception {
+    /** Delivery has finished a result and some more. */
+    private static void finishedThrough(Coordinates first, int more) throws Exception {
         try (Admin admin = Admin.create(gateway.cluster.properties())) {
             admin.alterConsumerGroupOffsets(
                             Topic.Party.DELIVERY.word(),
-                            Map.of(partition, new OffsetAndMetadata(offset)))
+                            Map.of(
+                                    new TopicPartition(first.topic(), first.partition()),
+                                    new OffsetAndMetadata(first.offset() + 1 + more)))
                     .all()
                     .get();
         }

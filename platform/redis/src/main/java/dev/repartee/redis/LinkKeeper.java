@@ -9,6 +9,8 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.nio.file.Path;
@@ -33,7 +35,12 @@ final class LinkKeeper implements RedisConnectionStateListener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LinkKeeper.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-    private static final int MISSES_ALLOWED = 1;
+
+    /**
+     * What answers late is slow, not gone: to take it for gone has every gateway read the log,
+     * which makes a machine that is short of processors shorter of them.
+     */
+    private static final int TIMEOUTS_UNTIL_GONE = 8;
 
     private final RedisConfig config;
     private final RedisURI uri;
@@ -49,9 +56,6 @@ final class LinkKeeper implements RedisConnectionStateListener, AutoCloseable {
     private volatile boolean up;
 
     private volatile boolean closed;
-
-    /** The keeper's thread only. */
-    private int misses;
 
     LinkKeeper(RedisConfig config, Subscriptions subscriptions) {
         this.config = config;
@@ -74,7 +78,11 @@ final class LinkKeeper implements RedisConnectionStateListener, AutoCloseable {
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(config.queueBound())
-                .timeoutOptions(TimeoutOptions.enabled(config.timeout()))
+                .timeoutOptions(
+                        TimeoutOptions.builder()
+                                .timeoutCommands()
+                                .timeoutSource(new Patience(config))
+                                .build())
                 .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .sslOptions(tls(config.authorities()))
@@ -122,7 +130,7 @@ final class LinkKeeper implements RedisConnectionStateListener, AutoCloseable {
     private void keep() {
         while (!closed) {
             Connections current = live.get();
-            if (current != null && !answers(current)) {
+            if (current != null && !current.answer(untilGone(config))) {
                 discard(current);
                 current = null;
             }
@@ -135,9 +143,8 @@ final class LinkKeeper implements RedisConnectionStateListener, AutoCloseable {
         announce(false);
     }
 
-    private boolean answers(Connections current) {
-        misses = current.answer(config.timeout()) ? 0 : misses + 1;
-        return misses <= MISSES_ALLOWED;
+    private static Duration untilGone(RedisConfig config) {
+        return config.timeout().multipliedBy(TIMEOUTS_UNTIL_GONE);
     }
 
     private boolean connect() {
@@ -148,7 +155,6 @@ final class LinkKeeper implements RedisConnectionStateListener, AutoCloseable {
             log.atDebug().addKeyValue("redis", config).setCause(e).log("Redis can't be reached");
             return false;
         }
-        misses = 0;
         live.set(opened);
         boolean ready =
                 subscriptions.apply(opened, CONNECT_TIMEOUT) && opened.answer(CONNECT_TIMEOUT);
@@ -207,5 +213,22 @@ final class LinkKeeper implements RedisConnectionStateListener, AutoCloseable {
         live.set(null);
         client.shutdown(0, 1, TimeUnit.SECONDS);
         resources.shutdown(0, 1, TimeUnit.SECONDS);
+    }
+
+    /** How long a command may take: pings as long as it takes to be sure. */
+    private static final class Patience extends TimeoutOptions.TimeoutSource {
+
+        private final long usual;
+        private final long ping;
+
+        Patience(RedisConfig config) {
+            usual = config.timeout().toMillis();
+            ping = untilGone(config).toMillis();
+        }
+
+        @Override
+        public long getTimeout(RedisCommand<?, ?, ?> command) {
+            return command.getType() == CommandType.PING ? ping : usual;
+        }
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param uri {@code redis[s]://[[user]:password@]host[:port][/database]}; carries a secret, so it
  *     never prints
  * @param timeout after which a command counts as failed
- * @param heartbeat how often the connections are tried; two misses in a row mean down
+ * @param heartbeat how often the connections are tried; one that is closed is down at once, one
+ *     that does not answer after eight timeouts
  * @param queueBound commands that may wait for an answer at once; more are refused
  * @param authorities PEM of who must have signed the server's certificate; null: those that Java
  *     trusts

@@ -33,6 +33,9 @@ class RedisLinkTest {
     private static final UserKey USER = new UserKey(new TenantId("acme"), new UserId("ada"));
     private static final Duration AT_ONCE = Duration.ofMillis(100);
 
+    /** More than a few timeouts and heartbeats, less than it takes to be given up. */
+    private static final Duration SLOW = Duration.ofMillis(1_300);
+
     private static TestEngines.Lone redis;
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -107,6 +110,17 @@ class RedisLinkTest {
         assertThat(link.call(c -> c.get("k")).join()).isNull();
     }
 
+    /** Late answers fail what asked for them, and are no outage. */
+    @Test
+    void aSlowServerIsNotGone() {
+        RedisLink link = upLink();
+        List<String> told = told(link);
+        link.call(c -> c.clientPause(SLOW.toMillis())).join();
+        assertThat(link.call(c -> c.get("k"))).failsWithin(Duration.ofSeconds(1));
+        await().until(() -> answers(link));
+        assertThat(told).isEmpty();
+    }
+
     @Test
     void aRoundAnswersEachCommandInOneTrip() {
         RedisLink link = upLink();
@@ -137,19 +151,7 @@ class RedisLinkTest {
     @Test
     void tellsOfEachGoingAndComing() {
         RedisLink link = upLink();
-        List<String> told = new CopyOnWriteArrayList<>();
-        link.listen(
-                new LinkListener() {
-                    @Override
-                    public void up() {
-                        told.add("up");
-                    }
-
-                    @Override
-                    public void down() {
-                        told.add("down");
-                    }
-                });
+        List<String> told = told(link);
         server().kill();
         await().until(() -> told.equals(List.of("down")));
         server().start();
@@ -213,6 +215,28 @@ class RedisLinkTest {
 
     private static Push delta(int sequence) {
         return new Push.Delta(USER, new RequestId("r-1"), 1, sequence, 0, "text");
+    }
+
+    /** What listeners of the link hear from now on. */
+    private static List<String> told(RedisLink link) {
+        List<String> told = new CopyOnWriteArrayList<>();
+        link.listen(
+                new LinkListener() {
+                    @Override
+                    public void up() {
+                        told.add("up");
+                    }
+
+                    @Override
+                    public void down() {
+                        told.add("down");
+                    }
+                });
+        return told;
+    }
+
+    private static boolean answers(RedisLink link) {
+        return link.call(c -> c.get("k")).handle((value, failure) -> failure == null).join();
     }
 
     private static byte[] bytes(String text) {

@@ -35,10 +35,10 @@ import org.slf4j.LoggerFactory;
  * Reads the results off the log while Redis is gone, for the sockets and responses held here
  * (promise P6).
  *
- * <p>Begins a few seconds before Redis went, and where delivery is further behind, with the first
- * result that delivery has not finished: or a newer reply would be shown before it. So it shows
- * some results a second time: sockets drop what they have shown. Ends a few seconds after Redis is
- * back, when presence is asserted again. It has no group and commits nothing.
+ * <p>Begins a few seconds before Redis went, and where delivery is further behind, with what it
+ * pushed last, which may not have come: or a newer reply would be shown before it. So it shows some
+ * results a second time: sockets drop what they have shown. Ends a few seconds after Redis is back,
+ * when presence is asserted again. It has no group and commits nothing.
  */
 public final class ResultTail implements LinkListener, AutoCloseable {
 
@@ -112,15 +112,12 @@ public final class ResultTail implements LinkListener, AutoCloseable {
     private void run() {
         log.atInfo().log("Redis is gone; results are read off the log");
         Map<TopicPartition, Long> positions = new HashMap<>();
-        Finished finished = null;
         while (!over()) {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-                finished = seek(consumer, positions, finished);
+                seek(consumer, positions);
                 while (!over()) {
                     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                        if (!finished.has(record)) {
-                            take(record);
-                        }
+                        take(record);
                         positions.put(
                                 new TopicPartition(record.topic(), record.partition()),
                                 record.offset() + 1);
@@ -152,45 +149,24 @@ public final class ResultTail implements LinkListener, AutoCloseable {
                 properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /**
-     * What delivery had finished before the time that is read again anyway.
-     *
-     * @param begin the first offset of that time in each partition
-     */
-    private record Finished(GroupSnapshot delivery, Map<TopicPartition, Long> begin) {
-
-        boolean has(ConsumerRecord<byte[], byte[]> record) {
-            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-            return record.offset() < begin.getOrDefault(partition, 0L)
-                    && delivery.finished(record.topic(), record.partition(), record.offset());
-        }
-
-        /** Where to begin; a delivery that never committed has nothing under way. */
-        long first(TopicPartition partition) {
-            long recent = begin.getOrDefault(partition, 0L);
-            long unfinished = delivery.contiguous(partition.topic(), partition.partition());
-            return unfinished == 0 ? recent : Math.min(recent, unfinished);
-        }
-    }
-
-    private Finished seek(
-            KafkaConsumer<byte[], byte[]> consumer,
-            Map<TopicPartition, Long> positions,
-            @Nullable Finished known) {
+    private void seek(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> positions) {
         List<TopicPartition> partitions =
                 IntStream.range(0, Topic.PARTITIONS)
                         .mapToObj(number -> new TopicPartition(Topic.RESULTS.topicName(), number))
                         .toList();
         consumer.assign(partitions);
-        Finished finished = known == null ? finished(consumer, partitions) : known;
-        for (TopicPartition partition : partitions) {
-            consumer.seek(partition, positions.getOrDefault(partition, finished.first(partition)));
+        if (positions.isEmpty()) {
+            positions.putAll(begin(consumer, partitions));
         }
-        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
-        return finished;
+        positions.forEach(consumer::seek);
     }
 
-    private Finished finished(
+    /**
+     * Where delivery was when it pushed for the last time what may not have come: what came within
+     * the look-back, and where delivery is behind that, as many results before the first that it
+     * has not finished.
+     */
+    private Map<TopicPartition, Long> begin(
             KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         long from = since().minus(LOOK_BACK).toEpochMilli();
         Map<TopicPartition, Long> wanted = new HashMap<>();
@@ -198,15 +174,21 @@ public final class ResultTail implements LinkListener, AutoCloseable {
         // The ends first: what is appended while the times are asked for must not be skipped.
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(wanted);
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+        GroupSnapshot delivery =
+                GroupSnapshot.read(
+                        cluster, Topic.Party.DELIVERY.word(), List.of(Topic.RESULTS.topicName()));
         Map<TopicPartition, Long> begin = new HashMap<>();
         for (TopicPartition partition : partitions) {
+            long end = ends.get(partition);
             OffsetAndTimestamp at = found.get(partition);
-            begin.put(partition, at == null ? ends.get(partition) : at.offset());
+            long recent = at == null ? end : at.offset();
+            long unfinished = delivery.contiguous(partition.topic(), partition.partition());
+            // A delivery that never committed has nothing under way.
+            long pushed = unfinished == 0 ? recent : unfinished - (end - recent);
+            begin.put(partition, Math.max(first.get(partition), Math.min(recent, pushed)));
         }
-        return new Finished(
-                GroupSnapshot.read(
-                        cluster, Topic.Party.DELIVERY.word(), List.of(Topic.RESULTS.topicName())),
-                begin);
+        return begin;
     }
 
     private synchronized Instant since() {
