@@ -2,6 +2,7 @@ package dev.repartee.contract;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.InstantSource;
 
 /**
  * One message of a user; the same id again is the same message (promise P3).
@@ -20,7 +21,7 @@ public record RequestId(@JsonValue String value) {
     }
 
     /** A new id (UUIDv7, RFC 9562): ids made later sort later, to the millisecond. */
-    public static RequestId random(java.time.InstantSource clock) {
+    public static RequestId random(InstantSource clock) {
         return new RequestId(UuidV7.next(clock).toString());
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,10 +108,7 @@ class TopicTest {
     }
 
     private static String node(Topic topic) {
-        return topic.name().toLowerCase(java.util.Locale.ROOT)
-                + "_topic[("
-                + topic.topicName()
-                + ")]";
+        return topic.name().toLowerCase(Locale.ROOT) + "_topic[(" + topic.topicName() + ")]";
     }
 
     private static String words(Collection<Topic.Party> parties) {

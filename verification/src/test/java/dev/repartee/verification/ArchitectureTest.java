@@ -5,11 +5,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,12 +60,10 @@ class ArchitectureTest {
                         .resideInAPackage(ROOT + "contract..")
                         .should()
                         .dependOnClassesThat(
-                                com.tngtech.archunit.core.domain.JavaClass.Predicates
-                                        .resideInAPackage("dev.repartee..")
+                                JavaClass.Predicates.resideInAPackage("dev.repartee..")
                                         .and(
-                                                com.tngtech.archunit.base.DescribedPredicate.not(
-                                                        com.tngtech.archunit.core.domain.JavaClass
-                                                                .Predicates.resideInAPackage(
+                                                DescribedPredicate.not(
+                                                        JavaClass.Predicates.resideInAPackage(
                                                                 ROOT + "contract..")))));
     }
 
@@ -186,7 +187,7 @@ class ArchitectureTest {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.count();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

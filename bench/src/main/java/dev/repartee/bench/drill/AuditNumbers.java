@@ -4,6 +4,7 @@ import dev.repartee.bench.cluster.Cluster;
 import dev.repartee.bench.cluster.JavaProcess;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -33,7 +34,7 @@ record AuditNumbers(Map<String, Long> rows, String output) {
         return new AuditNumbers(
                 output.lines()
                         .map(ROW::matcher)
-                        .filter(java.util.regex.Matcher::matches)
+                        .filter(Matcher::matches)
                         .collect(
                                 Collectors.toMap(
                                         row -> row.group(1),

@@ -4,8 +4,10 @@ import dev.repartee.bench.drill.ledger.Entry;
 import dev.repartee.bench.drill.ledger.Kind;
 import dev.repartee.bench.drill.ledger.Ledger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,7 +35,7 @@ final class Recovery {
         this.start = moments.steady();
         this.injected = moments.injected();
         this.healed = moments.healed();
-        Map<Long, java.util.List<Long>> latencies = new TreeMap<>();
+        Map<Long, List<Long>> latencies = new TreeMap<>();
         long longest = 0;
         for (Entry entry : entries) {
             if (entry.identity().kind() != Kind.OBSERVED
@@ -45,8 +47,7 @@ final class Recovery {
                                 : entry.endedAt() - entry.intendedAt();
                 latencies
                         .computeIfAbsent(
-                                (entry.intendedAt() - start) / SECOND,
-                                second -> new java.util.ArrayList<>())
+                                (entry.intendedAt() - start) / SECOND, second -> new ArrayList<>())
                         .add(latency);
                 longest = Math.max(longest, latency);
             }
@@ -123,7 +124,7 @@ final class Recovery {
         return before.length == 0 ? 0 : before[before.length / 2];
     }
 
-    private static long percentile(java.util.List<Long> latencies) {
+    private static long percentile(List<Long> latencies) {
         long[] sorted = latencies.stream().mapToLong(latency -> latency).sorted().toArray();
         return sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * SHARE))];
     }

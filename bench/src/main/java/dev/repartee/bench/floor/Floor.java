@@ -1,5 +1,6 @@
 package dev.repartee.bench.floor;
 
+import dev.repartee.bench.Main;
 import dev.repartee.bench.cluster.JavaProcess;
 import dev.repartee.bench.cluster.ProcessSpec;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public final class Floor {
                 new ProcessSpec(
                         name,
                         List.of("-XX:+UseSerialGC", "-Xms512m", "-Xmn256m", "-Xmx1g"),
-                        dev.repartee.bench.Main.class.getName(),
+                        Main.class.getName(),
                         List.of("floor", "--plan=" + wanted, "--result=" + found),
                         Map.of()),
                 folder);

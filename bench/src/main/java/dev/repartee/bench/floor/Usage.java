@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,7 +81,7 @@ record Usage(
         return ProcessHandle.of(pid).stream()
                 .flatMap(parent -> Stream.concat(Stream.of(parent), parent.descendants()))
                 .flatMap(process -> process.info().totalCpuDuration().stream())
-                .mapToLong(java.time.Duration::toNanos)
+                .mapToLong(Duration::toNanos)
                 .sum();
     }
 }

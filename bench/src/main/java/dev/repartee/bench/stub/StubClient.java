@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 
 /** Steers a {@link StubServer} in another process, and reads its counts. Thread-safe. */
 public final class StubClient implements AutoCloseable {
@@ -56,8 +57,7 @@ public final class StubClient implements AutoCloseable {
                         "The stub answered "
                                 + response.statusCode()
                                 + ": "
-                                + new String(
-                                        response.body(), java.nio.charset.StandardCharsets.UTF_8));
+                                + new String(response.body(), StandardCharsets.UTF_8));
             }
             return response.body();
         } catch (IOException e) {

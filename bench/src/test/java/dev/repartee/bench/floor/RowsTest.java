@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,8 +103,8 @@ class RowsTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, byte[] message) {
-        byte[] key = java.util.Arrays.copyOf(message, Message.KEY);
-        byte[] value = java.util.Arrays.copyOfRange(message, Message.KEY, message.length);
+        byte[] key = Arrays.copyOf(message, Message.KEY);
+        byte[] value = Arrays.copyOfRange(message, Message.KEY, message.length);
         return new ConsumerRecord<>("topic", 3, offset, key, value);
     }
 

@@ -1,5 +1,6 @@
 package dev.repartee.contract.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.ReparteeException;
@@ -24,10 +25,7 @@ public final class EventCodec {
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .changeDefaultPropertyInclusion(
-                            inclusion ->
-                                    inclusion.withValueInclusion(
-                                            com.fasterxml.jackson.annotation.JsonInclude.Include
-                                                    .NON_NULL))
+                            inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .annotationIntrospector(new RequiredParts())
                     .addModule(
                             new SimpleModule()

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a request was made on this machine, as far as that can be told: it came from
@@ -31,9 +32,7 @@ public final class LocalVisit {
 
     /** The gateway says what it saw itself; without one the connection is the caller's. */
     private static String told(
-            HttpServletRequest request,
-            String header,
-            @org.jspecify.annotations.Nullable String otherwise) {
+            HttpServletRequest request, String header, @Nullable String otherwise) {
         String told = request.getHeader(header);
         return told != null ? told : otherwise == null ? "" : otherwise;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -68,13 +69,13 @@ public final class DeclaredEndpoints {
         return found;
     }
 
-    private static List<String> paths(@org.jspecify.annotations.Nullable RequestMapping mapping) {
+    private static List<String> paths(@Nullable RequestMapping mapping) {
         return mapping == null || mapping.path().length == 0
                 ? List.of("")
                 : List.of(mapping.path());
     }
 
-    private static Class<?> load(@org.jspecify.annotations.Nullable String name) {
+    private static Class<?> load(@Nullable String name) {
         try {
             return Class.forName(name);
         } catch (ClassNotFoundException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repartee.control.access.DeclaredEndpoints.Declared;
 import dev.repartee.control.access.Endpoints.Need;
+import dev.repartee.identity.role.Permission;
 import dev.repartee.identity.role.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,15 +43,13 @@ class RoleMatrixTest {
     @Test
     void nobodyOfTheTenantReachesThePlatform() {
         assertThat(tenantRoles().flatMap(role -> role.permissions().stream()))
-                .noneMatch(
-                        one -> one.scope() == dev.repartee.identity.role.Permission.Scope.PLATFORM);
+                .noneMatch(one -> one.scope() == Permission.Scope.PLATFORM);
     }
 
     @Test
     void theOperatorReachesNothingOfATenant() {
         assertThat(Role.OPERATOR.permissions())
-                .noneMatch(
-                        one -> one.scope() == dev.repartee.identity.role.Permission.Scope.TENANT);
+                .noneMatch(one -> one.scope() == Permission.Scope.TENANT);
     }
 
     private static Stream<Role> tenantRoles() {

@@ -17,6 +17,7 @@ import dev.repartee.identity.selfservice.AccountsConfig.Registrations;
 import dev.repartee.identity.tenancy.Invitations;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -230,7 +231,7 @@ class InvitationTest {
 
     private static List<Integer> together(Callable<Integer> attempt) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(java.util.Collections.nCopies(4, attempt)).stream()
+            return threads.invokeAll(Collections.nCopies(4, attempt)).stream()
                     .map(future -> future.resultNow())
                     .toList();
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,7 @@ class OwnDataTest {
         Person agent = premises.person(ACME, Role.AGENT);
         premises.call(
                 "POST", "/api/v1/password-resets", null, "{\"email\":\"" + agent.email() + "\"}");
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .untilAsserted(
                         () ->
                                 assertThat(mailbox().text())

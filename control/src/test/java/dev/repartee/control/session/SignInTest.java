@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,7 @@ class SignInTest {
     }
 
     private static String code(EmailAddress email) {
-        return org.awaitility.Awaitility.await()
+        return Awaitility.await()
                 .until(
                         () ->
                                 parts.office.kept(100).stream()

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -129,7 +130,7 @@ class DocumentsTest {
                 gateway.send(
                         gateway.request(address)
                                 .header("Content-Type", "application/json")
-                                .method(method.toUpperCase(java.util.Locale.ROOT), body));
+                                .method(method.toUpperCase(Locale.ROOT), body));
         String status = Integer.toString(response.statusCode());
         assertThat(operation.get("responses").has(status))
                 .as(method + " " + path + " answered " + status + ": " + response.body())

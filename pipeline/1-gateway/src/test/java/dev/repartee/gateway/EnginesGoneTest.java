@@ -7,6 +7,7 @@ import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.ChatResult;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.kafka.sender.AcceptingSender;
+import dev.repartee.redis.Signal;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -82,11 +83,7 @@ class EnginesGoneTest {
                     .until(
                             () ->
                                     gateway.redis.up()
-                                            && gateway
-                                                            .signals(
-                                                                    dev.repartee.redis.Signal
-                                                                            .Connected.class)
-                                                            .stream()
+                                            && gateway.signals(Signal.Connected.class).stream()
                                                             .filter(
                                                                     one ->
                                                                             one.user()

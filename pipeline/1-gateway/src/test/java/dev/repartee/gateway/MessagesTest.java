@@ -11,6 +11,8 @@ import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.gateway.limit.Rate;
 import dev.repartee.gateway.limit.Rates;
 import dev.repartee.kafka.Partitions;
+import dev.repartee.messages.StoredResult;
+import dev.repartee.redis.Signal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -294,19 +297,16 @@ class MessagesTest {
         RequestKey key = request.envelope().key();
         gateway.history.messages.put(key, Stored.replied(request, "an answer"));
         gateway.history.results.put(
-                key,
-                new dev.repartee.messages.StoredResult(Harness.replied(request, "an answer"), 77));
+                key, new StoredResult(Harness.replied(request, "an answer"), 77));
 
         JsonNode message =
                 Harness.json(gateway.get("/api/v1/messages/" + key.requestId() + "?userId=reader"));
         assertThat(message.at("/reply/text").stringValue()).isEqualTo("an answer");
         assertThat(message.at("/timeline/latencyMs/total").intValue()).isEqualTo(30);
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .until(
                         () ->
-                                gateway
-                                        .signals(dev.repartee.redis.Signal.Acknowledged.class)
-                                        .stream()
+                                gateway.signals(Signal.Acknowledged.class).stream()
                                         .anyMatch(ack -> ack.offset() == 77));
         JsonNode page =
                 Harness.json(

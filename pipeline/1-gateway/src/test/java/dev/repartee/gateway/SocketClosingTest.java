@@ -3,10 +3,15 @@ package dev.repartee.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.RequestId;
+import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.event.ChatRequest;
+import dev.repartee.contract.event.Envelope;
 import dev.repartee.redis.Signal;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -94,7 +99,7 @@ class SocketClosingTest {
     @Test
     void closesOnWhatBreaksTheProtocol() {
         try (SocketScript binary = SocketScript.open(gateway, "hal", "default")) {
-            binary.socket().sendBinary(java.nio.ByteBuffer.wrap(new byte[3]), true).join();
+            binary.socket().sendBinary(ByteBuffer.wrap(new byte[3]), true).join();
             assertThat(binary.expectClosed()).isEqualTo(ErrorCode.PROTOCOL_VIOLATION.closeCode());
         }
         try (SocketScript huge = SocketScript.open(gateway, "hal", "default")) {
@@ -157,9 +162,8 @@ class SocketClosingTest {
         var key = request.envelope().key();
         var envelope = request.envelope();
         return new ChatRequest(
-                new dev.repartee.contract.event.Envelope(
-                        new dev.repartee.contract.RequestKey(
-                                key.tenant(), key.user(), new dev.repartee.contract.RequestId(id)),
+                new Envelope(
+                        new RequestKey(key.tenant(), key.user(), new RequestId(id)),
                         true,
                         envelope.assistant(),
                         envelope.conversation(),
@@ -180,7 +184,7 @@ class SocketClosingTest {
     private static Socket raw(String user) throws Exception {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4_096);
-        socket.connect(new java.net.InetSocketAddress("127.0.0.1", gateway.stage.port()));
+        socket.connect(new InetSocketAddress("127.0.0.1", gateway.stage.port()));
         socket.getOutputStream()
                 .write(
                         ("GET /api/v1/ws?userId="

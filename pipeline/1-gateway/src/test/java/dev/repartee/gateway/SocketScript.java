@@ -2,6 +2,7 @@ package dev.repartee.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,7 @@ final class SocketScript implements WebSocket.Listener, AutoCloseable {
         socket =
                 change.apply(client.newWebSocketBuilder())
                         .buildAsync(
-                                java.net.URI.create(
+                                URI.create(
                                         "ws://127.0.0.1:"
                                                 + gateway.stage.port()
                                                 + "/api/v1/ws"

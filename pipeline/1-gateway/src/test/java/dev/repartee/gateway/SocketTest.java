@@ -2,6 +2,7 @@ package dev.repartee.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.UserId;
 import dev.repartee.contract.UserKey;
@@ -208,7 +209,7 @@ class SocketTest {
                             request.envelope().key(),
                             request.envelope().conversation(),
                             request.envelope().mode(),
-                            new dev.repartee.contract.Coordinates("chat.requests", 0, 0),
+                            new Coordinates("chat.requests", 0, 0),
                             null,
                             "inference",
                             ErrorCode.KILLS_WORKER,

@@ -2,9 +2,11 @@ package dev.repartee.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.ChatResult;
+import dev.repartee.messages.StoredResult;
 import dev.repartee.redis.Push;
 import dev.repartee.redis.Signal;
 import java.net.http.HttpRequest;
@@ -66,7 +68,7 @@ class SseTest {
                         request.envelope().key(),
                         request.envelope().conversation(),
                         request.envelope().mode(),
-                        new dev.repartee.contract.Coordinates("chat.requests", 0, 0),
+                        new Coordinates("chat.requests", 0, 0),
                         null,
                         "inference",
                         ErrorCode.KILLS_WORKER,
@@ -94,8 +96,7 @@ class SseTest {
         CompletableFuture<HttpResponse<String>> response = ask("lost push", "loser");
         ChatRequest request = gateway.sent("lost push");
         gateway.history.results.put(
-                request.envelope().key(),
-                new dev.repartee.messages.StoredResult(Harness.replied(request, "found"), 44));
+                request.envelope().key(), new StoredResult(Harness.replied(request, "found"), 44));
 
         assertThat(response.join().body()).contains("event: reply", "found");
     }

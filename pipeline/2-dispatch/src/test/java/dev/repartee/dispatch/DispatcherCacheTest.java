@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repartee.assistants.served.PublishedAssistant;
 import dev.repartee.contract.Mode;
+import dev.repartee.contract.UserId;
 import dev.repartee.contract.content.PreparedReply;
 import dev.repartee.contract.content.Reply;
 import dev.repartee.contract.content.ReplySource;
@@ -78,7 +79,7 @@ class DispatcherCacheTest extends DispatcherScene {
     private ReplyCacheKey key(String owner) {
         return new ReplyCacheKey(
                 Messages.TENANT,
-                new dev.repartee.contract.UserId(owner),
+                new UserId(owner),
                 Messages.ASSISTANT,
                 "rev1",
                 ReplyCacheKey.hashOf(QUESTION));

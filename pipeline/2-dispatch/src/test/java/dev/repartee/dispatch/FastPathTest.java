@@ -7,6 +7,7 @@ import dev.repartee.contract.ConversationKey;
 import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -130,7 +131,7 @@ class FastPathTest {
             int[] lastOf = new int[6];
             boolean[] finished = new boolean[64];
             int next = 0;
-            java.util.Arrays.fill(lastOf, -1);
+            Arrays.fill(lastOf, -1);
             for (; next < before; next++) {
                 lastOf[random.nextInt(lastOf.length)] = next;
             }

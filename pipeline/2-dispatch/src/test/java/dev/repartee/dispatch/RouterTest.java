@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.repartee.assistants.PoolAssignment;
 import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.ReparteeException;
+import dev.repartee.contract.Topic;
 import dev.repartee.contract.event.Envelope;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class RouterTest {
             new FastPath(10, progress, fresh -> fresh.forEach(one -> one.ground(ends)));
     private final Router router =
             new Router(
-                    dev.repartee.contract.Topic::toInfer,
+                    Topic::toInfer,
                     flights,
                     progress,
                     Duration.ofHours(1),

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.assistants.served.PublishedAssistant;
+import dev.repartee.contract.ConversationId;
 import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.EventHeaders;
 import dev.repartee.contract.Mode;
 import dev.repartee.contract.Topic;
+import dev.repartee.contract.UserId;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.Envelope;
@@ -138,7 +140,7 @@ abstract class StageScene {
                         envelope.key(),
                         true,
                         envelope.assistant(),
-                        new dev.repartee.contract.ConversationId(conversation),
+                        new ConversationId(conversation),
                         null,
                         Mode.REPLY,
                         "api",
@@ -166,7 +168,7 @@ abstract class StageScene {
     }
 
     synchronized List<String> header(String topic, String name) {
-        byte[] key = new UserKey(Messages.TENANT, new dev.repartee.contract.UserId(user)).bytes();
+        byte[] key = new UserKey(Messages.TENANT, new UserId(user)).bytes();
         List<String> values = new ArrayList<>();
         scanner.scan(
                 scanner.whole(topic),

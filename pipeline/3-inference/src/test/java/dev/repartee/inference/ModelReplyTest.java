@@ -2,6 +2,7 @@ package dev.repartee.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.Mode;
 import dev.repartee.contract.content.Reply;
 import dev.repartee.contract.content.ReplySource;
@@ -161,9 +162,7 @@ class ModelReplyTest extends AtWork {
 
     @Test
     void anUnknownAssistantGetsTheFallback() {
-        worker.handle(
-                fixture.message("uma", "hello?")
-                        .to(new dev.repartee.contract.AssistantId("deleted")));
+        worker.handle(fixture.message("uma", "hello?").to(new AssistantId("deleted")));
 
         assertThat(worker.log.onlyReply().reply().source()).isEqualTo(ReplySource.FALLBACK);
     }

@@ -13,6 +13,7 @@ import dev.repartee.contract.event.InferenceWork;
 import dev.repartee.contract.event.RememberedTurn;
 import dev.repartee.inference.Fixture.Message;
 import dev.repartee.messages.MessageChange;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,7 @@ class WorkHandlerTest extends AtWork {
                                                 -1))
                         .join();
         assertThat(kept).hasSize(1);
-        assertThat(new String(kept.getFirst(), java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(new String(kept.getFirst(), StandardCharsets.ISO_8859_1))
                 .doesNotContain("Confidential");
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -147,7 +148,7 @@ final class AuditLoop implements ConsumerRebalanceListener {
                         .sum(),
                 held.values().stream()
                         .map(partition -> partition.requests().oldest())
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .map(OpenRequest::appendedAt)
                         .min(Instant::compareTo)
                         .orElse(null));

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -77,7 +78,7 @@ final class StandInGateway implements AutoCloseable, LinkListener {
 
     Socket connect(UserKey user, String device, boolean acknowledges) {
         Presence.Connection connection =
-                new Presence.Connection(user, id, java.util.UUID.randomUUID().toString(), device);
+                new Presence.Connection(user, id, UUID.randomUUID().toString(), device);
         Socket socket = new Socket(connection, acknowledges);
         sockets.put(connection.connectionId(), socket);
         announce(socket);

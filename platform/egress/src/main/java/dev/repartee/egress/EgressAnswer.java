@@ -1,5 +1,6 @@
 package dev.repartee.egress;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -27,7 +28,7 @@ public record EgressAnswer(int status, Map<String, List<String>> headers, URI ur
         /**
          * @param body ends with an exception where the answer's limit is
          */
-        T read(Head head, InputStream body) throws java.io.IOException;
+        T read(Head head, InputStream body) throws IOException;
     }
 
     /** All of an answer but its body. */

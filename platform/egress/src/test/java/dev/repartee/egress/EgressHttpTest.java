@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,7 +211,7 @@ class EgressHttpTest {
                 exchange -> {
                     exchange.sendResponseHeaders(200, 0);
                     try {
-                        while (!end.await(50, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                        while (!end.await(50, TimeUnit.MILLISECONDS)) {
                             exchange.getResponseBody().write('.');
                             exchange.getResponseBody().flush();
                         }

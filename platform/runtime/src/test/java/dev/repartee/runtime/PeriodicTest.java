@@ -19,13 +19,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class PeriodicTest {
 
     private static final Duration EVERY = Duration.ofHours(1);
     private static final Duration SHORTLY = Duration.ofSeconds(5);
     private static final Duration NEVER = Duration.ofDays(1);
-    private static final Logger LOG = (Logger) org.slf4j.LoggerFactory.getLogger(Periodic.class);
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(Periodic.class);
 
     private final AtomicInteger turns = new AtomicInteger();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();

@@ -5,6 +5,7 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.postgres.Database;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ public final class AssistantVersions {
                 });
     }
 
-    private static Instant time(ResultSet rows, int column) throws java.sql.SQLException {
+    private static Instant time(ResultSet rows, int column) throws SQLException {
         return rows.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -1,7 +1,9 @@
 package dev.repartee.identity;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.KeyUse;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.ECPrivateKey;
@@ -47,8 +49,8 @@ record SigningKey(
     ECKey published() {
         return new ECKey.Builder(Curve.P_256, publicKey)
                 .keyID(id)
-                .keyUse(com.nimbusds.jose.jwk.KeyUse.SIGNATURE)
-                .algorithm(com.nimbusds.jose.JWSAlgorithm.ES256)
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.ES256)
                 .build();
     }
 

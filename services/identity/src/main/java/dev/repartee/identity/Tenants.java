@@ -4,6 +4,7 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.Sql;
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -76,7 +77,7 @@ public final class Tenants {
         refresh();
     }
 
-    private static Map<TenantId, Tenant> read(java.sql.Connection connection) throws SQLException {
+    private static Map<TenantId, Tenant> read(Connection connection) throws SQLException {
         try (PreparedStatement statement =
                         connection.prepareStatement(
                                 "SELECT tenant_id, name, redact, region FROM tenants");
@@ -96,7 +97,7 @@ public final class Tenants {
         }
     }
 
-    private static Set<TenantId> readSuspended(java.sql.Connection connection) throws SQLException {
+    private static Set<TenantId> readSuspended(Connection connection) throws SQLException {
         return Set.copyOf(
                 Sql.list(
                         connection,

@@ -16,9 +16,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +78,7 @@ final class HybridSearchTest {
         }
 
         @Override
-        public Clock withZone(java.time.ZoneId zone) {
+        public Clock withZone(ZoneId zone) {
             return this;
         }
 
@@ -148,7 +150,7 @@ final class HybridSearchTest {
                 .isInstanceOf(Answer.Answered.class);
     }
 
-    private HybridSearch search(@org.jspecify.annotations.Nullable Embedder with) {
+    private HybridSearch search(@Nullable Embedder with) {
         return new HybridSearch(
                 catalog,
                 with == null ? null : new HybridSearch.Meaning(with, store),

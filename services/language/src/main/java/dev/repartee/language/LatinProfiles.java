@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -166,7 +167,7 @@ final class LatinProfiles {
     }
 
     private static Map<String, String> read() {
-        var samples = new java.util.LinkedHashMap<String, String>();
+        var samples = new LinkedHashMap<String, String>();
         try (InputStream in = LatinProfiles.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException("missing resource: " + RESOURCE);

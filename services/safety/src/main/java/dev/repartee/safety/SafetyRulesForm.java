@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -228,8 +229,7 @@ public final class SafetyRulesForm {
         return action == null ? absent : action;
     }
 
-    private static <E extends Enum<E>> @org.jspecify.annotations.Nullable E constant(
-            Class<E> type, String word) {
+    private static <E extends Enum<E>> @Nullable E constant(Class<E> type, String word) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(word))
                 .findAny()

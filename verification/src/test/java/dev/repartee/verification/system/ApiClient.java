@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -37,7 +38,7 @@ public final class ApiClient {
     }
 
     /** What came back. */
-    public record Answer(int status, JsonNode body, Map<String, java.util.List<String>> headers) {}
+    public record Answer(int status, JsonNode body, Map<String, List<String>> headers) {}
 
     public URI gateway() {
         return gateway;

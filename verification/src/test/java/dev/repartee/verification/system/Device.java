@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -84,7 +85,7 @@ public final class Device implements AutoCloseable {
 
     /** The ids of the replies as a person sees them: a client shows each once. */
     public List<String> shown() {
-        return new ArrayList<>(new java.util.LinkedHashSet<>(replies()));
+        return new ArrayList<>(new LinkedHashSet<>(replies()));
     }
 
     /** Waits for a frame. */

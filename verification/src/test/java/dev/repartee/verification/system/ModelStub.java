@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -128,8 +129,7 @@ public final class ModelStub implements AutoCloseable {
         event(out, "[DONE]");
     }
 
-    private static ObjectNode chunk(
-            ObjectNode delta, @org.jspecify.annotations.Nullable String finish) {
+    private static ObjectNode chunk(ObjectNode delta, @Nullable String finish) {
         ObjectNode chunk = JsonMapper.shared().createObjectNode();
         chunk.put("id", "stub").put("object", "chat.completion.chunk").put("model", "stub");
         ObjectNode choice = chunk.putArray("choices").addObject();

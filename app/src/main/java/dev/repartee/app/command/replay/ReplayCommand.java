@@ -16,6 +16,7 @@ import dev.repartee.usage.CostConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -146,7 +147,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         try {
             return Files.readString(prompt);
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             throw usage("There is no file " + prompt + ".");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import dev.repartee.identity.quota.Quotas;
 import dev.repartee.runtime.ExitCode;
 import dev.repartee.runtime.StartupException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,7 @@ public final class QuotasCommand {
                 "'"
                         + setting
                         + "' is no QUOTA=MOST; quotas are "
-                        + java.util.Arrays.stream(Quota.values()).map(Quota::word).toList()
+                        + Arrays.stream(Quota.values()).map(Quota::word).toList()
                         + ", MOST is a number or 'none'");
     }
 }

@@ -3,6 +3,7 @@ package dev.repartee.bench.drill.ledger;
 import dev.repartee.bench.drill.ledger.Entry.Passage;
 import dev.repartee.bench.drill.ledger.Ledger.Talk;
 import dev.repartee.bench.drill.ledger.Violation.Promise;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -62,8 +63,7 @@ public final class Order {
         for (Entry entry : ledger.entries()) {
             Passage passage = entry.onlyPassage();
             if (passage != null && passage.connection() != 0 && entry.isAccepted()) {
-                sent.computeIfAbsent(passage.connection(), any -> new java.util.ArrayList<>())
-                        .add(entry);
+                sent.computeIfAbsent(passage.connection(), any -> new ArrayList<>()).add(entry);
             }
         }
         return sent;

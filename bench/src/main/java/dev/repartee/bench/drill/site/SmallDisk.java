@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -83,8 +84,7 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     private void fillWithSingles() {
-        try (OutputStream filler =
-                Files.newOutputStream(filler(), java.nio.file.StandardOpenOption.APPEND)) {
+        try (OutputStream filler = Files.newOutputStream(filler(), StandardOpenOption.APPEND)) {
             byte[] page = new byte[4_096];
             while (true) {
                 filler.write(page);

@@ -1,6 +1,7 @@
 package dev.repartee.bench.fuzz.check;
 
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class Completeness {
     private static void check(String place, Object value) {
         switch (value) {
             case Record record -> components(place, record);
-            case Iterable<?> items when !(value instanceof java.nio.file.Path) ->
+            case Iterable<?> items when !(value instanceof Path) ->
                     items.forEach(item -> check(place + "[]", item));
             case Map<?, ?> entries ->
                     entries.forEach((key, item) -> check(place + "." + key, item));

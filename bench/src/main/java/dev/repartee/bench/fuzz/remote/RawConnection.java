@@ -1,5 +1,6 @@
 package dev.repartee.bench.fuzz.remote;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class RawConnection implements AutoCloseable {
     RawConnection(URI gateway) throws IOException {
         socket.connect(new InetSocketAddress("127.0.0.1", gateway.getPort()), CONNECT_MILLIS);
         socket.setTcpNoDelay(true);
-        in = new java.io.BufferedInputStream(socket.getInputStream(), 16 * 1024);
+        in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
     }
 
     void send(byte[] bytes) throws IOException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Sieges of one real system: each with a look at what the process holds before and after, at its
@@ -235,9 +236,7 @@ public final class RemoteRun implements AutoCloseable {
     }
 
     private Words words(String... own) {
-        return new Words(
-                java.util.stream.Stream.concat(IDS.stream(), java.util.stream.Stream.of(own))
-                        .toList());
+        return new Words(Stream.concat(IDS.stream(), Stream.of(own)).toList());
     }
 
     /** Also gives the attacker back the assistant that it may have spoilt. */

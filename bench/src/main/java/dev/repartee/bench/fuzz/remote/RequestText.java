@@ -2,6 +2,7 @@ package dev.repartee.bench.fuzz.remote;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -50,7 +51,7 @@ record RequestText(byte[] bytes, boolean framed) {
     }
 
     private static boolean contains(String head, String name) {
-        return head.toLowerCase(java.util.Locale.ROOT).contains(name);
+        return head.toLowerCase(Locale.ROOT).contains(name);
     }
 
     private static void chunked(ByteArrayOutputStream all, byte[] body, RandomGenerator random) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -152,7 +153,7 @@ final class TwoTenants implements AutoCloseable {
         }
     }
 
-    private static void require(String what, java.util.function.BooleanSupplier condition) {
+    private static void require(String what, BooleanSupplier condition) {
         if (!Patience.until(VISIBLE, condition)) {
             throw new IllegalStateException("took too long: " + what);
         }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +42,7 @@ class FaultProxyTest {
     @Test
     void passesEverythingOnInOrderAndForgetsWhatEnded() throws IOException {
         byte[] much = new byte[300_000];
-        new java.util.Random(1).nextBytes(much);
+        new Random(1).nextBytes(much);
         try (Socket client = connect()) {
             Thread.ofVirtual().start(() -> write(client, much));
             assertThat(client.getInputStream().readNBytes(much.length)).isEqualTo(much);
@@ -125,7 +127,7 @@ class FaultProxyTest {
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
@@ -92,8 +93,7 @@ public final class JsonReader {
                 : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
-    private static ReparteeException malformed(
-            String detail, @org.jspecify.annotations.Nullable Exception cause) {
+    private static ReparteeException malformed(String detail, @Nullable Exception cause) {
         return new ReparteeException(ErrorCode.MALFORMED_JSON, detail, cause);
     }
 }

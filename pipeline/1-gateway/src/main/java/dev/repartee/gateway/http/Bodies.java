@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a JSON body, never more of it than allowed. */
@@ -87,9 +88,7 @@ public final class Bodies {
         int semicolon = contentType.indexOf(';');
         String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
         String rest =
-                semicolon < 0
-                        ? ""
-                        : contentType.substring(semicolon + 1).toLowerCase(java.util.Locale.ROOT);
+                semicolon < 0 ? "" : contentType.substring(semicolon + 1).toLowerCase(Locale.ROOT);
         return type.strip().equalsIgnoreCase(JSON)
                 && (!rest.contains("charset") || rest.contains("utf-8"));
     }

@@ -2,6 +2,7 @@ package dev.repartee.gateway.http;
 
 import dev.repartee.gateway.view.Json;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -108,7 +110,7 @@ public final class Documents {
                                 request.response()
                                         .putHeader("Content-Type", type)
                                         .putHeader("Cache-Control", "public, max-age=3600")
-                                        .end(io.vertx.core.buffer.Buffer.buffer(bytes)),
+                                        .end(Buffer.buffer(bytes)),
                         failure -> Answers.problem(request.response(), Answers.refusal(failure)));
         return true;
     }
@@ -187,7 +189,7 @@ public final class Documents {
     }
 
     private String text(String resource) {
-        return new String(bytes(resource), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(bytes(resource), StandardCharsets.UTF_8);
     }
 
     private byte[] bytes(String resource) {

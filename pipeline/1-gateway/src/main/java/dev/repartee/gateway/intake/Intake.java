@@ -25,7 +25,9 @@ import io.micrometer.core.instrument.Timer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -175,18 +177,14 @@ public final class Intake {
     }
 
     private CompletableFuture<Place> bound(
-            UserKey user,
-            @org.jspecify.annotations.Nullable AssistantId named,
-            ConversationId conversation) {
+            UserKey user, @Nullable AssistantId named, ConversationId conversation) {
         AssistantId wished = threads.assistant(user.tenant(), named);
         return claims.conversation(user, conversation, wished)
                 .thenCompose(keeper -> kept(named, keeper.orElse(wished), conversation));
     }
 
     private CompletableFuture<Place> kept(
-            @org.jspecify.annotations.Nullable AssistantId named,
-            AssistantId keeper,
-            ConversationId conversation) {
+            @Nullable AssistantId named, AssistantId keeper, ConversationId conversation) {
         return named == null || named.equals(keeper)
                 ? CompletableFuture.completedFuture(new Place(keeper, conversation))
                 : CompletableFuture.failedFuture(
@@ -307,8 +305,7 @@ public final class Intake {
     }
 
     private static Throwable cause(Throwable failure) {
-        return failure instanceof java.util.concurrent.CompletionException
-                        && failure.getCause() != null
+        return failure instanceof CompletionException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
     }

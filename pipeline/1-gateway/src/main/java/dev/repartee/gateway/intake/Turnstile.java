@@ -2,6 +2,7 @@ package dev.repartee.gateway.intake;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Lets messages of one source go to the log in the order in which they came, although some have to
@@ -63,8 +64,7 @@ public final class Turnstile {
     /** Leaving twice is harmless. */
     private final class Leave implements Runnable {
 
-        private final java.util.concurrent.atomic.AtomicBoolean left =
-                new java.util.concurrent.atomic.AtomicBoolean();
+        private final AtomicBoolean left = new AtomicBoolean();
 
         @Override
         public void run() {

@@ -3,6 +3,7 @@ package dev.repartee.gateway.push;
 import dev.repartee.contract.UserKey;
 import dev.repartee.runtime.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +47,7 @@ public final class Sockets {
                 socket.user(),
                 List.of(socket),
                 (before, one) -> {
-                    List<LiveSocket> more = new java.util.ArrayList<>(before);
+                    List<LiveSocket> more = new ArrayList<>(before);
                     more.addAll(one);
                     return Collections.unmodifiableList(more);
                 });

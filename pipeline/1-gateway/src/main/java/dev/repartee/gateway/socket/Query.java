@@ -1,6 +1,7 @@
 package dev.repartee.gateway.socket;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,7 @@ record Query(Map<String, List<String>> parameters) {
         }
         try {
             return new Query(
-                    new QueryStringDecoder(
-                                    query, java.nio.charset.StandardCharsets.UTF_8, false, MOST)
+                    new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MOST)
                             .parameters());
         } catch (IllegalArgumentException e) {
             return new Query(Map.of());

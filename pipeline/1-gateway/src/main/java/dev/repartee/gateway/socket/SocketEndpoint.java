@@ -2,6 +2,7 @@ package dev.repartee.gateway.socket;
 
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
+import dev.repartee.contract.SessionId;
 import dev.repartee.contract.UserId;
 import dev.repartee.gateway.GatewayConfig;
 import dev.repartee.gateway.http.Answers;
@@ -23,6 +24,7 @@ import io.netty.channel.EventLoop;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -157,7 +159,7 @@ public final class SocketEndpoint {
                 UUID.randomUUID().toString(),
                 caller.principal(),
                 caller.user(named == null ? null : new UserId(named)),
-                device == null ? DEVICE : new dev.repartee.contract.SessionId(device).value());
+                device == null ? DEVICE : new SessionId(device).value());
     }
 
     /** By header, by subprotocol, or by the query, where only a user token may stand. */
@@ -186,7 +188,7 @@ public final class SocketEndpoint {
 
     private static Optional<String> offered(ServerWebSocket socket) {
         return socket.headers().getAll("Sec-WebSocket-Protocol").stream()
-                .flatMap(value -> java.util.Arrays.stream(value.split(",")))
+                .flatMap(value -> Arrays.stream(value.split(",")))
                 .map(String::strip)
                 .filter(protocol -> protocol.startsWith(TOKEN_PROTOCOL))
                 .map(protocol -> protocol.substring(TOKEN_PROTOCOL.length()))

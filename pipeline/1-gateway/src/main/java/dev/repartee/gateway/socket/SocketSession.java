@@ -22,6 +22,7 @@ import dev.repartee.gateway.view.Views;
 import dev.repartee.identity.role.Permission;
 import dev.repartee.redis.Push;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -174,7 +175,7 @@ final class SocketSession implements LiveSocket, WireListener {
                 .thenAccept(outcome -> wire.execute(() -> decided(given, outcome)));
     }
 
-    private void decided(@org.jspecify.annotations.Nullable RequestId given, Outcome outcome) {
+    private void decided(@Nullable RequestId given, Outcome outcome) {
         inIntake--;
         switch (outcome) {
             case Outcome.Accepted accepted -> {

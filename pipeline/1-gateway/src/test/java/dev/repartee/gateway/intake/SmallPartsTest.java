@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class SmallPartsTest {
@@ -21,7 +22,7 @@ class SmallPartsTest {
                     null,
                     "",
                     "x".repeat(55),
-                    good.toUpperCase(java.util.Locale.ROOT),
+                    good.toUpperCase(Locale.ROOT),
                     good + "0",
                     "01" + good.substring(2),
                     "00-" + "0".repeat(32) + good.substring(35),

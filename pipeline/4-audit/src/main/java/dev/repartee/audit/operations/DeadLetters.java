@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -109,7 +110,7 @@ public final class DeadLetters implements AutoCloseable {
         DeadLetter first = copies.getFirst();
         return copies.stream()
                 .map(copy -> marks.get(copy.coordinates()))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .map(first::settled)
                 .orElse(first);

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -120,9 +121,7 @@ class LogAuditTest {
         assertThat(report.open()).isEqualTo(1);
         assertThat(report.examples())
                 .extracting(MissingRequest::coordinates, MissingRequest::reason)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
-                                at, MissingRequest.Reason.LOST_BY_DISPATCH));
+                .containsExactly(Tuple.tuple(at, MissingRequest.Reason.LOST_BY_DISPATCH));
     }
 
     private static void append(Semaphore inFlight, CompletableFuture<?> sent) {

@@ -9,6 +9,7 @@ import dev.repartee.contract.event.ChatRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,8 +69,7 @@ class TraceTest {
                 .join();
         assertThat(trace.of(new RequestId(id), request.userKey(), null))
                 .extracting(Hop::event, Hop::outcome)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("unreadable", "malformed_event"));
+                .containsExactly(Tuple.tuple("unreadable", "malformed_event"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,7 @@ public final class Tracing implements AutoCloseable {
     @Override
     public void close() {
         if (provider != null) {
-            provider.shutdown().join(STOP.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+            provider.shutdown().join(STOP.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.repartee.assistants.form.InvalidFields;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.UserId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ class ExperimentTest {
         Experiment test = experiment("salt");
         int users = 20_000;
 
-        Map<String, Long> counts = new java.util.HashMap<>();
+        Map<String, Long> counts = new HashMap<>();
         for (int i = 0; i < users; i++) {
             UserId user = new UserId("u" + i);
             String arm = test.armOf(user).map(Arm::name).orElse("outside");

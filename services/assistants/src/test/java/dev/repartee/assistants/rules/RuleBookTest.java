@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repartee.assistants.files.DemoContent;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -144,7 +145,6 @@ class RuleBookTest {
     }
 
     private static Instant berlin(String local) {
-        return ZonedDateTime.of(java.time.LocalDateTime.parse(local), ZoneId.of("Europe/Berlin"))
-                .toInstant();
+        return ZonedDateTime.of(LocalDateTime.parse(local), ZoneId.of("Europe/Berlin")).toInstant();
     }
 }

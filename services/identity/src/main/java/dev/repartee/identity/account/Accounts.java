@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +165,7 @@ public final class Accounts {
     }
 
     private void change(AccountId id, String sql, @Nullable Object... values) {
-        @Nullable Object[] all = java.util.Arrays.copyOf(values, values.length + 1);
+        @Nullable Object[] all = Arrays.copyOf(values, values.length + 1);
         all[values.length] = id.value();
         if (database.with(connection -> Sql.update(connection, sql, all)) == 0) {
             throw new ReparteeException(ErrorCode.NOT_FOUND, "there is no such account");

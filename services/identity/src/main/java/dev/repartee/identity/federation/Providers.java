@@ -14,6 +14,7 @@ import dev.repartee.identity.sso.TenantProvider;
 import dev.repartee.identity.sso.TenantProviders;
 import java.net.URI;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public final class Providers {
 
     /** The deployment's, as they were configured. */
     public Collection<IdentityProvider> shared() {
-        return java.util.Collections.unmodifiableCollection(shared.values());
+        return Collections.unmodifiableCollection(shared.values());
     }
 
     /** The provider of that name. */

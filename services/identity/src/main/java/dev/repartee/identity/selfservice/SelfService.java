@@ -2,6 +2,7 @@ package dev.repartee.identity.selfservice;
 
 import dev.repartee.contract.AccountId;
 import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.LoginId;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.crypto.SecretBox;
@@ -228,8 +229,7 @@ public final class SelfService {
     }
 
     /** Replaces the password of who is signed in, and signs their other devices out. */
-    public void changePassword(
-            Account account, String password, dev.repartee.contract.LoginId here) {
+    public void changePassword(Account account, String password, LoginId here) {
         passwords.replace(account, password);
         logins.revoke(account.id(), "password changed", login -> !login.id().equals(here));
         post.office().post(letters().passwordChanged(account.email()));

@@ -5,6 +5,7 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.LoginId;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
+import dev.repartee.identity.AccessToken;
 import dev.repartee.identity.AccessTokens;
 import dev.repartee.identity.account.Membership;
 import dev.repartee.identity.account.Memberships;
@@ -184,7 +185,7 @@ public final class Logins {
     }
 
     /** An access token for a browser that holds a cookie. */
-    public dev.repartee.identity.AccessToken access(Login login, RoleId role) {
+    public AccessToken access(Login login, RoleId role) {
         return tokens.mint(login.tenant(), login.account(), role, login.id(), login.provenAt());
     }
 

@@ -1,5 +1,6 @@
 package dev.repartee.identity.signin;
 
+import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.identity.account.Account;
 import dev.repartee.identity.account.Accounts;
@@ -47,8 +48,7 @@ public final class Passwords {
         String old = account.passwordHash();
         if (old != null && hasher.matches(password, old)) {
             throw new ReparteeException(
-                    dev.repartee.contract.ErrorCode.INVALID_FIELD,
-                    "the password is the one that you have");
+                    ErrorCode.INVALID_FIELD, "the password is the one that you have");
         }
         accounts.setPassword(account.id(), hash, false);
     }

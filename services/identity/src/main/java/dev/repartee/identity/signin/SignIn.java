@@ -13,6 +13,7 @@ import dev.repartee.identity.session.Login;
 import dev.repartee.identity.session.Logins;
 import dev.repartee.identity.session.Method;
 import dev.repartee.identity.session.Place;
+import dev.repartee.identity.session.Secret;
 import dev.repartee.identity.signin.Tickets.Step;
 import dev.repartee.identity.signin.Tickets.Ticket;
 import dev.repartee.identity.sso.RequiredProviders;
@@ -206,8 +207,7 @@ public final class SignIn {
                 : enter(account, methods, visitor);
     }
 
-    private dev.repartee.identity.session.Secret issue(
-            Account account, List<Method> methods, Visitor visitor, Step step) {
+    private Secret issue(Account account, List<Method> methods, Visitor visitor, Step step) {
         return tickets.issue(
                 new Ticket(account.id(), visitor.tenant(), visitor.cookie(), methods, step));
     }

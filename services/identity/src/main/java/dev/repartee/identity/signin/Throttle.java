@@ -5,12 +5,14 @@ import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.session.Secret;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.Sql;
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -211,8 +213,8 @@ public final class Throttle {
             return address;
         }
         try {
-            byte[] bytes = java.net.InetAddress.ofLiteral(address).getAddress();
-            return bytes.length == 16 ? java.util.HexFormat.of().formatHex(bytes, 0, 8) : address;
+            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+            return bytes.length == 16 ? HexFormat.of().formatHex(bytes, 0, 8) : address;
         } catch (IllegalArgumentException e) {
             return address;
         }

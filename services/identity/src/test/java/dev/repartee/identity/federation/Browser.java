@@ -1,5 +1,6 @@
 package dev.repartee.identity.federation;
 
+import dev.repartee.contract.AccountId;
 import dev.repartee.identity.federation.Flow.Aim;
 import dev.repartee.identity.provider.ProviderId;
 import dev.repartee.identity.session.Login;
@@ -38,7 +39,7 @@ final class Browser {
         return federation.signIn.complete(code(fragment), secret, HOME);
     }
 
-    boolean link(String fragment, dev.repartee.contract.AccountId account) {
+    boolean link(String fragment, AccountId account) {
         return federation.signIn.link(code(fragment), secret, account);
     }
 

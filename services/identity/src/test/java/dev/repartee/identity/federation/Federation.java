@@ -54,9 +54,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that signing in through providers takes, on a real database. */
 final class Federation implements AutoCloseable {
@@ -176,10 +178,7 @@ final class Federation implements AutoCloseable {
     }
 
     private static Registration registration(
-            String id,
-            Kind kind,
-            FakeProvider at,
-            @org.jspecify.annotations.Nullable Boolean trust) {
+            String id, Kind kind, FakeProvider at, @Nullable Boolean trust) {
         return new Registration(
                 id,
                 kind,
@@ -196,7 +195,7 @@ final class Federation implements AutoCloseable {
                 new EgressConfig(
                         true,
                         config.ports(),
-                        java.util.Arrays.stream(internal).map(URI::getAuthority).toList(),
+                        Arrays.stream(internal).map(URI::getAuthority).toList(),
                         8,
                         0,
                         config.connect()),

@@ -19,6 +19,7 @@ import dev.repartee.identity.federation.Flow.Aim;
 import dev.repartee.identity.provider.ProviderId;
 import dev.repartee.identity.provider.ProviderRefusal;
 import dev.repartee.identity.signin.SignInOutcome;
+import dev.repartee.postgres.Sql;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -300,7 +301,7 @@ class ProviderAttackTest {
                         connection ->
                                 String.join(
                                         "\n",
-                                        dev.repartee.postgres.Sql.list(
+                                        Sql.list(
                                                 connection,
                                                 "SELECT encode(sealed, 'escape') AS text FROM"
                                                         + " provider_flows",

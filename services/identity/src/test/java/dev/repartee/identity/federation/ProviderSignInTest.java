@@ -7,6 +7,7 @@ import com.nimbusds.jose.JOSEException;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.identity.account.Account;
+import dev.repartee.identity.account.Accounts;
 import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.account.Membership;
 import dev.repartee.identity.federation.FakeProvider.Person;
@@ -17,11 +18,14 @@ import dev.repartee.identity.signin.SignInOutcome;
 import dev.repartee.identity.sso.TenantProvider;
 import dev.repartee.identity.tenancy.Invitations;
 import dev.repartee.mail.KeptMail;
+import dev.repartee.mail.Mail;
+import dev.repartee.postgres.Sql;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +107,7 @@ class ProviderSignInTest {
         Account account = federation.member();
         federation.database.with(
                 connection ->
-                        dev.repartee.postgres.Sql.update(
+                        Sql.update(
                                 connection,
                                 "INSERT INTO totp_factors (account_id, secret, confirmed_at,"
                                         + " created_at) VALUES (?, ?, now(), now())",
@@ -257,7 +261,7 @@ class ProviderSignInTest {
                 federation
                         .accounts
                         .create(
-                                new dev.repartee.identity.account.Accounts.Draft(
+                                new Accounts.Draft(
                                         new EmailAddress("bob@" + domain),
                                         "Bob",
                                         null,
@@ -317,7 +321,7 @@ class ProviderSignInTest {
         assertThat(federation.domains.owns(Federation.OTHER, domain)).isFalse();
     }
 
-    private static String bring(String domain, @org.jspecify.annotations.Nullable Role joinsAs) {
+    private static String bring(String domain, @Nullable Role joinsAs) {
         federation.domains.claim(Federation.ACME, domain);
         return federation
                 .businesses
@@ -334,7 +338,7 @@ class ProviderSignInTest {
                 .value();
     }
 
-    private static void vouchFor(String email, @org.jspecify.annotations.Nullable Object verified) {
+    private static void vouchFor(String email, @Nullable Object verified) {
         provider.person = new Person(UUID.randomUUID().toString(), email, verified);
     }
 
@@ -356,7 +360,7 @@ class ProviderSignInTest {
         return federation.office.kept(100).stream()
                 .map(KeptMail::mail)
                 .filter(mail -> mail.to().equals(account.email().value()))
-                .map(dev.repartee.mail.Mail::subject)
+                .map(Mail::subject)
                 .toList();
     }
 }

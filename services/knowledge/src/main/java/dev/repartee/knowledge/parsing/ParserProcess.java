@@ -4,6 +4,7 @@ import dev.repartee.knowledge.parsing.ParseOutcome.Failed;
 import dev.repartee.knowledge.parsing.child.ParserMain;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +138,7 @@ public final class ParserProcess implements DocumentParser {
     private static long size(Path scratch) throws IOException {
         try (Stream<Path> files = Files.walk(scratch)) {
             return files.mapToLong(file -> file.toFile().length()).sum();
-        } catch (java.io.UncheckedIOException fileWentMeanwhile) {
+        } catch (UncheckedIOException fileWentMeanwhile) {
             return 0;
         }
     }

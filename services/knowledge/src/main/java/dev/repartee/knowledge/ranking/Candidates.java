@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +55,7 @@ public final class Candidates {
         Map<Integer, Float> words = scores(searcher, byWords(question), limit);
         Map<Integer, Float> pieces = scores(searcher, byPieces(question), PIECES_TIMES * limit);
         float best = pieces.values().stream().max(Float::compare).orElse(1f);
-        Set<Integer> documents = new java.util.LinkedHashSet<>(words.keySet());
+        Set<Integer> documents = new LinkedHashSet<>(words.keySet());
         pieces.keySet().stream().limit(limit / 2).forEach(documents::add);
         List<Candidate> found = new ArrayList<>();
         for (int document : documents) {

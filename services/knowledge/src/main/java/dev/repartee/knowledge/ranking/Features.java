@@ -2,6 +2,7 @@ package dev.repartee.knowledge.ranking;
 
 import dev.repartee.knowledge.ranking.Question.WeightedTerm;
 import dev.repartee.knowledge.text.TextAnalysis.Token;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -95,7 +96,7 @@ public record Features(
                     found[count++] = i;
                 }
             }
-            places.put(term.term(), java.util.Arrays.copyOf(found, count));
+            places.put(term.term(), Arrays.copyOf(found, count));
         }
         return places;
     }

@@ -3,6 +3,7 @@ package dev.repartee.knowledge.upload;
 import dev.repartee.egress.EgressFailure;
 import dev.repartee.egress.EgressHttp;
 import dev.repartee.egress.EgressRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class EgressFiles implements WebFiles {
                     (head, body) -> {
                         status[0] = head.status();
                         if (head.status() != 200) {
-                            throw new java.io.IOException("not there");
+                            throw new IOException("not there");
                         }
                         String type = head.header("content-type").orElse("");
                         return reader.read(

@@ -2,6 +2,7 @@ package dev.repartee.knowledge.upload;
 
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +89,7 @@ final class FileSet {
                     counted.skipNBytesToEnd();
                 }
             }
-        } catch (ZipException | java.io.EOFException | IllegalArgumentException damaged) {
+        } catch (ZipException | EOFException | IllegalArgumentException damaged) {
             throw new ReparteeException(
                     ErrorCode.INVALID_FIELD, "the archive is damaged or encrypted", damaged);
         }

@@ -3,6 +3,7 @@ package dev.repartee.knowledge.vector;
 import dev.repartee.postgres.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -178,7 +179,7 @@ public final class EmbeddedVectorStore implements VectorStore {
     }
 
     private static int read(
-            java.sql.Connection connection, Scope scope, IndexWriter writer, List<Hit> places)
+            Connection connection, Scope scope, IndexWriter writer, List<Hit> places)
             throws SQLException {
         places.clear();
         String sql =

@@ -1,5 +1,6 @@
 package dev.repartee.knowledge.vector;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -113,6 +114,6 @@ public final class PineconeStore implements VectorStore {
     }
 
     private static String escaped(String text) {
-        return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.MultiReader;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ final class WordingTest {
     @Test
     void looksAtTheBeginningOfEndlessQuestions() throws IOException {
         String endless =
-                java.util.stream.IntStream.range(0, 10_000)
+                IntStream.range(0, 10_000)
                         .mapToObj(number -> "w" + number)
                         .collect(Collectors.joining(" "));
 

@@ -18,14 +18,18 @@ import dev.repartee.knowledge.parsing.SampleFiles;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,9 +76,7 @@ final class DocumentLifeTest {
             }
             assertThat(uploads().versions(ACME, HELPER, "a.txt"))
                     .extracting(DocumentVersion::version, DocumentVersion::served)
-                    .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple(3L, true),
-                            org.assertj.core.groups.Tuple.tuple(2L, false));
+                    .containsExactly(Tuple.tuple(3L, true), Tuple.tuple(2L, false));
             uploads().restore(ACME, HELPER, "a.txt", 2);
             await().until(() -> content("a.txt").equals("two"));
             assertThat(uploads().restore(ACME, HELPER, "a.txt", 1)).isEmpty();
@@ -121,8 +123,8 @@ final class DocumentLifeTest {
         add("a.txt", new byte[] {'x'});
         var queue = new UploadQueue(fixture.database);
         for (int attempt = 1; attempt <= 3; attempt++) {
-            assertThat(queue.claim(java.time.Duration.ofHours(1))).isPresent();
-            assertThat(queue.claim(java.time.Duration.ofHours(1))).isEmpty();
+            assertThat(queue.claim(Duration.ofHours(1))).isPresent();
+            assertThat(queue.claim(Duration.ofHours(1))).isEmpty();
             fixture.execute("UPDATE document_versions SET claimed_until = now() - interval '1 s'");
         }
         try (UploadWorker worker = worker(AS_TEXT)) {
@@ -159,7 +161,7 @@ final class DocumentLifeTest {
         assertRefused(
                 ErrorCode.INVALID_FIELD,
                 "broken.zip",
-                java.util.Arrays.copyOf(SampleFiles.zip(Map.of("a.html", new byte[5000])), 60));
+                Arrays.copyOf(SampleFiles.zip(Map.of("a.html", new byte[5000])), 60));
         assertRefused(
                 ErrorCode.INVALID_FIELD, "none.zip", SampleFiles.zip(Map.of("a.png", new byte[1])));
         assertRefused(ErrorCode.INVALID_FIELD, "a.txt", new byte[0]);
@@ -192,7 +194,7 @@ final class DocumentLifeTest {
                                     new ByteArrayInputStream(
                                             body.getBytes(StandardCharsets.UTF_8)));
                         } catch (IOException e) {
-                            throw new java.io.UncheckedIOException(e);
+                            throw new UncheckedIOException(e);
                         }
                     }
                 };
@@ -247,7 +249,7 @@ final class DocumentLifeTest {
     }
 
     private void awaitState(String id, DocumentState state) {
-        await().atMost(java.time.Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(30))
                 .until(
                         () ->
                                 uploads()

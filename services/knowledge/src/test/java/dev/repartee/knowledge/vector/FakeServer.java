@@ -1,6 +1,7 @@
 package dev.repartee.knowledge.vector;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.repartee.runtime.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,7 +73,7 @@ public final class FakeServer implements AutoCloseable {
         return new Endpoint(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 "small",
-                new dev.repartee.runtime.Secret("s3cret"),
+                new Secret("s3cret"),
                 Duration.ofSeconds(5),
                 attempts);
     }

@@ -2,6 +2,7 @@ package dev.repartee.language.dataset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,10 +38,7 @@ record MarkedText(String text, List<Annotation> annotations) {
     }
 
     private static MarkedText parse(
-            String markup,
-            Pattern pattern,
-            int value,
-            java.util.function.Function<Matcher, String> type) {
+            String markup, Pattern pattern, int value, Function<Matcher, String> type) {
         StringBuilder text = new StringBuilder(markup.length());
         List<Annotation> annotations = new ArrayList<>();
         Matcher match = pattern.matcher(markup);

@@ -1,6 +1,7 @@
 package dev.repartee.language.dataset;
 
 import java.io.StringReader;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,7 @@ final class YamlFormat implements DatasetFormat {
     }
 
     private static Map<String, Node> entries(MappingNode mapping, Collector into) {
-        Map<String, Node> entries = new java.util.LinkedHashMap<>();
+        Map<String, Node> entries = new LinkedHashMap<>();
         Map<String, Integer> lines = new TreeMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {

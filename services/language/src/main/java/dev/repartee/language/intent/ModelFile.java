@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frame of a model's bytes: a mark, the version of the format, the length and a checksum, so
@@ -99,8 +100,7 @@ final class ModelFile {
         return checksum.getValue();
     }
 
-    private static ReparteeException refused(
-            String cause, @org.jspecify.annotations.Nullable Throwable reason) {
+    private static ReparteeException refused(String cause, @Nullable Throwable reason) {
         return new ReparteeException(ErrorCode.INVALID_FIELD, cause, reason);
     }
 }

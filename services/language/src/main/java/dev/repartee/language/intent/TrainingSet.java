@@ -4,6 +4,7 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.language.dataset.Example;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ record TrainingSet(List<String> intents, List<String> texts, int[] labels) {
                 numbers.add(intent);
             }
         }
-        int[] all = java.util.Arrays.copyOf(labels, more.size());
+        int[] all = Arrays.copyOf(labels, more.size());
         for (int i = 0; i < numbers.size(); i++) {
             all[size() + i] = numbers.get(i);
         }

@@ -10,7 +10,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -49,9 +51,7 @@ class IntentModelFileTest {
 
     @Test
     void refusesWhatIsNoModel() {
-        refuses(
-                "hello, this is a text".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                "no intent model");
+        refuses("hello, this is a text".getBytes(StandardCharsets.UTF_8), "no intent model");
         refuses(new byte[0], "no intent model");
     }
 
@@ -131,7 +131,7 @@ class IntentModelFileTest {
 
     private static String shuffled(String text, Random random) {
         var words = Arrays.asList(text.split(" "));
-        java.util.Collections.shuffle(words, random);
+        Collections.shuffle(words, random);
         return String.join(" ", words);
     }
 }

@@ -13,6 +13,7 @@ import dev.repartee.postgres.Window;
 import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -131,7 +132,7 @@ public final class UnanalysedMessages {
                 });
     }
 
-    private static Position position(ResultSet row) throws java.sql.SQLException {
+    private static Position position(ResultSet row) throws SQLException {
         return new Position(
                 new RequestKey(
                         new TenantId(row.getString(1)),

@@ -8,6 +8,7 @@ import dev.repartee.messages.Events;
 import dev.repartee.messages.MessageChange;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.messages.MessageStoreContract;
+import dev.repartee.postgres.Database;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -262,8 +263,7 @@ class PostgresMessageStoreTest extends MessageStoreContract {
                 .reduce("", String::concat);
     }
 
-    private static String dump(
-            dev.repartee.postgres.Database database, String table, String condition) {
+    private static String dump(Database database, String table, String condition) {
         return database.with(
                 connection -> {
                     StringBuilder dump = new StringBuilder();

@@ -8,6 +8,7 @@ import dev.repartee.language.dataset.Annotation;
 import dev.repartee.language.dataset.Example;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,10 +61,7 @@ class ExampleFilesTest {
         for (String language : List.of("en", "de", "es", "hi")) {
             var byIntent =
                     ShippedExamples.read(language).stream()
-                            .collect(
-                                    java.util.stream.Collectors.groupingBy(
-                                            Example::intent,
-                                            java.util.stream.Collectors.counting()));
+                            .collect(Collectors.groupingBy(Example::intent, Collectors.counting()));
             assertThat(byIntent).hasSizeGreaterThanOrEqualTo(32);
             assertThat(byIntent.values()).allMatch(count -> count >= 20);
         }

@@ -11,6 +11,7 @@ import static dev.repartee.gateway.socket.wire.ClientFrames.unmasked;
 import static dev.repartee.gateway.socket.wire.WireProbe.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -61,10 +62,7 @@ class WireWritingTest {
     @Test
     void writesLengthsOfSixtyFourBits() {
         var frame =
-                ServerFrames.text(
-                        io.netty.buffer.UnpooledByteBufAllocator.DEFAULT,
-                        "x".repeat(70_000),
-                        100_000);
+                ServerFrames.text(UnpooledByteBufAllocator.DEFAULT, "x".repeat(70_000), 100_000);
 
         assertThat(frame.getUnsignedByte(1)).isEqualTo((short) 127);
         assertThat(frame.getLong(2)).isEqualTo(70_000);

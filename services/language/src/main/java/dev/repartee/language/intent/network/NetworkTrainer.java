@@ -1,6 +1,7 @@
 package dev.repartee.language.intent.network;
 
 import dev.repartee.language.intent.vector.FeatureVector;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -174,7 +175,7 @@ public final class NetworkTrainer {
 
     static float[] filled(int size) {
         float[] gradients = new float[size];
-        java.util.Arrays.fill(gradients, FIRST_GRADIENT);
+        Arrays.fill(gradients, FIRST_GRADIENT);
         return gradients;
     }
 }
