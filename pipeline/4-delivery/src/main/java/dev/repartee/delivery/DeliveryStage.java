@@ -21,6 +21,7 @@ import dev.repartee.kafka.consumer.OrderedConfig;
 import dev.repartee.kafka.consumer.OrderedConsumer;
 import dev.repartee.kafka.consumer.Pace;
 import dev.repartee.kafka.sender.StageSender;
+import dev.repartee.redis.LinkListener;
 import dev.repartee.redis.Presence;
 import dev.repartee.redis.Push;
 import dev.repartee.redis.PushBus;
@@ -65,6 +66,7 @@ public final class DeliveryStage {
     private final Lanes lanes;
     private final Sweeper sweeper;
     private final OrderedConsumer consumer;
+    private final Subscription redis;
 
     /** Signals are heard for the partitions that are here. */
     private final Map<Integer, Subscription> owned = new ConcurrentHashMap<>();
@@ -114,6 +116,17 @@ public final class DeliveryStage {
                         registry,
                         clock);
         consumer.listen(new Ownership());
+        this.redis = connections.redis().listen(sweepingWhenItIsBack());
+    }
+
+    /** Nothing reached a gateway meanwhile, and the pauses between tries have grown. */
+    private LinkListener sweepingWhenItIsBack() {
+        return new LinkListener() {
+            @Override
+            public void up() {
+                sweeper.sweepEverybody();
+            }
+        };
     }
 
     private static OrderedConfig consumerConfig(DeliveryConfig config) {
@@ -144,6 +157,7 @@ public final class DeliveryStage {
 
     /** Stops; what is not finished is read again by the next owner. */
     public void close(Duration limit) {
+        redis.close();
         consumer.close(limit);
         sweeper.close();
         owned.values().forEach(Subscription::close);

@@ -186,7 +186,9 @@ final class LaneActor {
             case LaneEffect.LookUpPresence(long asked) ->
                     around.presence()
                             .connections(user)
-                            .thenAccept(seen -> post(new LaneEvent.PresenceSeen(asked, seen)));
+                            .<LaneEvent>thenApply(seen -> new LaneEvent.PresenceSeen(asked, seen))
+                            .exceptionally(_ -> new LaneEvent.PresenceUnknown())
+                            .thenAccept(this::post);
             case LaneEffect.Finish(long offset) -> {
                 CompletableFuture<Void> record = records.remove(offset);
                 if (record != null) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
 
 /**
@@ -34,6 +35,11 @@ final class Sweeper {
 
     private Instant dropAt = Instant.MIN;
 
+    /** Whether turns follow each other until everybody was looked at; the same thread's. */
+    private boolean thorough;
+
+    private final AtomicBoolean everybody = new AtomicBoolean();
+
     Sweeper(DeliveryConfig config, LaneSurroundings around, Lanes lanes, IntPredicate owned) {
         this.config = config;
         this.around = around;
@@ -46,6 +52,12 @@ final class Sweeper {
         rounds.start();
     }
 
+    /** Looks for everybody at once: nobody was reached for a while. Any thread. */
+    void sweepEverybody() {
+        everybody.set(true);
+        rounds.wake();
+    }
+
     void close() {
         rounds.close(Duration.ZERO);
     }
@@ -53,7 +65,15 @@ final class Sweeper {
     private void sweepAll() {
         Instant now = around.clock().instant();
         lanes.forgetIdle(now);
+        if (everybody.getAndSet(false)) {
+            beyond = Optional.empty();
+            thorough = true;
+        }
         sweep();
+        thorough = thorough && beyond.isPresent();
+        if (thorough) {
+            rounds.wake();
+        }
         if (!dropAt.isAfter(now)) {
             dropOld();
             dropAt = now.plus(DROP_EVERY);
@@ -63,6 +83,7 @@ final class Sweeper {
     private void sweep() {
         List<UserKey> users = around.store().waiting(beyond, USERS_AT_ONCE);
         beyond = users.size() < USERS_AT_ONCE ? Optional.empty() : Optional.of(users.getLast());
+        boolean outage = thorough;
         List<CompletableFuture<?>> lookUps = new ArrayList<>();
         for (UserKey user : users) {
             if (owned.test(Partitions.of(user.bytes()))) {
@@ -72,7 +93,7 @@ final class Sweeper {
                                 .thenAccept(
                                         there -> {
                                             if (!there.isEmpty()) {
-                                                lanes.signal(user, new LaneEvent.Swept());
+                                                lanes.signal(user, new LaneEvent.Swept(outage));
                                             }
                                         })
                                 .exceptionally(redisIsGone -> null));

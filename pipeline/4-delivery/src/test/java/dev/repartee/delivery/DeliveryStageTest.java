@@ -15,6 +15,8 @@ import dev.repartee.redis.PushBus;
 import dev.repartee.redis.RedisConfig;
 import dev.repartee.redis.RedisLink;
 import dev.repartee.redis.Signal;
+import io.lettuce.core.AclSetuserArgs;
+import io.lettuce.core.KillArgs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,6 +44,17 @@ class DeliveryStageTest {
                     5,
                     Duration.ofDays(7),
                     Duration.ofMillis(500),
+                    1_000);
+
+    /** Tries once, and looks for those who wait once. */
+    private static final DeliveryConfig LISTLESS =
+            new DeliveryConfig(
+                    Duration.ofMillis(800),
+                    Duration.ofHours(1),
+                    Duration.ofHours(1),
+                    5,
+                    Duration.ofDays(7),
+                    Duration.ofHours(1),
                     1_000);
 
     private static DeliveryEngines engines;
@@ -140,6 +153,33 @@ class DeliveryStageTest {
         publish("r4");
         awaitShown(phone, "r1", "r2", "r3", "r4");
         awaitPendingRows(0);
+    }
+
+    /** A gateway whose own way to Redis was never cut has no reason to say that it is there. */
+    @Test
+    void whatCouldNotBePushedIsPushedWhenTheWayToRedisIsBack() {
+        stage.close(LIMIT);
+        String address = engines.addresses().redis();
+        String password = address.substring("redis://:".length(), address.indexOf('@'));
+        AclSetuserArgs everything =
+                AclSetuserArgs.Builder.on()
+                        .addPassword(password)
+                        .allKeys()
+                        .allChannels()
+                        .allCommands();
+        gateway.link.call(c -> c.aclSetuser("delivery", everything)).join();
+        start(LISTLESS, address.replace("redis://:", "redis://delivery:"));
+        var phone = gateway.connect(user, "phone", true);
+        publish("r1");
+        awaitShown(phone, "r1");
+
+        gateway.link.call(c -> c.aclSetuser("delivery", AclSetuserArgs.Builder.off())).join();
+        gateway.link.call(c -> c.clientKill(KillArgs.Builder.user("delivery"))).join();
+        await().atMost(PATIENCE).until(() -> !redis.up());
+        publish("r2", "r3");
+        awaitPendingRows(2);
+        gateway.link.call(c -> c.aclSetuser("delivery", AclSetuserArgs.Builder.on())).join();
+        awaitShown(phone, "r1", "r2", "r3");
     }
 
     @Test
@@ -287,12 +327,16 @@ class DeliveryStageTest {
     }
 
     private void start() {
-        redis = RedisLink.open(RedisConfig.at(engines.addresses().redis()), metrics);
+        start(CONFIG, engines.addresses().redis());
+    }
+
+    private void start(DeliveryConfig config, String address) {
+        redis = RedisLink.open(RedisConfig.at(address), metrics);
         open.add(redis);
         await().atMost(PATIENCE).until(redis::up);
         stage =
                 new DeliveryStage(
-                        CONFIG,
+                        config,
                         new DeliveryConnections(
                                 new StageLog(engines.log, metrics),
                                 redis,

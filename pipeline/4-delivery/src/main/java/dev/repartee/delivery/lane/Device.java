@@ -101,6 +101,12 @@ final class Device {
         retryAt = Instant.MAX;
     }
 
+    /** The same, as if nothing had been tried before. */
+    void beginAnew() {
+        tries = 0;
+        rewind();
+    }
+
     void saveBy(Instant due) {
         if (due.isBefore(saveAt)) {
             saveAt = due;

@@ -16,7 +16,8 @@ public sealed interface LaneEffect {
     record Send(GatewayId gateway, Push push) implements LaneEffect {}
 
     /**
-     * Ask Redis where the user is; no answer is needed when it is gone.
+     * Ask Redis where the user is; it answers with {@link LaneEvent.PresenceSeen}, or {@link
+     * LaneEvent.PresenceUnknown}.
      *
      * @param asked to be given back
      */

@@ -37,6 +37,9 @@ public sealed interface LaneEvent {
     /** Redis answered a {@link LaneEffect.LookUpPresence}. */
     record PresenceSeen(long asked, List<Presence.Connection> connections) implements LaneEvent {}
 
+    /** Redis did not answer in time, or is gone. */
+    record PresenceUnknown() implements LaneEvent {}
+
     /** A client has a result. */
     record Acknowledged(String device, RequestId requestId, long offset) implements LaneEvent {}
 
@@ -61,8 +64,13 @@ public sealed interface LaneEvent {
     /** History answered a {@link LaneEffect.FindResult}; empty when it has none or is gone. */
     record ResultFound(RequestId requestId, Optional<Outgoing> result) implements LaneEvent {}
 
-    /** The sweep saw replies of this user waiting. */
-    record Swept() implements LaneEvent {}
+    /**
+     * The sweep saw replies of this user waiting.
+     *
+     * @param afterOutage whether pushes reached nobody for a while, so that the pauses between
+     *     tries mean nothing
+     */
+    record Swept(boolean afterOutage) implements LaneEvent {}
 
     /** Time passed. */
     record Tick() implements LaneEvent {}

@@ -29,6 +29,9 @@ public record LanePolicy(
      */
     static final Duration STORE_PATIENCE = Duration.ofSeconds(5);
 
+    /** Until presence is looked up again when nobody could tell. */
+    static final Duration PRESENCE_PAUSE = Duration.ofSeconds(1);
+
     /** How long a presence look-up is good for. */
     static final Duration PRESENCE_AGE = Duration.ofSeconds(10);
 

@@ -46,6 +46,10 @@ public final class UserLane {
     private boolean storeIsAway;
 
     private Instant presenceAt = Instant.MIN;
+
+    /** When presence is looked up again because nobody could tell. */
+    private Instant lookAgainAt = Instant.MAX;
+
     private Instant activeAt;
     private long sequence;
 
@@ -74,6 +78,8 @@ public final class UserLane {
             case LaneEvent.Connected connected -> open(connected.connection(), now);
             case LaneEvent.Disconnected gone -> close(gone, now);
             case LaneEvent.PresenceSeen seen -> presence(seen, now);
+            case LaneEvent.PresenceUnknown unknown ->
+                    lookAgainAt = now.plus(LanePolicy.PRESENCE_PAUSE);
             case LaneEvent.Acknowledged acknowledged -> acknowledged(acknowledged, now);
             case LaneEvent.Loaded loaded -> loaded(loaded.known(), now);
             case LaneEvent.PageLoaded page -> pageLoaded(page);
@@ -82,7 +88,7 @@ public final class UserLane {
             case LaneEvent.Cleared cleared -> cleared(cleared, now);
             case LaneEvent.StoreFailed failed -> storeFailed(now);
             case LaneEvent.ResultFound found -> found.result().ifPresent(this::found);
-            case LaneEvent.Swept swept -> swept(now);
+            case LaneEvent.Swept swept -> swept(swept.afterOutage(), now);
             case LaneEvent.Tick tick -> {}
         }
         settle(now);
@@ -91,7 +97,7 @@ public final class UserLane {
 
     /** When the next {@link LaneEvent.Tick} is due. */
     public Instant nextWake() {
-        Instant next = resends.nextWake();
+        Instant next = min(resends.nextWake(), replies.isEmpty() ? Instant.MAX : lookAgainAt);
         for (Device device : devices.all()) {
             next = min(next, device.retryAt);
         }
@@ -203,8 +209,7 @@ public final class UserLane {
         if (opened == null) {
             return;
         }
-        opened.tries = 0;
-        opened.rewind();
+        opened.beginAnew();
         opened.saveBy(opened.stored ? now.plus(LanePolicy.SAVE_AFTER) : now);
         if (!wasThere && known && replies.waitInStore()) {
             replies.readAgain();
@@ -297,7 +302,10 @@ public final class UserLane {
         devices.saveAgain(now);
     }
 
-    private void swept(Instant now) {
+    private void swept(boolean afterOutage, Instant now) {
+        if (afterOutage) {
+            devices.all().forEach(Device::beginAnew);
+        }
         if (known && !replies.waitInStore()) {
             replies.readAgain();
         }
@@ -307,6 +315,9 @@ public final class UserLane {
     // What follows from them ----------------------------------------------------------------------
 
     private void settle(Instant now) {
+        if (!lookAgainAt.isAfter(now) && !replies.isEmpty()) {
+            lookUp(now);
+        }
         doubts(now);
         storeIsAway =
                 !known
@@ -381,6 +392,7 @@ public final class UserLane {
 
     private void lookUp(Instant now) {
         presenceAt = now;
+        lookAgainAt = Instant.MAX;
         outbox.add(new LaneEffect.LookUpPresence(sequence));
     }
 

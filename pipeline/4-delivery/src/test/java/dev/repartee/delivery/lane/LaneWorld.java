@@ -345,7 +345,7 @@ final class LaneWorld {
                 feed(new LaneEvent.Connected(socket.connection));
             }
             if (round % 4 == 3 && !store.rows.isEmpty()) {
-                feed(new LaneEvent.Swept());
+                feed(new LaneEvent.Swept(random.nextBoolean()));
             }
             pass(Duration.ofSeconds(4));
         }
