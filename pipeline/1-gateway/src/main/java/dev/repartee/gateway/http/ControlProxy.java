@@ -113,14 +113,15 @@ public final class ControlProxy {
         client.request(target(request, control))
                 .compose(
                         onward -> {
+                            // The failure of its answer says it all; without a listener it is
+                            // logged as an error.
+                            onward.exceptionHandler(failure -> {});
                             if (over(response)) {
                                 // Nobody would tell of its end: it came before anybody listened.
                                 onward.reset();
                                 return Future.failedFuture("its body broke off");
                             }
                             response.closeHandler(closed -> onward.reset());
-                            // The failure of its answer says it all.
-                            onward.exceptionHandler(failure -> {});
                             onward.headers().setAll(forwarded(request));
                             framed(request, onward);
                             return sent(request, onward);
