@@ -66,7 +66,7 @@ public final class DeliveryStage {
     private final Lanes lanes;
     private final Sweeper sweeper;
     private final OrderedConsumer consumer;
-    private final Subscription redis;
+    private final Subscription returnsOfRedis;
 
     /** Signals are heard for the partitions that are here. */
     private final Map<Integer, Subscription> owned = new ConcurrentHashMap<>();
@@ -116,7 +116,7 @@ public final class DeliveryStage {
                         registry,
                         clock);
         consumer.listen(new Ownership());
-        this.redis = connections.redis().listen(sweepingWhenItIsBack());
+        this.returnsOfRedis = connections.redis().listen(sweepingWhenItIsBack());
     }
 
     /** Nothing reached a gateway meanwhile, and the pauses between tries have grown. */
@@ -157,7 +157,7 @@ public final class DeliveryStage {
 
     /** Stops; what is not finished is read again by the next owner. */
     public void close(Duration limit) {
-        redis.close();
+        returnsOfRedis.close();
         consumer.close(limit);
         sweeper.close();
         owned.values().forEach(Subscription::close);
