@@ -9,7 +9,9 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -39,7 +41,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Starts and returns when requests are answered. */
     public synchronized void start() {
-        context =
+        SpringApplication application =
                 new SpringApplicationBuilder(ControlApplication.class)
                         .web(WebApplicationType.SERVLET)
                         .bannerMode(Banner.Mode.OFF)
@@ -47,8 +49,10 @@ public final class ControlPlane implements AutoCloseable {
                         .registerShutdownHook(false)
                         .properties(settings())
                         .initializers(this::registerServices)
-                        .build(new String[0])
-                        .run();
+                        .build(new String[0]);
+        application.setListeners(
+                application.getListeners().stream().filter(ControlPlane::leavesLogsAlone).toList());
+        context = application.run();
     }
 
     /** The port that was bound; only after {@link #start}. */
@@ -73,6 +77,11 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
+    /** How a process logs is the process's affair: Spring would begin it anew. */
+    private static boolean leavesLogsAlone(ApplicationListener<?> listener) {
+        return !(listener instanceof LoggingApplicationListener);
+    }
+
     private Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>();
         settings.put("server.address", config.host());
@@ -87,7 +96,6 @@ public final class ControlPlane implements AutoCloseable {
         // A misspelt restriction that is passed over would make something too powerful.
         settings.put("spring.jackson.deserialization.fail-on-unknown-properties", true);
         settings.put("springdoc.swagger-ui.enabled", false);
-        settings.put("logging.config", "classpath:logback.xml");
         settings.putAll(TlsSettings.of(config.tls()));
         return settings;
     }

@@ -9,8 +9,12 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Applies {@link LogConfig}; until then {@code logback.xml} of this module holds. */
+/**
+ * Applies {@link LogConfig}, also to what third parties say through the JDK's own logging; until
+ * then {@code logback.xml} of this module holds.
+ */
 public final class Logging {
     static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %-18logger{0} %msg %kvp{NONE}%n%ex";
     private static final String OWN_PACKAGES = "dev.repartee";
@@ -34,6 +38,8 @@ public final class Logging {
         for (Map.Entry<String, LogConfig.Level> entry : config.levels().entrySet()) {
             context.getLogger(entry.getKey()).setLevel(level(entry.getValue()));
         }
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     private static Encoder<ILoggingEvent> encoder(LogConfig.Format format, LoggerContext context) {

@@ -67,6 +67,17 @@ class LoggingTest {
         assertThat(written()).contains("shown").doesNotContain("hidden");
     }
 
+    @Test
+    void writesWhatIsSaidThroughTheJdkInTheSameForm() {
+        capture(new LogConfig(LogConfig.Format.JSON, LogConfig.Level.INFO, Map.of()));
+
+        java.util.logging.Logger.getLogger("third.party").warning("a socket is gone");
+
+        JsonNode line = JsonMapper.builder().build().readTree(written());
+        assertThat(line.get("logger").asString()).isEqualTo("third.party");
+        assertThat(line.get("message").asString()).isEqualTo("a socket is gone");
+    }
+
     private void capture(LogConfig config) {
         System.setErr(new PrintStream(output, true, StandardCharsets.UTF_8));
         Logging.apply(config);

@@ -27,6 +27,7 @@ public final class RoleProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final Pattern GATEWAY = Pattern.compile("HTTP: +(http://\\S+)");
+    private static final Pattern OPERATIONS = Pattern.compile("operations: +(http://[^/]+)/ready");
 
     private final Process process;
     private final Path output;
@@ -84,9 +85,12 @@ public final class RoleProcess implements AutoCloseable {
 
     /** The gateway that it announced. */
     public URI gateway() {
-        Matcher address = GATEWAY.matcher(output());
-        assertThat(address.find()).as(this::toString).isTrue();
-        return URI.create(address.group(1));
+        return announced(GATEWAY);
+    }
+
+    /** Where it said that its health and metrics are. */
+    public URI operations() {
+        return announced(OPERATIONS);
     }
 
     /** What it said so far. */
@@ -155,6 +159,12 @@ public final class RoleProcess implements AutoCloseable {
     @Override
     public String toString() {
         return output() + errors();
+    }
+
+    private URI announced(Pattern line) {
+        Matcher address = line.matcher(output());
+        assertThat(address.find()).as(this::toString).isTrue();
+        return URI.create(address.group(1));
     }
 
     private void awaitEnd(Duration limit) {
