@@ -8,6 +8,7 @@ import dev.repartee.app.command.tenancy.AuditLogCommand;
 import dev.repartee.app.command.tenancy.KeysCommand;
 import dev.repartee.app.command.tenancy.OperatorsCommand;
 import dev.repartee.contract.TenantId;
+import dev.repartee.contract.Topic;
 import dev.repartee.identity.key.ApiKeys;
 import dev.repartee.postgres.Database;
 import dev.repartee.verification.system.ApiClient;
@@ -81,6 +82,11 @@ class OperatorTest {
         Answer health = call("GET", "/api/v1/platform/health", operator, null);
         assertThat(health.field("status")).as(health.body()).isEqualTo("ready");
         assertThat(health.json().path("storedBytes").asLong()).isPositive();
+        await().untilAsserted(
+                        () ->
+                                assertThat(commonPool().at("/workers/0/partitions"))
+                                        .as("what the one worker holds")
+                                        .hasSize(Topic.PARTITIONS));
         for (String path :
                 List.of(
                         "/api/v1/messages/m-hidden?userId=zoe",
@@ -327,6 +333,13 @@ class OperatorTest {
 
     private static JsonNode usage() {
         return call("GET", "/api/v1/platform/usage", operator, null).json();
+    }
+
+    private static JsonNode commonPool() {
+        JsonNode pool =
+                call("GET", "/api/v1/platform/health", operator, null).json().at("/pools/0");
+        assertThat(pool.path("pool").asString()).isEmpty();
+        return pool;
     }
 
     private static void refusedGlass(String body, int status) {

@@ -4,8 +4,11 @@ import dev.repartee.app.node.Directory;
 import dev.repartee.app.node.Stores;
 import dev.repartee.control.ControlPlane;
 import dev.repartee.control.platform.PlatformServices;
+import dev.repartee.control.platform.WorkerPools;
 import dev.repartee.identity.platform.PlatformTenants;
 import dev.repartee.messages.count.Traffic;
+import dev.repartee.redis.RedisLink;
+import dev.repartee.redis.WorkerRegistry;
 import dev.repartee.runtime.Operations;
 import dev.repartee.runtime.Readiness;
 import java.time.Clock;
@@ -21,7 +24,7 @@ public final class PlatformDesk {
     // Written by the starting thread, read by every request.
     private volatile @Nullable Operations operations;
 
-    public PlatformDesk(Stores stores, Directory directory, Clock clock) {
+    public PlatformDesk(Stores stores, Directory directory, RedisLink redis, Clock clock) {
         services =
                 new PlatformServices(
                         new PlatformTenants(stores.main(), clock),
@@ -29,6 +32,7 @@ public final class PlatformDesk {
                         directory.glass(),
                         directory.accessTokens(),
                         new Traffic(stores.main()),
+                        new WorkerPools(new WorkerRegistry(redis), directory.assistants()::pools),
                         this::checks);
     }
 

@@ -54,7 +54,9 @@ final class Administration {
         this.people =
                 People.open(
                         commons.stores(), commons.directory(), commons.settings(), commons.clock());
-        this.platform = new PlatformDesk(commons.stores(), commons.directory(), commons.clock());
+        this.platform =
+                new PlatformDesk(
+                        commons.stores(), commons.directory(), commons.redis(), commons.clock());
         this.privacy =
                 new PrivacyDesk(
                         commons.settings(), commons.stores(), commons.meters(), commons.clock());

@@ -39,9 +39,14 @@ class PlatformController {
      *
      * @param status {@code ready}, or {@code not ready} when a check of this process fails
      * @param checks each check of the process that answers: {@code ready}, or why not
+     * @param pools the inference workers that live; null while Redis can't tell
      * @param storedBytes size of the main database
      */
-    record Health(String status, Map<String, String> checks, long storedBytes) {}
+    record Health(
+            String status,
+            Map<String, String> checks,
+            @Nullable List<WorkerPools.Pool> pools,
+            long storedBytes) {}
 
     /**
      * What the tenants used in a time.
@@ -56,7 +61,11 @@ class PlatformController {
     Health health() {
         Map<String, String> checks = services.state().get();
         boolean ready = checks.values().stream().allMatch(READY::equals);
-        return new Health(ready ? READY : "not ready", checks, services.traffic().storedBytes());
+        return new Health(
+                ready ? READY : "not ready",
+                checks,
+                services.pools().living().orElse(null),
+                services.traffic().storedBytes());
     }
 
     @Operation(

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param glass looks into tenants
  * @param accessTokens makes the token of a look
  * @param traffic how much is said
+ * @param pools who works for which pool
  * @param state the checks of this process, by name: {@code ready}, or why not
  */
 public record PlatformServices(
@@ -24,4 +25,5 @@ public record PlatformServices(
         GlassBreaks glass,
         AccessTokens accessTokens,
         Traffic traffic,
+        WorkerPools pools,
         Supplier<Map<String, String>> state) {}

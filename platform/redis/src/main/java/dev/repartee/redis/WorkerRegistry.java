@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * Which inference workers are alive and what they hold: {@code workers:{pool}}. For operators and
- * metrics; who works on what is decided by the log's consumer group alone.
+ * Which inference workers are alive and what they hold: {@code workers:{pool}}. For operators; who
+ * works on what is decided by the log's consumer group alone.
  *
  * <p>Thread-safe; nothing blocks, and every call fails at once while Redis is gone.
  */
