@@ -5,6 +5,7 @@ import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.Topic;
 import dev.repartee.contract.UserKey;
+import dev.repartee.contract.event.ChatRequest;
 import dev.repartee.contract.event.EventCodec;
 import dev.repartee.contract.event.RememberedTurn;
 import dev.repartee.crypto.UndecipherableException;
@@ -12,6 +13,8 @@ import dev.repartee.crypto.UserCipher;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.dispatch.Dispatcher.Course;
 import dev.repartee.kafka.LogCluster;
+import dev.repartee.kafka.LogRecord;
+import dev.repartee.kafka.ParkedNotice;
 import dev.repartee.kafka.cluster.GroupProgress;
 import dev.repartee.kafka.cluster.TopicCreator;
 import dev.repartee.kafka.consumer.OrderedConfig;
@@ -122,11 +125,16 @@ public final class DispatchStage {
                         OrderedConfig.of(group, Topic.REQUESTS.topicName())
                                 .withBounds(config.bounds()),
                         dispatcher,
-                        new ParkedNotice(outbox, clock),
+                        new ParkedNotice(sender, DispatchStage::source, clock),
                         sender,
                         meters,
                         clock);
         consumer.listen(fastPath);
+    }
+
+    private static ParkedNotice.Source source(LogRecord request) {
+        return new ParkedNotice.Source(
+                request.origin(), request.event(ChatRequest.class).envelope().replyTo());
     }
 
     private Memory memory(Ports ports, DispatchMetrics metrics) {

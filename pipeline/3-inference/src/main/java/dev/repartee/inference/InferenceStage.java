@@ -1,6 +1,7 @@
 package dev.repartee.inference;
 
 import dev.repartee.contract.Topic;
+import dev.repartee.contract.event.InferenceWork;
 import dev.repartee.inference.analysis.Analyser;
 import dev.repartee.inference.analysis.HttpAnalyser;
 import dev.repartee.inference.analysis.LocalAnalyser;
@@ -12,6 +13,8 @@ import dev.repartee.inference.memory.ResultMemory;
 import dev.repartee.inference.model.ModelEndpoints;
 import dev.repartee.inference.reply.InferenceMetrics;
 import dev.repartee.inference.reply.ReplyMaker;
+import dev.repartee.kafka.LogRecord;
+import dev.repartee.kafka.ParkedNotice;
 import dev.repartee.kafka.ParkingListener;
 import dev.repartee.kafka.RecordHandler;
 import dev.repartee.kafka.consumer.Bounds;
@@ -58,7 +61,7 @@ public final class InferenceStage {
         analyser = analyser(redis, services, config, models, new Instruments(meters, clock));
         RecordHandler handler =
                 handler(redis, services, economy, config, models, new Instruments(meters, clock));
-        ParkingListener parking = new ParkedNotice(sender, clock);
+        ParkingListener parking = new ParkedNotice(sender, InferenceStage::source, clock);
         String workerId = UUID.randomUUID().toString();
         workers =
                 config.pools().stream()
@@ -75,6 +78,11 @@ public final class InferenceStage {
                                                         clock),
                                                 new WorkerPulse(redis.workers(), pool, workerId)))
                         .toList();
+    }
+
+    private static ParkedNotice.Source source(LogRecord record) {
+        InferenceWork work = record.event(InferenceWork.class);
+        return new ParkedNotice.Source(work.origin(), work.request().envelope().replyTo());
     }
 
     private static Worker worker(OrderedConsumer consumer, WorkerPulse pulse) {

@@ -1,4 +1,4 @@
-package dev.repartee.inference;
+package dev.repartee.kafka;
 
 import dev.repartee.contract.ConversationId;
 import dev.repartee.contract.Coordinates;
@@ -10,12 +10,7 @@ import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.Topic;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.event.ChatResult;
-import dev.repartee.contract.event.InferenceWork;
 import dev.repartee.contract.event.ReplyTo;
-import dev.repartee.kafka.EventSender;
-import dev.repartee.kafka.LogRecord;
-import dev.repartee.kafka.ParkedRecord;
-import dev.repartee.kafka.ParkingListener;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +18,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a message that inference gives up as {@code parked} (promise P4). The payload may be what is
- * wrong with it, so key and headers have to do; its coordinates are then those of the work.
+ * Ends a message that a stage gives up as {@code parked} (promise P4). The payload may be what is
+ * wrong with it, so key and headers have to do; where it came from is then where the record lies,
+ * and nobody in particular is told.
  */
-final class ParkedNotice implements ParkingListener {
+public final class ParkedNotice implements ParkingListener {
 
     private static final Logger log = LoggerFactory.getLogger(ParkedNotice.class);
 
     private final EventSender sender;
+    private final SourceReader reader;
     private final Clock clock;
 
-    ParkedNotice(EventSender sender, Clock clock) {
+    /**
+     * @param reader reads the payloads of the stage
+     */
+    public ParkedNotice(EventSender sender, SourceReader reader, Clock clock) {
         this.sender = sender;
+        this.reader = reader;
         this.clock = clock;
+    }
+
+    /**
+     * Where a message came from.
+     *
+     * @param origin where its request was first seen
+     * @param replyTo who waits for its reply
+     */
+    public record Source(Coordinates origin, @Nullable ReplyTo replyTo) {}
+
+    /** Reads a payload. */
+    @FunctionalInterface
+    public interface SourceReader {
+
+        /**
+         * @throws ReparteeException when the payload is malformed
+         */
+        Source read(LogRecord record);
     }
 
     @Override
@@ -64,17 +83,15 @@ final class ParkedNotice implements ParkingListener {
         }
         try {
             UserKey user = UserKey.parse(record.key());
-            InferenceWork work = work(record);
-            ReplyTo replyTo = work == null ? null : work.request().envelope().replyTo();
-            Coordinates origin = work == null ? record.origin() : work.origin();
+            Source source = source(record);
             return Optional.of(
                     new ChatResult.Parked(
                             new RequestKey(
                                     user.tenant(), user.user(), new RequestId(headers.requestId())),
                             new ConversationId(headers.conversation()),
                             headers.mode() == null ? Mode.REPLY : headers.mode(),
-                            origin,
-                            replyTo,
+                            source.origin(),
+                            source.replyTo(),
                             parked.group(),
                             parked.cause(),
                             parked.detail(),
@@ -84,11 +101,11 @@ final class ParkedNotice implements ParkingListener {
         }
     }
 
-    private static @Nullable InferenceWork work(LogRecord record) {
+    private Source source(LogRecord record) {
         try {
-            return record.event(InferenceWork.class);
+            return reader.read(record);
         } catch (ReparteeException e) {
-            return null;
+            return new Source(record.origin(), null);
         }
     }
 }
