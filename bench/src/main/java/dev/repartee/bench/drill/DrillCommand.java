@@ -39,7 +39,7 @@ public final class DrillCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "keep the table and the logs of every process there")
+            description = "keep the table, the longest waits and the logs of every process there")
     private @Nullable Path report;
 
     @Option(
@@ -79,7 +79,7 @@ public final class DrillCommand implements Callable<Integer> {
             Files.writeString(folder.resolve("drills.txt"), DrillTable.of(results));
         }
         System.out.println(DrillTable.of(results));
-        System.err.println("Logs of every process: " + folder);
+        System.err.println("Longest waits and logs of every process: " + folder);
         return allRan && results.stream().allMatch(DrillResult::kept)
                 ? 0
                 : ExitCode.FAILURE.number();

@@ -61,6 +61,7 @@ final class DrillRun {
             site.crowd().hush();
             progress.accept("waiting for the last replies");
             awaitEnds(site.ledger());
+            new Waits(site.ledger().entries(), moments).write(folder.resolve("waits.tsv"));
             Recovery recovery = Recovery.of(site.ledger(), moments, until - JUDGED_AFTER);
             return judge(site, recovery, standstill.total());
         }
