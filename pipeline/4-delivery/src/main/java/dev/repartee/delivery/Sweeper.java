@@ -8,10 +8,10 @@ import dev.repartee.kafka.Partitions;
 import dev.repartee.runtime.Periodic;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
 
@@ -23,6 +23,7 @@ final class Sweeper {
 
     private static final int USERS_AT_ONCE = 500;
     private static final Duration DROP_EVERY = Duration.ofMinutes(10);
+    private static final Duration UNKNOWN_PAUSE = Duration.ofSeconds(1);
 
     private final DeliveryConfig config;
     private final LaneSurroundings around;
@@ -30,13 +31,16 @@ final class Sweeper {
     private final IntPredicate owned;
     private final Periodic rounds;
 
-    /** The sweeper's thread only, like {@code dropAt}. */
+    /** The sweeper's thread only, like all that follows. */
     private Optional<UserKey> beyond = Optional.empty();
 
     private Instant dropAt = Instant.MIN;
 
-    /** Whether turns follow each other until everybody was looked at; the same thread's. */
+    /** Whether turns follow each other until everybody was looked at, as nobody was reached. */
     private boolean thorough;
+
+    /** Of whom nobody could tell in the last such turn; they are looked for again. */
+    private List<UserKey> unknown = List.of();
 
     private final AtomicBoolean everybody = new AtomicBoolean();
 
@@ -67,12 +71,13 @@ final class Sweeper {
         lanes.forgetIdle(now);
         if (everybody.getAndSet(false)) {
             beyond = Optional.empty();
+            unknown = List.of();
             thorough = true;
         }
-        sweep();
-        thorough = thorough && beyond.isPresent();
-        if (thorough) {
-            rounds.wake();
+        if (thorough || !unknown.isEmpty()) {
+            sweepAfterOutage();
+        } else {
+            lookFor(nextWaiting(), false);
         }
         if (!dropAt.isAfter(now)) {
             dropOld();
@@ -80,26 +85,35 @@ final class Sweeper {
         }
     }
 
-    private void sweep() {
+    /** Some users after the other without a pause, unless nobody could tell of some of them. */
+    private void sweepAfterOutage() {
+        List<UserKey> users = unknown;
+        if (users.isEmpty()) {
+            users = nextWaiting();
+            thorough = beyond.isPresent();
+        }
+        unknown = lookFor(users, true);
+        if (!unknown.isEmpty()) {
+            CompletableFuture.delayedExecutor(UNKNOWN_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(rounds::wake);
+        } else if (thorough) {
+            rounds.wake();
+        }
+    }
+
+    private List<UserKey> nextWaiting() {
         List<UserKey> users = around.store().waiting(beyond, USERS_AT_ONCE);
         beyond = users.size() < USERS_AT_ONCE ? Optional.empty() : Optional.of(users.getLast());
-        boolean outage = thorough;
-        List<CompletableFuture<?>> lookUps = new ArrayList<>();
-        for (UserKey user : users) {
-            if (owned.test(Partitions.of(user.bytes()))) {
-                lookUps.add(
-                        around.presence()
-                                .connections(user)
-                                .thenAccept(
-                                        there -> {
-                                            if (!there.isEmpty()) {
-                                                lanes.signal(user, new LaneEvent.Swept(outage));
-                                            }
-                                        })
-                                .exceptionally(redisIsGone -> null));
-            }
-        }
-        lookUps.forEach(CompletableFuture::join);
+        return users;
+    }
+
+    private List<UserKey> lookFor(List<UserKey> users, boolean afterOutage) {
+        List<UserKey> here =
+                users.stream().filter(user -> owned.test(Partitions.of(user.bytes()))).toList();
+        return new PresenceSearch(
+                        around.presence()::connections,
+                        user -> lanes.signal(user, new LaneEvent.Swept(afterOutage)))
+                .lookFor(here);
     }
 
     private void dropOld() {

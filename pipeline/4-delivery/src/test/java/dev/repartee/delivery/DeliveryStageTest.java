@@ -17,6 +17,7 @@ import dev.repartee.redis.RedisLink;
 import dev.repartee.redis.Signal;
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.KillArgs;
+import io.lettuce.core.protocol.CommandType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -158,28 +159,52 @@ class DeliveryStageTest {
     /** A gateway whose own way to Redis was never cut has no reason to say that it is there. */
     @Test
     void whatCouldNotBePushedIsPushedWhenTheWayToRedisIsBack() {
+        var phone = cutFromRedisWhileTwoReplies();
+        allow(AclSetuserArgs.Builder.on());
+        awaitShown(phone, "r1", "r2", "r3");
+    }
+
+    /** After an outage a look-up that gets no answer is no reason to wait for the next sweep. */
+    @Test
+    void whomNobodyCouldTellOfIsLookedForAgain() {
+        var phone = cutFromRedisWhileTwoReplies();
+        allow(
+                AclSetuserArgs.Builder.on()
+                        .removeCommand(CommandType.EVAL)
+                        .removeCommand(CommandType.EVALSHA));
+        await().atMost(PATIENCE).until(redis::up);
+        double failures = count("repartee_redis_failures");
+        await().atMost(PATIENCE).until(() -> count("repartee_redis_failures") > failures);
+        allow(AclSetuserArgs.Builder.allCommands());
+        awaitShown(phone, "r1", "r2", "r3");
+    }
+
+    /** Delivery alone is cut, and its own pauses last an hour. */
+    private StandInGateway.Socket cutFromRedisWhileTwoReplies() {
         stage.close(LIMIT);
         String address = engines.addresses().redis();
         String password = address.substring("redis://:".length(), address.indexOf('@'));
-        AclSetuserArgs everything =
+        allow(
                 AclSetuserArgs.Builder.on()
                         .addPassword(password)
                         .allKeys()
                         .allChannels()
-                        .allCommands();
-        gateway.link.call(c -> c.aclSetuser("delivery", everything)).join();
+                        .allCommands());
         start(LISTLESS, address.replace("redis://:", "redis://delivery:"));
         var phone = gateway.connect(user, "phone", true);
         publish("r1");
         awaitShown(phone, "r1");
 
-        gateway.link.call(c -> c.aclSetuser("delivery", AclSetuserArgs.Builder.off())).join();
+        allow(AclSetuserArgs.Builder.off());
         gateway.link.call(c -> c.clientKill(KillArgs.Builder.user("delivery"))).join();
         await().atMost(PATIENCE).until(() -> !redis.up());
         publish("r2", "r3");
         awaitPendingRows(2);
-        gateway.link.call(c -> c.aclSetuser("delivery", AclSetuserArgs.Builder.on())).join();
-        awaitShown(phone, "r1", "r2", "r3");
+        return phone;
+    }
+
+    private void allow(AclSetuserArgs what) {
+        gateway.link.call(c -> c.aclSetuser("delivery", what)).join();
     }
 
     @Test
