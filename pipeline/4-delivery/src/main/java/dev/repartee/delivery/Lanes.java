@@ -70,6 +70,11 @@ final class Lanes {
         post(user, event);
     }
 
+    /** The same for every lane that is here; none is made for it. */
+    void signalAll(LaneEvent event) {
+        byUser.values().stream().filter(LaneActor::hasRoom).forEach(lane -> lane.post(event));
+    }
+
     /** Something that must not be lost while this process lives. */
     void post(UserKey user, LaneEvent event) {
         while (true) {

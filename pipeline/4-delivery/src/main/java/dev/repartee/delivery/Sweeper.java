@@ -56,7 +56,10 @@ final class Sweeper {
         rounds.start();
     }
 
-    /** Looks for everybody at once: nobody was reached for a while. Any thread. */
+    /**
+     * Nobody was reached for a while: everybody who is known here is pushed to at once, and then
+     * looked for who waits. Any thread.
+     */
     void sweepEverybody() {
         everybody.set(true);
         rounds.wake();
@@ -73,11 +76,12 @@ final class Sweeper {
             beyond = Optional.empty();
             unknown = List.of();
             thorough = true;
+            lanes.signalAll(new LaneEvent.Reachable());
         }
         if (thorough || !unknown.isEmpty()) {
             sweepAfterOutage();
         } else {
-            lookFor(nextWaiting(), false);
+            lookFor(nextWaiting());
         }
         if (!dropAt.isAfter(now)) {
             dropOld();
@@ -92,7 +96,7 @@ final class Sweeper {
             users = nextWaiting();
             thorough = beyond.isPresent();
         }
-        unknown = lookFor(users, true);
+        unknown = lookFor(users);
         if (!unknown.isEmpty()) {
             CompletableFuture.delayedExecutor(UNKNOWN_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(rounds::wake);
@@ -107,12 +111,12 @@ final class Sweeper {
         return users;
     }
 
-    private List<UserKey> lookFor(List<UserKey> users, boolean afterOutage) {
+    private List<UserKey> lookFor(List<UserKey> users) {
         List<UserKey> here =
                 users.stream().filter(user -> owned.test(Partitions.of(user.bytes()))).toList();
         return new PresenceSearch(
                         around.presence()::connections,
-                        user -> lanes.signal(user, new LaneEvent.Swept(afterOutage)))
+                        user -> lanes.signal(user, new LaneEvent.Swept()))
                 .lookFor(here);
     }
 

@@ -159,7 +159,13 @@ class DeliveryStageTest {
     /** A gateway whose own way to Redis was never cut has no reason to say that it is there. */
     @Test
     void whatCouldNotBePushedIsPushedWhenTheWayToRedisIsBack() {
-        var phone = cutFromRedisWhileTwoReplies();
+        ownUserForDelivery();
+        var phone = gateway.connect(user, "phone", true);
+        publish("r1");
+        awaitShown(phone, "r1");
+        cutDelivery();
+        publish("r2", "r3");
+        awaitPendingRows(2);
         allow(AclSetuserArgs.Builder.on());
         awaitShown(phone, "r1", "r2", "r3");
     }
@@ -167,7 +173,11 @@ class DeliveryStageTest {
     /** After an outage a look-up that gets no answer is no reason to wait for the next sweep. */
     @Test
     void whomNobodyCouldTellOfIsLookedForAgain() {
-        var phone = cutFromRedisWhileTwoReplies();
+        ownUserForDelivery();
+        cutDelivery();
+        var phone = gateway.connect(user, "phone", true);
+        publish("r1", "r2");
+        awaitPendingRows(2);
         allow(
                 AclSetuserArgs.Builder.on()
                         .removeCommand(CommandType.EVAL)
@@ -176,11 +186,11 @@ class DeliveryStageTest {
         double failures = count("repartee_redis_failures");
         await().atMost(PATIENCE).until(() -> count("repartee_redis_failures") > failures);
         allow(AclSetuserArgs.Builder.allCommands());
-        awaitShown(phone, "r1", "r2", "r3");
+        awaitShown(phone, "r1", "r2");
     }
 
-    /** Delivery alone is cut, and its own pauses last an hour. */
-    private StandInGateway.Socket cutFromRedisWhileTwoReplies() {
+    /** Delivery can be cut alone, and its own pauses last an hour. */
+    private void ownUserForDelivery() {
         stage.close(LIMIT);
         String address = engines.addresses().redis();
         String password = address.substring("redis://:".length(), address.indexOf('@'));
@@ -191,16 +201,12 @@ class DeliveryStageTest {
                         .allChannels()
                         .allCommands());
         start(LISTLESS, address.replace("redis://:", "redis://delivery:"));
-        var phone = gateway.connect(user, "phone", true);
-        publish("r1");
-        awaitShown(phone, "r1");
+    }
 
+    private void cutDelivery() {
         allow(AclSetuserArgs.Builder.off());
         gateway.link.call(c -> c.clientKill(KillArgs.Builder.user("delivery"))).join();
         await().atMost(PATIENCE).until(() -> !redis.up());
-        publish("r2", "r3");
-        awaitPendingRows(2);
-        return phone;
     }
 
     private void allow(AclSetuserArgs what) {

@@ -64,13 +64,11 @@ public sealed interface LaneEvent {
     /** History answered a {@link LaneEffect.FindResult}; empty when it has none or is gone. */
     record ResultFound(RequestId requestId, Optional<Outgoing> result) implements LaneEvent {}
 
-    /**
-     * The sweep saw replies of this user waiting.
-     *
-     * @param afterOutage whether pushes reached nobody for a while, so that the pauses between
-     *     tries mean nothing
-     */
-    record Swept(boolean afterOutage) implements LaneEvent {}
+    /** The sweep saw replies of this user waiting. */
+    record Swept() implements LaneEvent {}
+
+    /** Gateways can be reached again: what was pushed for a while reached nobody. */
+    record Reachable() implements LaneEvent {}
 
     /** Time passed. */
     record Tick() implements LaneEvent {}

@@ -88,7 +88,8 @@ public final class UserLane {
             case LaneEvent.Cleared cleared -> cleared(cleared, now);
             case LaneEvent.StoreFailed failed -> storeFailed(now);
             case LaneEvent.ResultFound found -> found.result().ifPresent(this::found);
-            case LaneEvent.Swept swept -> swept(swept.afterOutage(), now);
+            case LaneEvent.Swept swept -> swept(now);
+            case LaneEvent.Reachable reachable -> devices.all().forEach(Device::beginAnew);
             case LaneEvent.Tick tick -> {}
         }
         settle(now);
@@ -302,10 +303,7 @@ public final class UserLane {
         devices.saveAgain(now);
     }
 
-    private void swept(boolean afterOutage, Instant now) {
-        if (afterOutage) {
-            devices.all().forEach(Device::beginAnew);
-        }
+    private void swept(Instant now) {
         if (known && !replies.waitInStore()) {
             replies.readAgain();
         }

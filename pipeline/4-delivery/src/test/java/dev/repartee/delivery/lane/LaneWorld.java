@@ -277,6 +277,9 @@ final class LaneWorld {
         if (back) {
             List.copyOf(sockets.values())
                     .forEach(socket -> feed(new LaneEvent.Connected(socket.connection)));
+            if (random.nextBoolean()) {
+                feed(new LaneEvent.Reachable());
+            }
         }
     }
 
@@ -345,7 +348,7 @@ final class LaneWorld {
                 feed(new LaneEvent.Connected(socket.connection));
             }
             if (round % 4 == 3 && !store.rows.isEmpty()) {
-                feed(new LaneEvent.Swept(random.nextBoolean()));
+                feed(new LaneEvent.Swept());
             }
             pass(Duration.ofSeconds(4));
         }
