@@ -76,12 +76,6 @@ public record EngineOptions(
                 durable, false, kafkaHeapMegabytes, binaries, kafkaCache, kafkaDoors);
     }
 
-    /** The same, with programs that all runs of this user share, so that only the first unpacks. */
-    public EngineOptions sharingBinaries() {
-        return new EngineOptions(
-                durable, revive, kafkaHeapMegabytes, shared(), kafkaCache, kafkaDoors);
-    }
-
     /** The same with one door more to the broker. */
     public EngineOptions withKafkaDoor(KafkaDoor door) {
         List<KafkaDoor> doors = Stream.concat(kafkaDoors.stream(), Stream.of(door)).toList();

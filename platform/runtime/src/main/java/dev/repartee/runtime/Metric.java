@@ -16,7 +16,6 @@ import java.util.function.Supplier;
  * _seconds_bucket}, {@code _count}, {@code _sum}).
  */
 public enum Metric {
-    DLQ_WRITES("repartee_dlq_writes", "records", "Records parked in a dead-letter topic"),
     STAGE_LATENCY(
             "repartee_stage_latency",
             "seconds",
@@ -67,18 +66,6 @@ public enum Metric {
         this.id = id;
         this.unit = unit;
         this.description = description;
-    }
-
-    public String id() {
-        return id;
-    }
-
-    public String unit() {
-        return unit;
-    }
-
-    public String description() {
-        return description;
     }
 
     /** The counter with these tags; the same one each time. */

@@ -72,7 +72,7 @@ class OperationsServerTest {
     @Test
     void showsMetricsInPrometheusForm() throws Exception {
         serve();
-        Metric.DLQ_WRITES.counter(registry, "topic", "chat.requests").increment();
+        Metric.HTTP_REQUESTS.counter(registry, "route", "messages").increment();
         Metric.STAGE_LATENCY.timer(registry, "stage", "dispatch").record(Duration.ofMillis(5));
         Metric.QUEUE_DEPTH.gauge(registry, () -> 12);
 
@@ -80,7 +80,7 @@ class OperationsServerTest {
 
         assertThat(answer.headers().firstValue("Content-Type")).contains(Operations.METRICS_TYPE);
         assertThat(answer.body())
-                .contains("repartee_dlq_writes_total{topic=\"chat.requests\"} 1.0")
+                .contains("repartee_http_requests_total{route=\"messages\"} 1.0")
                 .contains("repartee_stage_latency_seconds_count{stage=\"dispatch\"} 1")
                 .contains("repartee_queue_depth 12.0")
                 .contains("jvm_memory_used_bytes");

@@ -120,11 +120,6 @@ public final class KnowledgeIndex implements AutoCloseable {
                 .orElse(TextAnalysis.DEFAULT);
     }
 
-    /** How many pieces the documents were cut into. */
-    public int size() {
-        return entries.size();
-    }
-
     /**
      * Finds the pieces that fit a question best.
      *

@@ -76,11 +76,6 @@ public final class Workshop {
                 .isPresent();
     }
 
-    /** The examples themselves. */
-    public List<Example> examples(Owner owner) {
-        return ExampleCodec.decode(examples.content(owner).orElseThrow(() -> none(owner)));
-    }
-
     /** Forgets the examples; returns whether there were any. */
     public boolean deleteExamples(Owner owner) {
         return examples.delete(owner);

@@ -22,11 +22,6 @@ public record Pace(Duration commit, Duration revocation, Duration isolation, Dur
                     Duration.ofSeconds(60),
                     Duration.ofMillis(10));
 
-    /** The same with the usual gathering. */
-    public Pace(Duration commit, Duration revocation, Duration isolation) {
-        this(commit, revocation, isolation, Duration.ofMillis(10));
-    }
-
     /** The same with another time between commits. */
     public Pace withCommit(Duration other) {
         return new Pace(other, revocation, isolation, gathering);

@@ -154,11 +154,6 @@ public final class Accounts {
                 > 0;
     }
 
-    /** Replaces what people call them. */
-    public void rename(AccountId id, String name) {
-        change(id, "UPDATE accounts SET name = ? WHERE account_id = ?", name);
-    }
-
     /** Removes the account with everything that hangs on it, within a transaction. */
     public void delete(Connection connection, AccountId id) throws SQLException {
         Sql.update(connection, "DELETE FROM accounts WHERE account_id = ?", id.value());

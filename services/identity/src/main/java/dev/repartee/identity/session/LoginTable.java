@@ -148,14 +148,6 @@ final class LoginTable {
                 id.value());
     }
 
-    static void move(Connection connection, LoginId id, TenantId tenant) throws SQLException {
-        Sql.update(
-                connection,
-                "UPDATE logins SET tenant_id = ? WHERE login_id = ?",
-                tenant.value(),
-                id.value());
-    }
-
     static void revoke(Connection connection, LoginId id, String why, Instant now)
             throws SQLException {
         Sql.update(

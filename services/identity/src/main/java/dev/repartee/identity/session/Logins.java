@@ -4,7 +4,6 @@ import dev.repartee.contract.AccountId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.LoginId;
 import dev.repartee.contract.ReparteeException;
-import dev.repartee.contract.TenantId;
 import dev.repartee.identity.AccessToken;
 import dev.repartee.identity.AccessTokens;
 import dev.repartee.identity.account.Membership;
@@ -225,15 +224,6 @@ public final class Logins {
                     "prove again who you are, with POST /api/v1/session/step-up");
         }
         return login;
-    }
-
-    /** Goes on in another business of the same person. */
-    public void move(LoginId id, TenantId tenant) {
-        database.with(
-                connection -> {
-                    LoginTable.move(connection, id, tenant);
-                    return id;
-                });
     }
 
     /** Ends one login of somebody; false when they have none of that id. */

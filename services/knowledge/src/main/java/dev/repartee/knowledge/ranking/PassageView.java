@@ -12,13 +12,11 @@ import java.util.Set;
 /** A piece of text taken apart: its tokens, its sentences, and the terms of each. */
 public final class PassageView {
 
-    private final String text;
     private final List<Token> tokens;
     private final List<Span> sentences;
     private final List<Set<String>> terms = new ArrayList<>();
 
-    private PassageView(String text, List<Token> tokens, List<Span> sentences) {
-        this.text = text;
+    private PassageView(List<Token> tokens, List<Span> sentences) {
         this.tokens = tokens;
         this.sentences = sentences;
         int at = 0;
@@ -35,11 +33,7 @@ public final class PassageView {
     /** Takes a text apart by the rules of its language. */
     public static PassageView of(String language, String text) {
         return new PassageView(
-                text, TextAnalysis.tokens(language, text), Sentences.of(text, 0, text.length()));
-    }
-
-    public String text() {
-        return text;
+                TextAnalysis.tokens(language, text), Sentences.of(text, 0, text.length()));
     }
 
     public List<Token> tokens() {

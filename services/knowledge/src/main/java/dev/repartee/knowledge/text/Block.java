@@ -19,8 +19,4 @@ record Block(Kind kind, int level, int start, int end) {
         /** A question with its answer, as in {@code Q: ... A: ...}. */
         QUESTION_AND_ANSWER
     }
-
-    Block through(Block last) {
-        return new Block(kind, level, start, last.end);
-    }
 }

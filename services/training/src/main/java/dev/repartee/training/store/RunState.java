@@ -20,11 +20,6 @@ public enum RunState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it may still make a model. */
-    public boolean open() {
-        return this == QUEUED || this == RUNNING;
-    }
-
     static RunState of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

@@ -26,10 +26,6 @@ final class Markdown {
         append(line);
     }
 
-    boolean isBlank() {
-        return text.chars().allMatch(Character::isWhitespace);
-    }
-
     @Override
     public String toString() {
         return text.toString();
