@@ -37,7 +37,7 @@ final class WorkTopics implements FastPath.Surveyor, AutoCloseable {
     private final TopicCreator creator;
     private final GroupProgress progress;
 
-    /** Pools whose topic is known to be there and watched; grown by lanes and surveys. */
+    /** Topics known to be there and watched; grown by lanes and surveys, shrunk by lanes. */
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closed;
@@ -48,9 +48,10 @@ final class WorkTopics implements FastPath.Surveyor, AutoCloseable {
         this.progress = progress;
     }
 
-    /** The topic of a pool, created when it is not there. */
+    /** The topic of a pool, created when it is not there, or no more. */
     String of(String pool) {
         String topic = Topic.toInfer(pool);
+        known.removeAll(progress.missing());
         if (!known.contains(topic)) {
             if (!pool.isEmpty()) {
                 creator.createPool(pool);

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -46,7 +48,10 @@ public final class GroupProgress implements AutoCloseable {
     private boolean failing;
 
     private record View(
-            Map<String, GroupSnapshot> byTopic, Map<String, Open> open, Reading reading) {
+            Map<String, GroupSnapshot> byTopic,
+            Map<String, Open> open,
+            Set<String> missing,
+            Reading reading) {
 
         static View of(
                 Map<String, GroupSnapshot> byTopic,
@@ -59,7 +64,9 @@ public final class GroupProgress implements AutoCloseable {
                 unfinished += topic.records();
                 waited = topic.waited().compareTo(waited) > 0 ? topic.waited() : waited;
             }
-            return new View(byTopic, open, new Reading(unfinished, counted, waited, at));
+            Set<String> missing = new HashSet<>(byTopic.keySet());
+            missing.removeAll(open.keySet());
+            return new View(byTopic, open, missing, new Reading(unfinished, counted, waited, at));
         }
     }
 
@@ -147,6 +154,11 @@ public final class GroupProgress implements AutoCloseable {
     /** Records of one topic appended and not known to be finished. */
     public long unfinished(String topic) {
         return view.open().getOrDefault(topic, Open.NOTHING).records();
+    }
+
+    /** Watched topics that were not there when the log was last asked: not yet, or no more. */
+    public Set<String> missing() {
+        return view.missing();
     }
 
     /** When the view was last complete; the epoch before the first time. */

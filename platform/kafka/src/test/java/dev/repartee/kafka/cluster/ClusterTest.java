@@ -143,18 +143,21 @@ class ClusterTest {
             log.append(0, "ann", "one").join();
             log.append(pool, 1, "ann", "two").join();
             await().until(() -> progress.reading().unfinished() == 2);
+            assertThat(progress.missing()).containsExactly("topic.nobody.made");
 
             log.delete(pool);
             log.append(1, "bob", "three").join();
 
             await().until(() -> progress.unfinished(log.topic) == 2);
             assertThat(progress.unfinished(pool)).isZero();
+            assertThat(progress.missing()).contains(pool);
             Instant seen = progress.refreshedAt();
             await().until(() -> progress.refreshedAt().isAfter(seen.plusMillis(500)));
 
             log.create(pool, 2);
             log.append(pool, 0, "ann", "four").join();
             await().until(() -> progress.unfinished(pool) == 1);
+            assertThat(progress.missing()).doesNotContain(pool);
             assertThat(progress.reading().unfinished()).isEqualTo(3);
         }
     }
