@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.repartee.verification.system.SourceTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -192,18 +193,6 @@ class ArchitectureTest {
     }
 
     private static Stream<Path> sources() throws IOException {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.exists(root.resolve("contract/pom.xml"))) {
-            root = root.getParent();
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            return files
-                    .filter(
-                            file ->
-                                    file.toString().contains("/src/main/java/")
-                                            && file.toString().endsWith(".java"))
-                    .toList()
-                    .stream();
-        }
+        return SourceTree.sources("/src/main/java/").stream();
     }
 }

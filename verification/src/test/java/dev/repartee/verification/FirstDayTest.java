@@ -8,6 +8,7 @@ import dev.repartee.verification.system.ApiClient;
 import dev.repartee.verification.system.ApiClient.Answer;
 import dev.repartee.verification.system.Authenticator;
 import dev.repartee.verification.system.RoleProcess;
+import dev.repartee.verification.system.SourceTree;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -172,11 +173,8 @@ class FirstDayTest {
     }
 
     private static List<String> table() throws IOException {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.exists(root.resolve("contract/pom.xml"))) {
-            root = root.getParent();
-        }
-        return Files.readAllLines(root.resolve("control/src/test/resources/role-matrix.txt"));
+        return Files.readAllLines(
+                SourceTree.root().resolve("control/src/test/resources/role-matrix.txt"));
     }
 
     private static void assertLetGo(ApiClient admin, ApiClient agent) {

@@ -10,6 +10,7 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.PackageTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
+import dev.repartee.verification.system.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -33,7 +33,7 @@ class ImportsTest {
 
     @Test
     void typesAreImportedUnlessTheirShortNamesAreTaken() throws IOException {
-        assertThat(writtenInFull(sources())).isEmpty();
+        assertThat(writtenInFull(SourceTree.sources("/src/"))).isEmpty();
     }
 
     @Test
@@ -149,20 +149,5 @@ class ImportsTest {
                 return false;
             }
         }
-    }
-
-    private static List<Path> sources() throws IOException {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.exists(root.resolve("contract/pom.xml"))) {
-            root = root.getParent();
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(ImportsTest::isSource).toList();
-        }
-    }
-
-    private static boolean isSource(Path file) {
-        String name = file.toString();
-        return name.contains("/src/") && name.endsWith(".java");
     }
 }
