@@ -34,6 +34,7 @@ public final class UserLane {
     private final Recents recents;
     private final Resends resends;
     private final Replies replies;
+    private final Doubts doubts;
     private final StoreTurn store;
     private final Outbox outbox;
     private final Pusher pusher;
@@ -61,6 +62,7 @@ public final class UserLane {
         this.recents = new Recents(policy.recents());
         this.resends = new Resends(recents, this::turn, outbox);
         this.replies = new Replies(policy, devices, outbox);
+        this.doubts = new Doubts(replies, recents, resends, outbox);
         this.store = new StoreTurn(policy, random);
         this.createdAt = now;
         this.activeAt = now;
@@ -154,53 +156,15 @@ public final class UserLane {
         Duration patience = event.hurried() ? LanePolicy.HURRY : policy.storeAfter();
         Item item = Item.arrived(reply, now, now.plus(patience));
         replies.add(item);
-        if (event.doubtful() && !reply.supersedes()) {
-            item.doubt(now);
-        } else {
-            admit(item);
-        }
+        doubts.arrived(item, event.doubtful(), now);
         if (!devices.anyConnected() || !presenceAt.plus(LanePolicy.PRESENCE_AGE).isAfter(now)) {
             lookUp(now);
         }
     }
 
-    private void admit(Item item) {
-        item.trust();
-        replies.forgetParked(item.reply);
-        recents.add(item.reply);
-        resends.arrived(item.reply);
-    }
-
-    /** History keeps the first result of a message: any other is not shown. */
     private void found(Outgoing first) {
-        replies.all().stream()
-                .filter(item -> item.doubted() && item.requestId().equals(first.requestId()))
-                .toList()
-                .forEach(
-                        item -> {
-                            if (first.offset() < item.offset()) {
-                                replies.discard(item);
-                            } else {
-                                admit(item);
-                            }
-                        });
+        doubts.found(first);
         resends.found(first);
-    }
-
-    /** Asks again; what history doesn't say in time is shown, as it may be gone. */
-    private void doubts(Instant now) {
-        for (Item item : replies.all().stream().filter(Item::doubted).toList()) {
-            if (!item.doubtedUntil.isAfter(now)) {
-                if (recents.admits(item.reply)) {
-                    admit(item);
-                } else {
-                    replies.discard(item);
-                }
-            } else if (!item.askAt.isAfter(now)) {
-                item.askAt = now.plus(LanePolicy.DOUBT_PAUSE);
-                outbox.add(new LaneEffect.FindResult(item.reply.result().key()));
-            }
-        }
     }
 
     private void open(Presence.Connection connection, Instant now) {
@@ -316,7 +280,7 @@ public final class UserLane {
         if (!lookAgainAt.isAfter(now) && !replies.isEmpty()) {
             lookUp(now);
         }
-        doubts(now);
+        doubts.ask(now);
         storeIsAway =
                 !known
                         && (store.failing()
