@@ -29,21 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hand {
 
-    private static final int SMALLEST_WINDOW = 32;
     private static final Verdict KILLS_WORKER =
             new Verdict(
                     ErrorCode.KILLS_WORKER, "its worker died each time while it was alone in hand");
 
-    private final int maxRecords;
-    private final long maxBytes;
-    private final int pollSize;
+    private final Room room;
     private final LaneKey laneKey;
     private final Map<TopicPartition, PartitionLedger> ledgers = new LinkedHashMap<>();
     private final Map<PartitionLedger, Map<String, Lane>> lanes = new HashMap<>();
     private final Agenda agenda;
-    private int records;
-    private long bytes;
-    private boolean full;
 
     /**
      * @param maxRecords most records in hand
@@ -51,16 +45,14 @@ public final class Hand {
      * @param maxRunning most records with a handler at once
      */
     public Hand(int maxRecords, long maxBytes, int maxRunning, LaneKey laneKey) {
-        this.maxRecords = maxRecords;
-        this.maxBytes = maxBytes;
-        this.pollSize = Math.clamp(maxRecords / 4, 1, 500);
+        this.room = new Room(maxRecords, maxBytes);
         this.laneKey = laneKey;
         this.agenda = new Agenda(maxRunning);
     }
 
     /** Most records that one poll may add. */
     public int pollSize() {
-        return pollSize;
+        return room.pollSize();
     }
 
     /** A partition was assigned. Nothing of it begins before its first commit. */
@@ -78,7 +70,7 @@ public final class Hand {
         if (isolating()) {
             return ledger.unreadSuspects();
         }
-        return !full();
+        return !room.full();
     }
 
     /** The open partitions of which more should be read now. */
@@ -88,7 +80,7 @@ public final class Hand {
 
     /** Whether it is worth looking which partitions are wanted. */
     public boolean hasRoom() {
-        return !isolating() && !full();
+        return !isolating() && !room.full();
     }
 
     /** A record that is for this group was read. */
@@ -107,8 +99,7 @@ public final class Hand {
             held.condemn(KILLS_WORKER);
         }
         ledger.take(held);
-        records++;
-        bytes += held.bytes();
+        room.take(held);
         lane.add(held);
         agenda.enlist(lane);
     }
@@ -250,7 +241,7 @@ public final class Hand {
     /** Whether nothing is in hand and nothing is to be committed: only reading changes that. */
     public boolean quiet() {
         long window = window();
-        return records == 0
+        return room.records() == 0
                 && !ledgers.isEmpty()
                 && !isolating()
                 && ledgers.values().stream().noneMatch(ledger -> ledger.changed(window));
@@ -308,10 +299,7 @@ public final class Hand {
                 points.put(partition, ledger.lastPoint());
                 ledger.release();
                 lanes.remove(ledger);
-                for (Held held : ledger.unfinished()) {
-                    records--;
-                    bytes -= held.bytes();
-                }
+                ledger.unfinished().forEach(room::leave);
             }
         }
         agenda.forgetReleased();
@@ -325,7 +313,7 @@ public final class Hand {
 
     /** Records in hand. */
     public int records() {
-        return records;
+        return room.records();
     }
 
     /** Records with a handler. */
@@ -340,15 +328,6 @@ public final class Hand {
         return oldest.stream().min(Instant::compareTo).orElse(null);
     }
 
-    /** Once full, it stays so until half of it is worked off. */
-    private boolean full() {
-        full =
-                full
-                        ? records > maxRecords / 2 || bytes > maxBytes / 2
-                        : records + pollSize > maxRecords || bytes >= maxBytes;
-        return full;
-    }
-
     private boolean unreadSuspects() {
         for (PartitionLedger ledger : ledgers.values()) {
             if (ledger.unreadSuspects()) {
@@ -359,7 +338,7 @@ public final class Hand {
     }
 
     private long window() {
-        return Math.max(SMALLEST_WINDOW, maxRecords / Math.max(1, ledgers.size()));
+        return room.share(ledgers.size());
     }
 
     /** What can't be read has no lane to keep its place in. */
@@ -374,8 +353,7 @@ public final class Hand {
         }
         agenda.survived(held);
         held.ledger.finish(held);
-        records--;
-        bytes -= held.bytes();
+        room.leave(held);
         if (held.lane.isEmpty()) {
             lanes.get(held.ledger).remove(held.lane.key);
         }
