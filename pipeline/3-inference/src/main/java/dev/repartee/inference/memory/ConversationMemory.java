@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The last turns of conversations, in Redis, rebuilt from history when they are not there.
  *
- * <p>Best effort: without Redis history is asked; without both a conversation begins anew. A turn
- * is remembered once however often it is appended. Thread-safe; one conversation is used by one
- * lane at a time.
+ * <p>Best effort: without Redis history is asked; without both a message is answered without its
+ * conversation's turns, and the next one has them all again. A turn is remembered once however
+ * often it is appended. Thread-safe; one conversation is used by one lane at a time.
  */
 public final class ConversationMemory {
 
@@ -53,11 +53,15 @@ public final class ConversationMemory {
                 return turns.get();
             }
         }
-        List<RememberedTurn> turns = fromHistory(conversation);
-        if (sealed == null || !sealed.isEmpty() || !turns.isEmpty()) {
-            replace(conversation, turns, cipher);
+        Optional<List<RememberedTurn>> turns = fromHistory(conversation);
+        if (turns.isEmpty()) {
+            stale.add(conversation);
+            return List.of();
         }
-        return turns;
+        if (sealed == null || !sealed.isEmpty() || !turns.get().isEmpty()) {
+            replace(conversation, turns.get(), cipher);
+        }
+        return turns.get();
     }
 
     /** Appends a turn that was published. */
@@ -98,18 +102,20 @@ public final class ConversationMemory {
         }
     }
 
-    private List<RememberedTurn> fromHistory(ConversationKey conversation) {
+    /** Nothing when history can not be asked, which says nothing about the turns. */
+    private Optional<List<RememberedTurn>> fromHistory(ConversationKey conversation) {
         try {
-            return history.lastTurns(conversation, MOST_TURNS).stream()
-                    .map(ConversationMemory::turn)
-                    .filter(Objects::nonNull)
-                    .toList();
+            return Optional.of(
+                    history.lastTurns(conversation, MOST_TURNS).stream()
+                            .map(ConversationMemory::turn)
+                            .filter(Objects::nonNull)
+                            .toList());
         } catch (ReparteeException e) {
             log.atWarn()
                     .addKeyValue("tenant", conversation.tenant())
                     .addKeyValue("error", e.code())
                     .log("a conversation goes on without its earlier turns");
-            return List.of();
+            return Optional.empty();
         }
     }
 
