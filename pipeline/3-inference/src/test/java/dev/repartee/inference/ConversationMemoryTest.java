@@ -97,6 +97,20 @@ class ConversationMemoryTest {
         assertThat(recalled(memory, message)).containsExactly("How much is a tyre?");
     }
 
+    @Test
+    void redisIsAskedAgainWhenItWasSlowAndHistoryIsGone() {
+        Message message = fixture.message("slow", "And now?");
+        ConversationMemory memory = new ConversationMemory(fixture.redis, history);
+        memory.remember(
+                message.envelope().conversationKey(),
+                new RememberedTurn(new RequestId("first"), "How much is a tyre?", "24 euros."),
+                cipher(message));
+
+        historyIsGone = true;
+        fixture.redis.call(c -> c.clientPause(400)).join();
+        assertThat(recalled(memory, message)).containsExactly("How much is a tyre?");
+    }
+
     private static List<String> recalled(ConversationMemory memory, Message message) {
         return memory.recall(message.envelope().conversationKey(), cipher(message)).stream()
                 .map(RememberedTurn::question)

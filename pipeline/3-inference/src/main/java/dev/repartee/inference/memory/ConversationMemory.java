@@ -46,22 +46,33 @@ public final class ConversationMemory {
 
     /** The turns so far, oldest first. */
     public List<RememberedTurn> recall(ConversationKey conversation, UserCipher cipher) {
-        List<byte[]> sealed = stale.contains(conversation) ? null : read(conversation);
-        if (sealed != null && !sealed.isEmpty()) {
-            Optional<List<RememberedTurn>> turns = open(conversation, sealed, cipher);
-            if (turns.isPresent()) {
-                return turns.get();
-            }
+        boolean rebuild = stale.contains(conversation);
+        List<byte[]> sealed = rebuild ? null : read(conversation);
+        Optional<List<RememberedTurn>> remembered = open(conversation, sealed, cipher);
+        if (remembered.isPresent()) {
+            return remembered.get();
         }
         Optional<List<RememberedTurn>> turns = fromHistory(conversation);
         if (turns.isEmpty()) {
             stale.add(conversation);
-            return List.of();
+            return withoutHistory(conversation, rebuild, cipher);
         }
         if (sealed == null || !sealed.isEmpty() || !turns.get().isEmpty()) {
             replace(conversation, turns.get(), cipher);
         }
         return turns.get();
+    }
+
+    /** Redis may only have been slow; and turns of which one is missing are better than none. */
+    private List<RememberedTurn> withoutHistory(
+            ConversationKey conversation, boolean rebuild, UserCipher cipher) {
+        Optional<List<RememberedTurn>> turns = open(conversation, read(conversation), cipher);
+        if (turns.isEmpty() || rebuild) {
+            log.atWarn()
+                    .addKeyValue("tenant", conversation.tenant())
+                    .log("a conversation goes on without some or all of its earlier turns");
+        }
+        return turns.orElse(List.of());
     }
 
     /** Appends a turn that was published. */
@@ -86,9 +97,12 @@ public final class ConversationMemory {
         return answer.value().orElse(null);
     }
 
-    /** Empty when an entry can not be read: then the whole is rebuilt. */
+    /** Empty when there are none, or an entry can not be read: then the whole is rebuilt. */
     private static Optional<List<RememberedTurn>> open(
-            ConversationKey conversation, List<byte[]> sealed, UserCipher cipher) {
+            ConversationKey conversation, @Nullable List<byte[]> sealed, UserCipher cipher) {
+        if (sealed == null || sealed.isEmpty()) {
+            return Optional.empty();
+        }
         String key = RememberedTurn.key(conversation);
         Map<Object, RememberedTurn> turns = new LinkedHashMap<>();
         try {
@@ -111,10 +125,7 @@ public final class ConversationMemory {
                             .filter(Objects::nonNull)
                             .toList());
         } catch (ReparteeException e) {
-            log.atWarn()
-                    .addKeyValue("tenant", conversation.tenant())
-                    .addKeyValue("error", e.code())
-                    .log("a conversation goes on without its earlier turns");
+            log.atDebug().setCause(e).log("history can not be asked for turns now");
             return Optional.empty();
         }
     }
