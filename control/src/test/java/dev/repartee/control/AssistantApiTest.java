@@ -3,22 +3,12 @@ package dev.repartee.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repartee.control.ControlClient.Answer;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Assistants over HTTP. */
-@ExtendWith(RunningControl.Shared.class)
-class AssistantApiTest {
-
-    private static ControlClient client;
-
-    @BeforeAll
-    static void enter(RunningControl shared) {
-        client = shared.client();
-    }
+class AssistantApiTest extends ControlTest {
 
     @Test
     void anAssistantIsCreatedReadReplacedAndDeleted() throws Exception {

@@ -4,25 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repartee.contract.UserKey;
 import dev.repartee.control.ControlClient.Answer;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Who may call the control plane, and what it answers to what it can not understand. */
-@ExtendWith(RunningControl.Shared.class)
-class ControlPlaneTest {
-
-    private static ControlClient client;
-    private static RunningControl running;
-
-    @BeforeAll
-    static void enter(RunningControl shared) {
-        running = shared;
-        client = shared.client();
-    }
+class ControlPlaneTest extends ControlTest {
 
     @Test
     void nothingIsAnsweredWithoutAValidKey() throws Exception {

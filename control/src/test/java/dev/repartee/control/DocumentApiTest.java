@@ -6,21 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.repartee.control.ControlClient.Answer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** Documents and uploaded files over HTTP. */
-@ExtendWith(RunningControl.Shared.class)
-class DocumentApiTest {
-
-    private static ControlClient client;
-
-    @BeforeAll
-    static void enter(RunningControl shared) {
-        client = shared.client();
-    }
+class DocumentApiTest extends ControlTest {
 
     @Test
     void documentsAreKeptListedAndDeleted() throws Exception {

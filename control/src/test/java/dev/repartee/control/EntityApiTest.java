@@ -5,26 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repartee.control.ControlClient.Answer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Tenants' own entities over HTTP, on a real database. */
-@ExtendWith(RunningControl.Shared.class)
-class EntityApiTest {
+class EntityApiTest extends ControlTest {
 
     private static final String SHARED = "/api/v1/entities";
     private static final String OWN = "/api/v1/assistants/outfitter/entities";
     private static final String LIST =
             "{\"items\": [\"trail shoe\", {\"value\": \"TV-1\", \"names\": [\"telly\"]}]}";
 
-    private static ControlClient client;
-
     @BeforeAll
-    static void enter(RunningControl shared) throws Exception {
-        client = shared.client();
+    static void prepare() throws Exception {
         client.put("/api/v1/assistants/outfitter", "{\"name\":\"Outfitter\"}");
     }
 

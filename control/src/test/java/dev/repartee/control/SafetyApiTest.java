@@ -17,23 +17,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** Safety rules and decisions over HTTP. */
-@ExtendWith(RunningControl.Shared.class)
-class SafetyApiTest {
-
-    private static ControlClient client;
-    private static RunningControl running;
-
-    @BeforeAll
-    static void enter(RunningControl shared) {
-        running = shared;
-        client = shared.client();
-    }
+class SafetyApiTest extends ControlTest {
 
     @Test
     void safetyRulesAreReadReplacedTriedAndReset() throws Exception {

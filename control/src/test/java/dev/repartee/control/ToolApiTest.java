@@ -4,24 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.control.ControlClient.Answer;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tools over HTTP. */
-@ExtendWith(RunningControl.Shared.class)
-class ToolApiTest {
-
-    private static ControlClient client;
-    private static RunningControl running;
-
-    @BeforeAll
-    static void enter(RunningControl shared) {
-        running = shared;
-        client = shared.client();
-    }
+class ToolApiTest extends ControlTest {
 
     @Test
     void aToolIsConfiguredTriedAuditedAndDeletedAndItsSecretNeverShown() throws Exception {

@@ -5,25 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repartee.control.ControlClient.Answer;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Training over HTTP. */
-@ExtendWith(RunningControl.Shared.class)
-class TrainingApiTest {
-
-    private static ControlClient client;
-    private static RunningControl running;
-
-    @BeforeAll
-    static void enter(RunningControl shared) {
-        running = shared;
-        client = shared.client();
-    }
+class TrainingApiTest extends ControlTest {
 
     @Test
     void anAssistantIsTrainedActivatedTriedAndRolledBack() throws Exception {

@@ -6,22 +6,17 @@ import dev.repartee.control.ControlClient.Answer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Prompts, tests, usage, budgets and feedback over HTTP, on real databases. */
-@ExtendWith(RunningControl.Shared.class)
-class TuningApiTest {
+class TuningApiTest extends ControlTest {
 
     private static final String GUIDE = "/api/v1/assistants/tuned";
 
-    private static ControlClient client;
-
     @BeforeAll
-    static void enter(RunningControl shared) throws Exception {
-        client = shared.client();
+    static void prepare() throws Exception {
         client.put(GUIDE, "{\"name\":\"Guide\"}");
     }
 
