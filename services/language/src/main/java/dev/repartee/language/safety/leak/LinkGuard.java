@@ -18,12 +18,11 @@ public final class LinkGuard {
 
     static final String REMOVED = "[link removed]";
 
-    private static final Pattern PICTURE =
-            Pattern.compile("!\\[[^\\]\\n]{0,500}+]\\([^)\\n]{0,4000}+\\)?");
-    private static final Pattern PICTURE_TAG =
+    static final Pattern PICTURE = Pattern.compile("!\\[[^\\]\\n]{0,500}+]\\([^)\\n]{0,4000}+\\)?");
+    static final Pattern PICTURE_TAG =
             Pattern.compile(
                     "(?i)<(?:img|iframe|script|link|object|embed|video|audio|source)\\b[^>]{0,4000}+>?");
-    private static final Pattern URL =
+    static final Pattern URL =
             Pattern.compile(
                     "(?i)\\b(?:https?|ftp)://[^\\s<>\"'`\\])}]{1,4000}+|(?:data|javascript):[^\\s)]{1,4000}+");
     private static final int LONGEST_SEGMENT = 40;
@@ -46,7 +45,7 @@ public final class LinkGuard {
 
     /** The text without links that could carry data away. */
     public String clean(String text, Set<String> kinds) {
-        if (!text.contains(":") && !text.contains("![") && !text.contains("<")) {
+        if (!mayHoldLink(text)) {
             return text;
         }
         String cleaned =
@@ -59,6 +58,11 @@ public final class LinkGuard {
             kinds.add("link");
         }
         return cleaned;
+    }
+
+    /** False only for texts in which none of the patterns finds anything. */
+    static boolean mayHoldLink(String text) {
+        return text.contains(":") || text.contains("![") || text.contains("<");
     }
 
     private interface Judge {
