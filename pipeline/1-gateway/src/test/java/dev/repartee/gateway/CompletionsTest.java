@@ -10,27 +10,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-class CompletionsTest {
-
-    private static Harness gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = Harness.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+class CompletionsTest extends GatewayTest {
 
     @Test
     void answersInOnePiece() {
@@ -52,7 +38,7 @@ class CompletionsTest {
         assertThat(request.options().temperature()).isEqualTo(0.5);
         assertThat(request.options().maxTokens()).isEqualTo(50);
         assertThat(request.envelope().key().user().value()).startsWith("openai:");
-        gateway.pushToWaiter(Harness.replied(request, "An answer"), 5);
+        gateway.pipeline.pushToWaiter(StandInPipeline.replied(request, "An answer"), 5);
 
         JsonNode body = Harness.json(response.join());
         assertThat(body.at("/choices/0/message/content").stringValue()).isEqualTo("An answer");
@@ -66,10 +52,10 @@ class CompletionsTest {
         CompletableFuture<HttpResponse<Stream<String>>> response = stream("pieces", true);
         ChatRequest request = gateway.sent("pieces");
         assertThat(response.join().statusCode()).as("begun").isEqualTo(200);
-        gateway.pushDelta(request, 1, 0, 0, "One, ");
-        gateway.pushDelta(request, 1, 1, 5, "two");
-        gateway.pushDelta(request, 1, 3, 12, "a gap");
-        gateway.pushToWaiter(Harness.replied(request, "One, two, three"), 6);
+        gateway.pipeline.pushDelta(request, 1, 0, 0, "One, ");
+        gateway.pipeline.pushDelta(request, 1, 1, 5, "two");
+        gateway.pipeline.pushDelta(request, 1, 3, 12, "a gap");
+        gateway.pipeline.pushToWaiter(StandInPipeline.replied(request, "One, two, three"), 6);
 
         List<String> data = data(response);
         assertThat(text(data)).isEqualTo("One, two, three");
@@ -84,8 +70,8 @@ class CompletionsTest {
         CompletableFuture<HttpResponse<Stream<String>>> response = stream("changed", false);
         ChatRequest request = gateway.sent("changed");
         assertThat(response.join().statusCode()).as("begun").isEqualTo(200);
-        gateway.pushDelta(request, 1, 0, 0, "My number is");
-        gateway.pushToWaiter(Harness.replied(request, "I can't say that."), 7);
+        gateway.pipeline.pushDelta(request, 1, 0, 0, "My number is");
+        gateway.pipeline.pushToWaiter(StandInPipeline.replied(request, "I can't say that."), 7);
 
         assertThat(data(response).getLast()).contains("\"error\"");
     }
@@ -98,7 +84,7 @@ class CompletionsTest {
         assertThat(waiting()).isEqualTo(1);
         begun.body().close();
         Awaitility.await().until(() -> waiting() == 0);
-        gateway.pushToWaiter(Harness.replied(request, "nobody hears"), 8);
+        gateway.pipeline.pushToWaiter(StandInPipeline.replied(request, "nobody hears"), 8);
     }
 
     static Stream<Arguments> wrong() {

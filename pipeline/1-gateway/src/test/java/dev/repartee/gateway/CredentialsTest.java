@@ -10,24 +10,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Who may come in, over HTTP and by socket. */
-class CredentialsTest {
-
-    private static Harness gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = Harness.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+class CredentialsTest extends GatewayTest {
 
     @Test
     void letsAUserTokenSpeakForItsUserAlone() {
@@ -125,7 +111,10 @@ class CredentialsTest {
     @Test
     void closesWhenTheTokenExpires() {
         String token =
-                gateway.tokens.mint(Harness.ACME, new UserId("jo"), Duration.ofSeconds(2)).text();
+                gateway.people
+                        .tokens
+                        .mint(People.ACME, new UserId("jo"), Duration.ofSeconds(2))
+                        .text();
         try (SocketScript jo = new SocketScript(gateway, "?token=" + token, builder -> builder)) {
             assertThat(jo.expectClosed()).isEqualTo(ErrorCode.TOKEN_EXPIRED.closeCode());
         }

@@ -72,7 +72,7 @@ class EnginesGoneTest {
             anna.send("{\"type\":\"message\",\"text\":\"no redis\",\"requestId\":\"r-1\"}");
             anna.expect("accepted");
             ChatRequest request = gateway.sent("no redis");
-            ChatResult result = Harness.replied(request, "from the log");
+            ChatResult result = StandInPipeline.replied(request, "from the log");
             pipeline.send(Topic.RESULTS.topicName(), result).join();
 
             assertThat(anna.expect("reply").get("text").stringValue()).isEqualTo("from the log");

@@ -12,8 +12,6 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -21,25 +19,13 @@ import tools.jackson.databind.JsonNode;
  * Whoever waits for the answer to a user who was erased meanwhile learns that, through every door:
  * it is no failure of the server, and nothing to send again.
  */
-class ErasedUserTest {
-
-    private static Harness gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = Harness.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+class ErasedUserTest extends GatewayTest {
 
     @Test
     void aHeldCompletionIsGone() {
         CompletableFuture<HttpResponse<String>> response =
                 ask("/api/v1/chat/completions", completion("held", false), "application/json");
-        gateway.pushToWaiter(expired(gateway.sent("held"), true), 1);
+        gateway.pipeline.pushToWaiter(expired(gateway.sent("held"), true), 1);
 
         assertThat(response.join().statusCode()).as(response.join().body()).isEqualTo(410);
         JsonNode error = Harness.json(response.join()).get("error");
@@ -52,7 +38,7 @@ class ErasedUserTest {
     void aCompletionThatNobodyCameToIsStillOverdue() {
         CompletableFuture<HttpResponse<String>> response =
                 ask("/api/v1/chat/completions", completion("overdue", false), "application/json");
-        gateway.pushToWaiter(expired(gateway.sent("overdue"), false), 2);
+        gateway.pipeline.pushToWaiter(expired(gateway.sent("overdue"), false), 2);
 
         assertThat(response.join().statusCode()).isEqualTo(504);
         assertThat(Harness.json(response.join()).at("/error/code").stringValue())
@@ -63,7 +49,7 @@ class ErasedUserTest {
     void aStreamedCompletionEndsWithTheReason() {
         CompletableFuture<HttpResponse<String>> response =
                 ask("/api/v1/chat/completions", completion("piecemeal", true), "application/json");
-        gateway.pushToWaiter(expired(gateway.sent("piecemeal"), true), 3);
+        gateway.pipeline.pushToWaiter(expired(gateway.sent("piecemeal"), true), 3);
 
         assertThat(response.join().body()).contains("\"code\":\"user_erased\"");
     }
@@ -72,7 +58,7 @@ class ErasedUserTest {
     void aStreamOfEventsEndsWithTheReason() {
         CompletableFuture<HttpResponse<String>> response =
                 ask("/api/v1/messages", message("streamed"), "text/event-stream");
-        gateway.pushToWaiter(expired(gateway.sent("streamed"), true), 4);
+        gateway.pipeline.pushToWaiter(expired(gateway.sent("streamed"), true), 4);
 
         assertThat(response.join().body())
                 .contains("event: error", "\"code\":\"user_erased\"")
@@ -83,7 +69,7 @@ class ErasedUserTest {
     void aSocketIsToldTheReason() {
         try (SocketScript bea = SocketScript.open(gateway, "bea", "phone")) {
             bea.send("{\"type\":\"message\",\"text\":\"by socket\"}").expect("accepted");
-            gateway.push(expired(gateway.sent("by socket"), true), 5, "phone", false, -1);
+            gateway.pipeline.push(expired(gateway.sent("by socket"), true), 5, "phone", false, -1);
 
             JsonNode status = bea.expect("status");
             assertThat(status.get("status").stringValue()).isEqualTo("expired");

@@ -7,29 +7,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What users think of replies, over HTTP. */
-class FeedbackTest {
+class FeedbackTest extends GatewayTest {
 
     private static final String THUMB = "{\"rating\":\"down\"}";
-
-    private static Harness gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = Harness.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
 
     @Test
     void anOpinionIsStoredReadAndReplacedByTheNext() {

@@ -187,7 +187,8 @@ class MessagesTest {
         assertThat(Harness.json(refused).get("code").stringValue()).isEqualTo("conversation_busy");
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
 
-        gateway.pushToWaiter(Harness.replied(gateway.log.request("busy 0"), "done"), 1);
+        gateway.pipeline.pushToWaiter(
+                StandInPipeline.replied(gateway.log.request("busy 0"), "done"), 1);
 
         assertThat(gateway.post("/api/v1/messages", more).statusCode()).isEqualTo(202);
     }
@@ -297,7 +298,7 @@ class MessagesTest {
         RequestKey key = request.envelope().key();
         gateway.history.messages.put(key, Stored.replied(request, "an answer"));
         gateway.history.results.put(
-                key, new StoredResult(Harness.replied(request, "an answer"), 77));
+                key, new StoredResult(StandInPipeline.replied(request, "an answer"), 77));
 
         JsonNode message =
                 Harness.json(gateway.get("/api/v1/messages/" + key.requestId() + "?userId=reader"));

@@ -13,26 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a client's library would not do: bytes at will, on the way from HTTP to WebSocket. */
-class RawSocketTest {
+class RawSocketTest extends GatewayTest {
 
     private static final int CLOSE = 8;
-
-    private static Harness gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = Harness.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
 
     @Test
     void whatComesBeforeTheHandshakeIsAnsweredHarmsNothing() throws IOException {

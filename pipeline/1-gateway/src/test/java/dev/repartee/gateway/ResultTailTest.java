@@ -118,7 +118,8 @@ class ResultTailTest {
     }
 
     private Coordinates replied(ChatRequest request, String text) {
-        return pipeline.send(Topic.RESULTS.topicName(), Harness.replied(request, text)).join();
+        return pipeline.send(Topic.RESULTS.topicName(), StandInPipeline.replied(request, text))
+                .join();
     }
 
     /** A time after all that is in the log, and before all that comes. */

@@ -125,8 +125,12 @@ class SocketClosingTest {
             ChatRequest request = gateway.sent("for kim");
             for (int i = 0; i < 400; i++) {
                 ChatRequest each = withId(request, "k-" + i);
-                gateway.push(
-                        Harness.replied(each, "x".repeat(50_000)), 1_000 + i, "default", false, -1);
+                gateway.pipeline.push(
+                        StandInPipeline.replied(each, "x".repeat(50_000)),
+                        1_000 + i,
+                        "default",
+                        false,
+                        -1);
             }
             Awaitility.await()
                     .until(

@@ -2,8 +2,6 @@ package dev.repartee.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repartee.contract.Coordinates;
-import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.UserId;
 import dev.repartee.contract.UserKey;
 import dev.repartee.contract.event.ChatRequest;
@@ -11,27 +9,12 @@ import dev.repartee.contract.event.ChatResult;
 import dev.repartee.redis.Presence;
 import dev.repartee.redis.Push;
 import dev.repartee.redis.Signal;
-import java.time.Instant;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Messages and their replies over the socket. */
-class SocketTest {
-
-    private static Harness gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = Harness.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+class SocketTest extends GatewayTest {
 
     @Test
     void talks() {
@@ -44,11 +27,12 @@ class SocketTest {
             assertThat(request.envelope().replyTo().streaming()).isTrue();
             assertThat(request.envelope().channel()).isEqualTo("web");
 
-            gateway.pushDelta(request, 1, 0, 0, "Hi ");
-            gateway.pushDelta(request, 2, 0, 0, "Hello ");
-            gateway.pushDelta(request, 1, 1, 3, "late");
-            gateway.push(Harness.replied(request, "Hello Anna"), 7, "phone", false, -1);
-            gateway.pushDelta(request, 2, 1, 6, "late");
+            gateway.pipeline.pushDelta(request, 1, 0, 0, "Hi ");
+            gateway.pipeline.pushDelta(request, 2, 0, 0, "Hello ");
+            gateway.pipeline.pushDelta(request, 1, 1, 3, "late");
+            gateway.pipeline.push(
+                    StandInPipeline.replied(request, "Hello Anna"), 7, "phone", false, -1);
+            gateway.pipeline.pushDelta(request, 2, 1, 6, "late");
 
             assertThat(anna.expect("delta").get("text").stringValue()).isEqualTo("Hi ");
             assertThat(anna.expect("delta").get("attempt").intValue()).isEqualTo(2);
@@ -73,7 +57,7 @@ class SocketTest {
 
     @Test
     void registersPresenceBeforeItTellsDelivery() {
-        UserKey user = new UserKey(Harness.ACME, new UserId("present"));
+        UserKey user = new UserKey(People.ACME, new UserId("present"));
         Presence presence = new Presence(gateway.redis);
         try (SocketScript _ = SocketScript.open(gateway, "present", "tablet")) {
             Awaitility.await()
@@ -105,13 +89,19 @@ class SocketTest {
             cleo.send("{\"type\":\"message\",\"text\":\"the next\",\"requestId\":\"m-2\"}");
             cleo.expect("accepted");
             ChatRequest twice = gateway.sent("made twice");
-            gateway.push(Harness.replied(twice, "first"), 61, "default", false, -1);
+            gateway.pipeline.push(
+                    StandInPipeline.replied(twice, "first"), 61, "default", false, -1);
             assertThat(cleo.expect("reply").get("text").stringValue()).isEqualTo("first");
             cleo.send("{\"type\":\"ack\",\"requestId\":\"m-1\"}").expectNothingMore();
 
-            gateway.push(Harness.replied(twice, "second"), 62, "default", true, -1);
-            gateway.push(
-                    Harness.replied(gateway.sent("the next"), "next"), 63, "default", true, 62);
+            gateway.pipeline.push(
+                    StandInPipeline.replied(twice, "second"), 62, "default", true, -1);
+            gateway.pipeline.push(
+                    StandInPipeline.replied(gateway.sent("the next"), "next"),
+                    63,
+                    "default",
+                    true,
+                    62);
 
             assertThat(cleo.expect("reply").get("text").stringValue()).isEqualTo("next");
             Awaitility.await()
@@ -127,14 +117,14 @@ class SocketTest {
         try (SocketScript bert = SocketScript.open(gateway, "bert", "default")) {
             bert.send("{\"type\":\"message\",\"text\":\"twice\",\"requestId\":\"t-1\"}");
             bert.expect("accepted");
-            ChatResult result = Harness.replied(gateway.sent("twice"), "once");
-            gateway.push(result, 11, "default", true, -1);
-            gateway.push(result, 11, "default", true, -1);
+            ChatResult result = StandInPipeline.replied(gateway.sent("twice"), "once");
+            gateway.pipeline.push(result, 11, "default", true, -1);
+            gateway.pipeline.push(result, 11, "default", true, -1);
             assertThat(bert.expect("reply").get("pending").booleanValue()).isTrue();
             bert.expectNothingMore();
             bert.send("{\"type\":\"ack\",\"requestId\":\"t-1\"}").expectNothingMore();
 
-            gateway.push(result, 11, "default", true, -1);
+            gateway.pipeline.push(result, 11, "default", true, -1);
 
             Awaitility.await()
                     .until(
@@ -152,13 +142,13 @@ class SocketTest {
         try (SocketScript cleo = SocketScript.open(gateway, "cleo", "default")) {
             cleo.send("{\"type\":\"message\",\"text\":\"first\"}").expect("accepted");
             cleo.send("{\"type\":\"message\",\"text\":\"second\"}").expect("accepted");
-            ChatResult first = Harness.replied(gateway.sent("first"), "1");
-            ChatResult second = Harness.replied(gateway.sent("second"), "2");
+            ChatResult first = StandInPipeline.replied(gateway.sent("first"), "1");
+            ChatResult second = StandInPipeline.replied(gateway.sent("second"), "2");
 
-            gateway.push(second, 22, "default", false, 21);
+            gateway.pipeline.push(second, 22, "default", false, 21);
             cleo.expectNothingMore();
-            gateway.push(first, 21, "default", false, -1);
-            gateway.push(second, 22, "default", false, 21);
+            gateway.pipeline.push(first, 21, "default", false, -1);
+            gateway.pipeline.push(second, 22, "default", false, 21);
 
             assertThat(cleo.expect("reply").get("text").stringValue()).isEqualTo("1");
             assertThat(cleo.expect("reply").get("text").stringValue()).isEqualTo("2");
@@ -170,8 +160,8 @@ class SocketTest {
         try (SocketScript dora = SocketScript.open(gateway, "dora", "default")) {
             String message = "{\"type\":\"message\",\"text\":\"again\",\"requestId\":\"a-1\"}";
             dora.send(message).expect("accepted");
-            ChatResult result = Harness.replied(gateway.sent("again"), "the one reply");
-            gateway.push(result, 31, "default", false, -1);
+            ChatResult result = StandInPipeline.replied(gateway.sent("again"), "the one reply");
+            gateway.pipeline.push(result, 31, "default", false, -1);
             dora.expect("reply");
 
             dora.send(message).expect("accepted");
@@ -188,8 +178,8 @@ class SocketTest {
         try (SocketScript phone = SocketScript.open(gateway, "emil", "phone");
                 SocketScript laptop = SocketScript.open(gateway, "emil", "laptop")) {
             phone.send("{\"type\":\"message\",\"text\":\"two devices\"}").expect("accepted");
-            gateway.push(
-                    Harness.replied(gateway.sent("two devices"), "to the laptop"),
+            gateway.pipeline.push(
+                    StandInPipeline.replied(gateway.sent("two devices"), "to the laptop"),
                     41,
                     "laptop",
                     true,
@@ -204,25 +194,13 @@ class SocketTest {
         try (SocketScript fay = SocketScript.open(gateway, "fay", "default")) {
             fay.send("{\"type\":\"message\",\"text\":\"parked\"}").expect("accepted");
             ChatRequest request = gateway.sent("parked");
-            gateway.push(
-                    new ChatResult.Parked(
-                            request.envelope().key(),
-                            request.envelope().conversation(),
-                            request.envelope().mode(),
-                            new Coordinates("chat.requests", 0, 0),
-                            null,
-                            "inference",
-                            ErrorCode.KILLS_WORKER,
-                            "secret detail",
-                            Instant.now()),
-                    51,
-                    "default",
-                    false,
-                    -1);
+            gateway.pipeline.push(
+                    StandInPipeline.parked(request, "secret detail"), 51, "default", false, -1);
             JsonNode status = fay.expect("status");
             assertThat(status.get("status").stringValue()).isEqualTo("parked");
             assertThat(status.toString()).doesNotContain("secret detail");
-            gateway.push(Harness.replied(request, "after all"), 52, "default", false, -1);
+            gateway.pipeline.push(
+                    StandInPipeline.replied(request, "after all"), 52, "default", false, -1);
             fay.expect("reply");
         }
     }

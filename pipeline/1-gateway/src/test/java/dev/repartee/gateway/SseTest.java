@@ -2,46 +2,29 @@ package dev.repartee.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repartee.contract.Coordinates;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.event.ChatRequest;
-import dev.repartee.contract.event.ChatResult;
 import dev.repartee.messages.StoredResult;
 import dev.repartee.redis.Push;
 import dev.repartee.redis.Signal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class SseTest {
-
-    private static Harness gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = Harness.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+class SseTest extends GatewayTest {
 
     @Test
     void streamsTheReplyAndAcknowledgesIt() {
         CompletableFuture<HttpResponse<String>> response = ask("stream me", "streamer");
         ChatRequest request = gateway.sent("stream me");
         assertThat(request.envelope().replyTo().streaming()).isTrue();
-        gateway.pushDelta(request, 1, 0, 0, "Hel");
-        gateway.pushDelta(request, 2, 0, 0, "Hello ");
-        gateway.pushDelta(request, 1, 1, 3, "lost");
-        gateway.pushToWaiter(Harness.replied(request, "Hello you"), 42);
+        gateway.pipeline.pushDelta(request, 1, 0, 0, "Hel");
+        gateway.pipeline.pushDelta(request, 2, 0, 0, "Hello ");
+        gateway.pipeline.pushDelta(request, 1, 1, 3, "lost");
+        gateway.pipeline.pushToWaiter(StandInPipeline.replied(request, "Hello you"), 42);
 
         List<String> events = response.join().body().lines().toList();
         assertThat(response.join().statusCode()).isEqualTo(200);
@@ -63,18 +46,7 @@ class SseTest {
     void endsWithAnErrorWhenTheMessageIsParked() {
         CompletableFuture<HttpResponse<String>> response = ask("park me", "parker");
         ChatRequest request = gateway.sent("park me");
-        gateway.pushToWaiter(
-                new ChatResult.Parked(
-                        request.envelope().key(),
-                        request.envelope().conversation(),
-                        request.envelope().mode(),
-                        new Coordinates("chat.requests", 0, 0),
-                        null,
-                        "inference",
-                        ErrorCode.KILLS_WORKER,
-                        "only for operators",
-                        Instant.now()),
-                43);
+        gateway.pipeline.pushToWaiter(StandInPipeline.parked(request, "only for operators"), 43);
 
         assertThat(response.join().body())
                 .contains("event: error", "request_parked")
@@ -96,7 +68,8 @@ class SseTest {
         CompletableFuture<HttpResponse<String>> response = ask("lost push", "loser");
         ChatRequest request = gateway.sent("lost push");
         gateway.history.results.put(
-                request.envelope().key(), new StoredResult(Harness.replied(request, "found"), 44));
+                request.envelope().key(),
+                new StoredResult(StandInPipeline.replied(request, "found"), 44));
 
         assertThat(response.join().body()).contains("event: reply", "found");
     }

@@ -24,7 +24,7 @@ final class Stored {
                 new StoredMessage.Inbound(request.text(), request.language(), List.of()),
                 new StoredMessage.Outcome(
                         StoredMessage.State.REPLIED,
-                        Harness.replied(request, reply).reply(),
+                        StandInPipeline.replied(request, reply).reply(),
                         null,
                         false,
                         null),

@@ -18,37 +18,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What holds for one tenant and not for the other: quotas, origins, and keys that are ended. */
-class TenantBordersTest {
+class TenantBordersTest extends GatewayTest {
 
     private static final String SHOP = "https://acme-shop.example";
-    private static Harness gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = Harness.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
 
     @AfterEach
     void reset() {
-        gateway.policies.quotas().set(Harness.ACME, Map.of());
-        gateway.policies.quotas().set(Harness.OTHER, Map.of());
-        gateway.policies.origins().replace(Harness.ACME, Set.of());
+        gateway.people.policies.quotas().set(People.ACME, Map.of());
+        gateway.people.policies.quotas().set(People.OTHER, Map.of());
+        gateway.people.policies.origins().replace(People.ACME, Set.of());
     }
 
     @Test
     void aTenantThatSentAllThatItMayIsToldWhenItMayAgain() {
-        gateway.policies.quotas().set(Harness.ACME, Map.of(Quota.MESSAGES_PER_DAY, 1L));
+        gateway.people.policies.quotas().set(People.ACME, Map.of(Quota.MESSAGES_PER_DAY, 1L));
         assertThat(message(gateway.apiKey, "{\"text\":\" \",\"userId\":\"u\"}").statusCode())
                 .as("what is not accepted does not count")
                 .isEqualTo(400);
@@ -71,7 +58,7 @@ class TenantBordersTest {
 
     @Test
     void whatComesAgainUnderItsIdCountsOnceAndWhatWasRefusedIsNoWayAround() {
-        gateway.policies.quotas().set(Harness.OTHER, Map.of(Quota.MESSAGES_PER_DAY, 2L));
+        gateway.people.policies.quotas().set(People.OTHER, Map.of(Quota.MESSAGES_PER_DAY, 2L));
         String id = UUID.randomUUID().toString();
         String late = UUID.randomUUID().toString();
         for (int i = 0; i < 4; i++) {
@@ -92,7 +79,7 @@ class TenantBordersTest {
         assertThat(from(SHOP, gateway.apiKey).headers().map())
                 .doesNotContainKey("access-control-allow-origin");
 
-        gateway.policies.origins().replace(Harness.ACME, Set.of(new Origin(SHOP)));
+        gateway.people.policies.origins().replace(People.ACME, Set.of(new Origin(SHOP)));
 
         HttpResponse<String> allowed = from(SHOP, gateway.apiKey);
         assertThat(allowed.statusCode()).isEqualTo(202);
@@ -115,7 +102,7 @@ class TenantBordersTest {
     void aPageOpensSocketsOfTheTenantThatAllowsIt() {
         assertThatThrownBy(() -> socketFrom(SHOP, gateway.apiKey).close())
                 .isInstanceOf(CompletionException.class);
-        gateway.policies.origins().replace(Harness.ACME, Set.of(new Origin(SHOP)));
+        gateway.people.policies.origins().replace(People.ACME, Set.of(new Origin(SHOP)));
 
         try (SocketScript socket = socketFrom(SHOP, gateway.apiKey)) {
             socket.expectNothingMore();
@@ -129,11 +116,12 @@ class TenantBordersTest {
 
     @Test
     void anEndedKeyTakesItsSocketsAndItsUsersWithIt() {
-        IssuedApiKey key = gateway.keys.create(Harness.ACME, "to be ended", null);
+        IssuedApiKey key = gateway.people.keys.create(People.ACME, "to be ended", null);
         String token =
-                gateway.tokens
+                gateway.people
+                        .tokens
                         .mint(
-                                gateway.keys.principal(key.text()).orElseThrow(),
+                                gateway.people.keys.principal(key.text()).orElseThrow(),
                                 new UserId("ended"),
                                 null)
                         .text();
@@ -142,7 +130,7 @@ class TenantBordersTest {
             server.expectNothingMore();
             user.expectNothingMore();
 
-            gateway.keys.revoke(Harness.ACME, key.key().prefix());
+            gateway.people.keys.revoke(People.ACME, key.key().prefix());
 
             assertThat(server.expectClosed()).isEqualTo(ErrorCode.UNAUTHENTICATED.closeCode());
             assertThat(user.expectClosed()).isEqualTo(ErrorCode.UNAUTHENTICATED.closeCode());
@@ -154,10 +142,11 @@ class TenantBordersTest {
     @Test
     void aKeyDoesWhatItsScopesSay() {
         String reader =
-                gateway.keys
+                gateway.people
+                        .keys
                         .create(
                                 new ApiKeyDraft(
-                                        Harness.ACME,
+                                        People.ACME,
                                         "tokens only",
                                         Role.DEVELOPER.id(),
                                         Set.of(Permission.USER_TOKENS_ISSUE),
