@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.repartee.contract.GatewayId;
 import dev.repartee.contract.RequestId;
-import dev.repartee.contract.RequestKey;
 import dev.repartee.contract.UserKey;
 import dev.repartee.delivery.Results;
 import dev.repartee.delivery.pending.Outgoing;
@@ -14,19 +13,11 @@ import dev.repartee.redis.Push;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * One user's lane in a world that loses messages, stops engines and restarts processes, from a
@@ -45,30 +36,11 @@ final class LaneWorld {
                     8);
     private static final String[] DEVICES = {"phone", "tablet", "desk"};
 
-    /** A client behind a gateway, as the protocol asks gateways to behave. */
-    private static final class Socket {
-        final Presence.Connection connection;
-        final List<Long> shown = new ArrayList<>();
-        final Set<RequestId> shownRequests = new HashSet<>();
-        final Set<RequestId> sent = new HashSet<>();
-        long reached = -1;
-        final Deque<Push.Result> unanswered = new ArrayDeque<>();
-
-        Socket(Presence.Connection connection) {
-            this.connection = connection;
-        }
-    }
-
     private final Random random;
     private boolean faults;
     private final UserKey user = Results.user("ada");
-    private final MemoryPendingStore store = new MemoryPendingStore(12);
-    private final Map<String, Socket> sockets = new LinkedHashMap<>();
-    private final TreeMap<Long, Outgoing> unfinished = new TreeMap<>();
-    private final Map<Long, Outgoing> all = new HashMap<>();
-    private final Map<String, Set<RequestId>> acknowledgedBy = new HashMap<>();
-    private final Set<RequestId> acknowledgedOverHttp = new HashSet<>();
-    private final Set<Long> excused = new TreeSet<>();
+    private final LaneRecords records = new LaneRecords();
+    private final LaneSockets sockets = new LaneSockets(records);
     private final Deque<LaneEvent> answers = new ArrayDeque<>();
 
     /** What is in the log and was not read yet; history may have read it before. */
@@ -83,17 +55,27 @@ final class LaneWorld {
 
     private int nextSocket;
     private boolean storeUp = true;
-    private boolean storeWasAway;
     private boolean redisUp = true;
-    int pushes;
-    int stored;
-    int drained;
-    int resent;
 
     LaneWorld(long seed, boolean faults) {
         this.random = new Random(seed);
         this.faults = faults;
         this.lane = newLane();
+    }
+
+    /** Replies that were given to the store. */
+    int stored() {
+        return records.stored;
+    }
+
+    /** Pushes of what waited. */
+    int drained() {
+        return sockets.drained;
+    }
+
+    /** Replies that were shown because they were asked for again. */
+    int resent() {
+        return sockets.resent;
     }
 
     void run(int steps) {
@@ -116,7 +98,7 @@ final class LaneWorld {
             case 13 -> readLog();
             case 14 -> {
                 storeUp = random.nextInt(3) > 0;
-                storeWasAway |= !storeUp;
+                records.storeWasAway |= !storeUp;
             }
             case 15 -> redis(random.nextInt(3) > 0);
             case 16 -> {
@@ -145,20 +127,12 @@ final class LaneWorld {
                                 "text",
                                 random.nextBoolean() ? Results.GATEWAY : null,
                                 false));
-        all.put(offset, reply);
+        records.all.put(offset, reply);
         append(arrived(reply, random.nextInt(10) == 0));
     }
 
     private LaneEvent.Arrived arrived(Outgoing reply, boolean hurried) {
-        return new LaneEvent.Arrived(reply, hurried, first(reply.requestId()) < bornAt);
-    }
-
-    private long first(RequestId request) {
-        return all.values().stream()
-                .filter(reply -> reply.requestId().equals(request))
-                .mapToLong(Outgoing::offset)
-                .min()
-                .orElseThrow();
+        return new LaneEvent.Arrived(reply, hurried, records.first(reply.requestId()) < bornAt);
     }
 
     private void append(LaneEvent event) {
@@ -172,7 +146,7 @@ final class LaneWorld {
         while (!log.isEmpty()) {
             LaneEvent event = log.poll();
             if (event instanceof LaneEvent.Arrived(var reply, boolean hurried, boolean doubtful)) {
-                unfinished.put(reply.offset(), reply);
+                records.unfinished.put(reply.offset(), reply);
                 feed(arrived(reply, hurried));
             } else {
                 feed(event);
@@ -182,9 +156,10 @@ final class LaneWorld {
 
     /** A client sends one of its messages again, whose reply is there or is being made. */
     private void sendAgain() {
-        any().ifPresent(
+        sockets.any(random)
+                .ifPresent(
                         socket -> {
-                            List<Outgoing> replies = List.copyOf(all.values());
+                            List<Outgoing> replies = List.copyOf(records.all.values());
                             RequestId id =
                                     replies.isEmpty() || random.nextInt(6) == 0
                                             ? new RequestId("r" + nextOffset)
@@ -203,17 +178,17 @@ final class LaneWorld {
     }
 
     private void arriveTwice() {
-        if (nextOffset == 0 || all.isEmpty()) {
+        if (nextOffset == 0 || records.all.isEmpty()) {
             return;
         }
-        long last = all.keySet().stream().max(Long::compare).orElseThrow();
-        if (excused.contains(last)) {
+        long last = records.all.keySet().stream().max(Long::compare).orElseThrow();
+        if (records.excused.contains(last)) {
             return;
         }
         long offset = nextOffset++;
-        Outgoing again = new Outgoing(offset, all.get(last).result());
-        excused.add(offset);
-        all.put(offset, again);
+        Outgoing again = new Outgoing(offset, records.all.get(last).result());
+        records.excused.add(offset);
+        records.all.put(offset, again);
         append(arrived(again, false));
     }
 
@@ -222,14 +197,15 @@ final class LaneWorld {
         GatewayId gateway = new GatewayId("gateway-" + (1 + random.nextInt(2)));
         Presence.Connection connection =
                 new Presence.Connection(user, gateway, "s" + nextSocket++, device);
-        sockets.put(connection.connectionId(), new Socket(connection));
+        sockets.open(connection);
         signal(new LaneEvent.Connected(connection));
     }
 
     private void disconnect() {
-        any().ifPresent(
+        sockets.any(random)
+                .ifPresent(
                         socket -> {
-                            sockets.remove(socket.connection.connectionId());
+                            sockets.close(socket);
                             signal(
                                     new LaneEvent.Disconnected(
                                             socket.connection.gateway(),
@@ -238,7 +214,8 @@ final class LaneWorld {
     }
 
     private void acknowledge() {
-        any().ifPresent(
+        sockets.any(random)
+                .ifPresent(
                         socket -> {
                             Push.Result push =
                                     random.nextInt(5) == 0
@@ -250,20 +227,20 @@ final class LaneWorld {
                         });
     }
 
-    private void acknowledge(Socket socket, Push.Result push) {
+    private void acknowledge(LaneSockets.Socket socket, Push.Result push) {
         RequestId requestId = push.result().key().requestId();
-        String device = socket.connection.device();
-        acknowledgedBy.computeIfAbsent(device, d -> new HashSet<>()).add(requestId);
+        String device = socket.device();
+        records.acknowledge(device, requestId);
         signal(new LaneEvent.Acknowledged(device, requestId, push.offset()));
     }
 
     private void readOverHttp() {
-        if (all.isEmpty()) {
+        if (records.all.isEmpty()) {
             return;
         }
-        List<Outgoing> replies = List.copyOf(all.values());
+        List<Outgoing> replies = List.copyOf(records.all.values());
         RequestId requestId = replies.get(random.nextInt(replies.size())).requestId();
-        acknowledgedOverHttp.add(requestId);
+        records.acknowledgeOverHttp(requestId);
         signal(new LaneEvent.Acknowledged("http", requestId, -1));
     }
 
@@ -275,8 +252,7 @@ final class LaneWorld {
         boolean back = up && !redisUp;
         redisUp = up;
         if (back) {
-            List.copyOf(sockets.values())
-                    .forEach(socket -> feed(new LaneEvent.Connected(socket.connection)));
+            sockets.all().forEach(socket -> feed(new LaneEvent.Connected(socket.connection)));
             if (random.nextBoolean()) {
                 feed(new LaneEvent.Reachable());
             }
@@ -289,13 +265,13 @@ final class LaneWorld {
         bornAt = nextOffset;
         lane = newLane();
         feed(new LaneEvent.Tick());
-        List.copyOf(unfinished.values()).forEach(reply -> feed(arrived(reply, false)));
+        List.copyOf(records.unfinished.values()).forEach(reply -> feed(arrived(reply, false)));
     }
 
     private void pass(Duration time) {
         historyAnswers();
         if (faults) {
-            storeWasAway |= !answers.isEmpty();
+            records.storeWasAway |= !answers.isEmpty();
         } else {
             while (!answers.isEmpty()) {
                 answer();
@@ -339,44 +315,43 @@ final class LaneWorld {
             while (!answers.isEmpty()) {
                 answer();
             }
-            for (Socket socket : List.copyOf(sockets.values())) {
+            for (LaneSockets.Socket socket : sockets.all()) {
                 while (!socket.unanswered.isEmpty()) {
                     acknowledge(socket, socket.unanswered.poll());
                 }
             }
-            for (Socket socket : List.copyOf(sockets.values())) {
+            for (LaneSockets.Socket socket : sockets.all()) {
                 feed(new LaneEvent.Connected(socket.connection));
             }
-            if (round % 4 == 3 && !store.rows.isEmpty()) {
+            if (round % 4 == 3 && !records.store.rows.isEmpty()) {
                 feed(new LaneEvent.Swept());
             }
             pass(Duration.ofSeconds(4));
         }
-        assertThat(unfinished).as("records without an end").isEmpty();
+        assertThat(records.unfinished).as("records without an end").isEmpty();
         Set<String> present = new HashSet<>();
-        sockets.values().forEach(socket -> present.add(socket.connection.device()));
-        for (Outgoing row : store.rows.values()) {
+        sockets.all().forEach(socket -> present.add(socket.device()));
+        for (Outgoing row : records.store.rows.values()) {
             assertThat(present)
                     .as("devices that are there have all that waits: %s", row.offset())
-                    .allMatch(device -> hasAcknowledged(device, row));
+                    .allMatch(device -> records.hasAcknowledged(device, row));
         }
         assertThat(lane.unfinished()).isZero();
     }
 
     private boolean quiet() {
         return answers.isEmpty()
-                && unfinished.isEmpty()
+                && records.unfinished.isEmpty()
                 && lane.idle()
-                && sockets.values().stream().allMatch(s -> s.unanswered.isEmpty())
-                && store.rows.values().stream()
+                && sockets.all().stream().allMatch(s -> s.unanswered.isEmpty())
+                && records.store.rows.values().stream()
                         .allMatch(
                                 row ->
-                                        sockets.values().stream()
+                                        sockets.all().stream()
                                                 .allMatch(
                                                         s ->
-                                                                hasAcknowledged(
-                                                                        s.connection.device(),
-                                                                        row)));
+                                                                records.hasAcknowledged(
+                                                                        s.device(), row)));
     }
 
     // What the lane does --------------------------------------------------------------------------
@@ -404,182 +379,31 @@ final class LaneWorld {
                     send(gateway, result);
                 }
             }
-            case LaneEffect.Finish(long offset) -> finished(offset);
+            case LaneEffect.Finish(long offset) -> records.finished(offset);
             case LaneEffect.LookUpPresence(long asked) -> {
                 if (redisUp) {
-                    answers.add(
-                            new LaneEvent.PresenceSeen(
-                                    asked,
-                                    sockets.values().stream().map(s -> s.connection).toList()));
+                    answers.add(new LaneEvent.PresenceSeen(asked, sockets.connections()));
                 }
             }
             case LaneEffect.Report report -> {}
             case LaneEffect.FindResult(var key) ->
-                    answers.add(new LaneEvent.ResultFound(key.requestId(), inHistory(key)));
+                    answers.add(new LaneEvent.ResultFound(key.requestId(), records.inHistory(key)));
             case LaneEffect.AskStore question -> {
                 if (question instanceof LaneEffect.Save save) {
-                    readByAll(save);
+                    records.readByAll(save);
                 }
                 answers.add(
-                        storeUp && (!faults || random.nextInt(15) > 0) ? ask(question) : away());
+                        storeUp && (!faults || random.nextInt(15) > 0)
+                                ? records.ask(question)
+                                : records.away());
             }
         }
-    }
-
-    private Optional<Outgoing> inHistory(RequestKey key) {
-        return all.values().stream()
-                .filter(reply -> reply.requestId().equals(key.requestId()))
-                .min(Comparator.comparing(Outgoing::offset));
-    }
-
-    /** What is forgotten was read by all who were known when that was decided. */
-    private void readByAll(LaneEffect.Save save) {
-        for (Outgoing row : store.rows.headMap(save.trimThrough(), true).values()) {
-            if (excused.add(row.offset())) {
-                assertThat(save.devices())
-                        .as("who has read %s", row.offset())
-                        .isNotEmpty()
-                        .allMatch(device -> hasAcknowledged(device.device(), row));
-            }
-        }
-    }
-
-    private LaneEvent away() {
-        storeWasAway = true;
-        return new LaneEvent.StoreFailed();
-    }
-
-    private LaneEvent ask(LaneEffect.AskStore question) {
-        return switch (question) {
-            case LaneEffect.Load load -> new LaneEvent.Loaded(store.load());
-            case LaneEffect.LoadPage(int generation, long after, int limit) ->
-                    new LaneEvent.PageLoaded(generation, store.page(after, limit));
-            case LaneEffect.Store(var replies) -> {
-                stored += replies.size();
-                var answer = store.store(replies);
-                answer.dropped().forEach(row -> excused.add(row.offset()));
-                yield new LaneEvent.Stored(answer);
-            }
-            case LaneEffect.Save(var devices, long trim) -> {
-                store.save(devices, trim);
-                yield new LaneEvent.Saved();
-            }
-            case LaneEffect.Clear(var requestId) -> {
-                assertThat(acknowledgedOverHttp).contains(requestId);
-                yield new LaneEvent.Cleared(requestId, store.clear(requestId));
-            }
-        };
     }
 
     private void send(GatewayId gateway, Push.Result push) {
-        pushes++;
         if (!redisUp || faults && random.nextInt(8) == 0) {
             return;
         }
-        for (Socket socket : sockets.values()) {
-            if (socket.connection.gateway().equals(gateway)) {
-                switch (push.audience()) {
-                    case Push.Audience.Waiter waiter -> {}
-                    case Push.Audience.Resender resender -> showAgain(socket, push);
-                    case Push.Audience.Device device -> {
-                        if (socket.connection.device().equals(device.device())) {
-                            show(socket, push, device);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private void show(Socket socket, Push.Result push, Push.Audience.Device audience) {
-        RequestId requestId = push.result().key().requestId();
-        if (audience.pending()) {
-            drained++;
-        }
-        if (socket.shownRequests.contains(requestId)) {
-            if (hasAcknowledged(socket.connection.device(), all.get(push.offset()))) {
-                socket.unanswered.add(push);
-            }
-            return;
-        }
-        if (socket.reached < audience.after()) {
-            return;
-        }
-        socket.reached = Math.max(socket.reached, push.offset());
-        shown(socket, push);
-    }
-
-    private void showAgain(Socket socket, Push.Result push) {
-        RequestId requestId = push.result().key().requestId();
-        if (socket.sent.contains(requestId) && !socket.shownRequests.contains(requestId)) {
-            resent++;
-            if (!storeWasAway) {
-                assertNothingOvertaken(socket, push);
-            }
-            socket.shownRequests.add(requestId);
-            socket.unanswered.add(push);
-        }
-    }
-
-    private void shown(Socket socket, Push.Result push) {
-        RequestId requestId = push.result().key().requestId();
-        boolean newToDevice = !hasAcknowledged(socket.connection.device(), all.get(push.offset()));
-        if (!storeWasAway && newToDevice) {
-            long last = socket.shown.isEmpty() ? -1 : socket.shown.getLast();
-            assertThat(push.offset()).as("shown in order").isGreaterThan(last);
-            assertNothingOvertaken(socket, push);
-        }
-        assertThat(push.offset()).as("the first result wins").isEqualTo(first(requestId));
-        if (newToDevice) {
-            socket.shown.add(push.offset());
-        }
-        socket.shownRequests.add(requestId);
-        socket.unanswered.add(push);
-    }
-
-    private void assertNothingOvertaken(Socket socket, Push.Result push) {
-        if (hasAcknowledged(socket.connection.device(), all.get(push.offset()))) {
-            return;
-        }
-        List<Outgoing> older = new ArrayList<>(store.rows.headMap(push.offset(), false).values());
-        older.addAll(unfinished.headMap(push.offset(), false).values());
-        assertThat(older)
-                .as("nothing that waits is overtaken by %s", push.offset())
-                .allMatch(
-                        reply ->
-                                hasAcknowledged(socket.connection.device(), reply)
-                                        || socket.shownRequests.contains(reply.requestId())
-                                        || excused.contains(reply.offset()));
-    }
-
-    private void finished(long offset) {
-        Outgoing reply = unfinished.remove(offset);
-        if (reply == null) {
-            return;
-        }
-        boolean acknowledged =
-                acknowledgedOverHttp.contains(reply.requestId())
-                        || acknowledgedBy.keySet().stream()
-                                .anyMatch(device -> hasAcknowledged(device, reply));
-        boolean waits = store.rows.containsKey(offset);
-        assertThat(acknowledged || waits || excused.contains(offset))
-                .as("reply %s was finished, neither acknowledged nor stored", offset)
-                .isTrue();
-        if (!waits && !storeWasAway && !excused.contains(offset)) {
-            assertThat(store.devices.keySet())
-                    .as("%s is finished for every known device", offset)
-                    .allMatch(device -> hasAcknowledged(device, reply));
-        }
-    }
-
-    private boolean hasAcknowledged(String device, Outgoing reply) {
-        return acknowledgedBy.getOrDefault(device, Set.of()).contains(reply.requestId());
-    }
-
-    private Optional<Socket> any() {
-        List<Socket> list = List.copyOf(sockets.values());
-        return list.isEmpty()
-                ? Optional.empty()
-                : Optional.of(list.get(random.nextInt(list.size())));
+        sockets.show(gateway, push);
     }
 }

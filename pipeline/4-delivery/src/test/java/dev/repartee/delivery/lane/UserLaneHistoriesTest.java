@@ -14,8 +14,8 @@ class UserLaneHistoriesTest {
         int resent = 0;
         for (long seed = 0; seed < HISTORIES / 2; seed++) {
             LaneWorld world = run(seed, false);
-            drained += world.drained;
-            resent += world.resent;
+            drained += world.drained();
+            resent += world.resent();
         }
         assertThat(resent).as("replies that were asked for again").isGreaterThan(HISTORIES / 10);
         assertThat(drained).as("histories that drain").isGreaterThan(HISTORIES);
@@ -25,7 +25,7 @@ class UserLaneHistoriesTest {
     void neverLosesWhenMessagesGetLostAndEnginesAndProcessesStop() {
         int stored = 0;
         for (long seed = 0; seed < HISTORIES / 2; seed++) {
-            stored += run(seed, true).stored;
+            stored += run(seed, true).stored();
         }
         assertThat(stored).as("histories that store").isGreaterThan(HISTORIES);
     }
