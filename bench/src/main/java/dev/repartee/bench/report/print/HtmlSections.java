@@ -5,10 +5,8 @@ import dev.repartee.bench.report.Goal;
 import dev.repartee.bench.report.Integrity;
 import dev.repartee.bench.report.LoadSetting;
 import dev.repartee.bench.report.Machine;
-import dev.repartee.bench.report.Pauses;
 import dev.repartee.bench.report.Percentiles;
 import dev.repartee.bench.report.ProcessKind;
-import dev.repartee.bench.report.ProcessUse;
 import dev.repartee.bench.report.RunResult;
 import dev.repartee.bench.report.RunSetting;
 import dev.repartee.bench.report.StepLatency;
@@ -95,57 +93,11 @@ final class HtmlSections {
     }
 
     Markup steps() {
-        HtmlTable table =
-                new HtmlTable(
-                        "ms", "P50", "P95", "P99", "P99.9", "max", "mean", "samples", "timed by");
-        for (StepLatency step : result.steps()) {
-            Percentiles latency = step.latency();
-            table.row(
-                    step.step(),
-                    Figures.latency(latency, Percentiles::p50),
-                    Figures.latency(latency, Percentiles::p95),
-                    Figures.latency(latency, Percentiles::p99),
-                    Figures.latency(latency, Percentiles::p999),
-                    Figures.latency(latency, Percentiles::max),
-                    Figures.latency(latency, Percentiles::mean),
-                    Figures.count(latency.count()),
-                    step.source());
-        }
-        return table.markup();
+        return HtmlTable.of(Column.STEPS, result.steps());
     }
 
     Markup processes() {
-        HtmlTable table =
-                new HtmlTable(
-                        "process",
-                        "kind",
-                        "CPU s",
-                        "µs/msg",
-                        "peak MiB",
-                        "start → end MiB",
-                        "files",
-                        "threads",
-                        "GC pauses",
-                        "in all ms",
-                        "longest ms");
-        for (ProcessUse use : result.resources().processes()) {
-            Pauses pauses = use.pauses();
-            table.row(
-                    use.name(),
-                    use.kind().label(),
-                    Figures.amount(use.cpuSeconds()),
-                    Figures.amount(use.cpuMicrosPerMessage()),
-                    Figures.mebibytes(use.memory().peakBytes()),
-                    Figures.mebibytes(use.memory().startBytes())
-                            + " → "
-                            + Figures.mebibytes(use.memory().endBytes()),
-                    Figures.count(use.peak().openFiles()),
-                    Figures.count(use.peak().threads()),
-                    pauses == null ? Figures.UNKNOWN : Figures.count(pauses.count()),
-                    pauses == null ? Figures.UNKNOWN : Figures.amount(pauses.totalMillis()),
-                    pauses == null ? Figures.UNKNOWN : Figures.amount(pauses.maxMillis()));
-        }
-        return table.markup();
+        return HtmlTable.of(Column.PROCESSES, result.resources().processes());
     }
 
     Markup setting() {

@@ -15,6 +15,18 @@ final class HtmlTable {
         this.heads = List.of(heads);
     }
 
+    /** All columns of all rows. */
+    static <T> Markup of(List<Column<T>> columns, List<T> rows) {
+        HtmlTable table = new HtmlTable(columns.stream().map(Column::head).toArray(String[]::new));
+        for (T row : rows) {
+            table.row(
+                    columns.stream()
+                            .map(column -> column.cell().apply(row))
+                            .toArray(String[]::new));
+        }
+        return table.markup();
+    }
+
     void row(String... cells) {
         rows.add(List.of(cells));
     }

@@ -5,16 +5,11 @@ import dev.repartee.bench.report.Goal;
 import dev.repartee.bench.report.Integrity;
 import dev.repartee.bench.report.LoadSetting;
 import dev.repartee.bench.report.Machine;
-import dev.repartee.bench.report.Pauses;
-import dev.repartee.bench.report.Percentiles;
 import dev.repartee.bench.report.ProcessKind;
-import dev.repartee.bench.report.ProcessUse;
 import dev.repartee.bench.report.Resources;
 import dev.repartee.bench.report.RunResult;
 import dev.repartee.bench.report.RunSetting;
-import dev.repartee.bench.report.StepLatency;
 import dev.repartee.bench.report.Traffic;
-import org.jspecify.annotations.Nullable;
 
 /** A result for the terminal: what was done, what came out, what it cost, whether it is enough. */
 public final class TextReport {
@@ -91,55 +86,12 @@ public final class TextReport {
     }
 
     private void steps(RunResult result) {
-        TextTable table =
-                TextTable.of("ms", "P50", "P95", "P99", "P99.9", "max", "samples", "timed by")
-                        .text(7);
-        for (StepLatency step : result.steps()) {
-            Percentiles latency = step.latency();
-            table.row(
-                    step.step(),
-                    Figures.latency(latency, Percentiles::p50),
-                    Figures.latency(latency, Percentiles::p95),
-                    Figures.latency(latency, Percentiles::p99),
-                    Figures.latency(latency, Percentiles::p999),
-                    Figures.latency(latency, Percentiles::max),
-                    Figures.count(latency.count()),
-                    step.source());
-        }
-        table(table);
+        table(TextTable.of(Column.STEPS, result.steps()).text(7));
         line("");
     }
 
     private void processes(Resources resources) {
-        TextTable table =
-                TextTable.of(
-                                "process",
-                                "kind",
-                                "CPU s",
-                                "us/msg",
-                                "peak MiB",
-                                "start > end",
-                                "files",
-                                "threads",
-                                "GC",
-                                "max ms")
-                        .text(1);
-        for (ProcessUse use : resources.processes()) {
-            table.row(
-                    use.name(),
-                    use.kind().label(),
-                    Figures.amount(use.cpuSeconds()),
-                    Figures.amount(use.cpuMicrosPerMessage()),
-                    Figures.mebibytes(use.memory().peakBytes()),
-                    Figures.mebibytes(use.memory().startBytes())
-                            + " > "
-                            + Figures.mebibytes(use.memory().endBytes()),
-                    Figures.count(use.peak().openFiles()),
-                    Figures.count(use.peak().threads()),
-                    collections(use.pauses()),
-                    longest(use.pauses()));
-        }
-        table(table);
+        table(TextTable.of(Column.PROCESSES, resources.processes()).text(1));
         line(
                 "CPU per message: "
                         + perMessage(resources, ProcessKind.SYSTEM)
@@ -196,13 +148,5 @@ public final class TextReport {
     private static String perMessage(Resources resources, ProcessKind kind) {
         var micros = resources.microsPerMessage(kind);
         return micros.isPresent() ? Figures.amount(micros.getAsDouble()) + " us" : Figures.UNKNOWN;
-    }
-
-    private static String collections(@Nullable Pauses pauses) {
-        return pauses == null ? Figures.UNKNOWN : Figures.count(pauses.count());
-    }
-
-    private static String longest(@Nullable Pauses pauses) {
-        return pauses == null ? Figures.UNKNOWN : Figures.amount(pauses.maxMillis());
     }
 }

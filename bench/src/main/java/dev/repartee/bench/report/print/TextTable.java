@@ -30,6 +30,17 @@ public final class TextTable {
         return new TextTable(List.of(heads));
     }
 
+    /** The columns that the terminal shows, of all rows. */
+    static <T> TextTable of(List<Column<T>> columns, List<T> rows) {
+        List<Column<T>> shown = Column.inTerminal(columns);
+        TextTable table = new TextTable(shown.stream().map(Column::brief).toList());
+        for (T row : rows) {
+            table.row(
+                    shown.stream().map(column -> column.cell().apply(row)).toArray(String[]::new));
+        }
+        return table;
+    }
+
     /** Lets a column, counted from 0, stand left. */
     public TextTable text(int... columns) {
         Arrays.stream(columns).forEach(column -> text.set(column, true));
