@@ -4,33 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.app.FirstRun;
-import dev.repartee.app.command.tenancy.AuditLogCommand;
-import dev.repartee.app.command.tenancy.KeysCommand;
 import dev.repartee.app.command.tenancy.OperatorsCommand;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.Topic;
 import dev.repartee.identity.key.ApiKeys;
 import dev.repartee.postgres.Database;
-import dev.repartee.verification.system.ApiClient;
 import dev.repartee.verification.system.Commands;
 import dev.repartee.verification.system.Commands.Run;
 import dev.repartee.verification.system.Door;
 import dev.repartee.verification.system.Door.Answer;
 import dev.repartee.verification.system.RunningSystem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** A running system as who runs the platform sees it: over HTTP, and with the commands. */
+/** A running system as who runs the platform sees it over HTTP. */
 class OperatorTest {
 
     private static final String EMAIL = "ops@platform.example";
@@ -40,7 +33,6 @@ class OperatorTest {
     private static RunningSystem system;
     private static Database database;
     private static String key;
-    private static Commands commands;
     private static Door door;
     private static String operator;
 
@@ -49,9 +41,8 @@ class OperatorTest {
         system = RunningSystem.start();
         key = FirstRun.read(system.data()).apiKey();
         database = Database.open(system.access().main(), new SimpleMeterRegistry());
-        commands = new Commands(system);
         door = new Door(system);
-        Run added = commands.run(new OperatorsCommand(), "add", EMAIL);
+        Run added = new Commands(system).run(new OperatorsCommand(), "add", EMAIL);
         assertThat(added.status()).as(added.toString()).isZero();
         operator = signIn(added.output().strip().replaceFirst(".* is ", ""));
         // every process learns of operators within about a second
@@ -69,7 +60,7 @@ class OperatorTest {
 
     @Test
     void anOperatorSeesTheTenantsAndNothingOfWhatIsSaidThere() {
-        said("zoe", "m-hidden", "the quokka is in the shed");
+        system.client().ask("zoe", "m-hidden", "the quokka is in the shed");
 
         Answer tenants = call("GET", "/api/v1/platform/tenants", operator, null);
         assertThat(tenants.status()).as(tenants.body()).isEqualTo(200);
@@ -119,7 +110,7 @@ class OperatorTest {
 
     @Test
     void brokenGlassLetsReadForAWhileAndTheTenantSeesEveryStep() {
-        said("eve", "m-missing", "the wombat ate my order");
+        system.client().ask("eve", "m-missing", "the wombat ate my order");
         refusedGlass("{\"tenantId\":\"demo\"}", 400);
         refusedGlass("{\"tenantId\":\"demo\",\"reason\":\"short\"}", 400);
         refusedGlass(glass("demo", 61), 400);
@@ -226,111 +217,6 @@ class OperatorTest {
                 .contains("suspension: unpaid since February", "end of the suspension");
     }
 
-    @Test
-    void aUsersDataIsExportedInOneCallAndErasedInOne() {
-        String id = "m-mine";
-        said("mia", id, "the axolotl is called Bob");
-        String consent = "/api/v1/users/mia/consents/training";
-        assertThat(call("PUT", consent, key, "{\"granted\":true}").status()).isEqualTo(400);
-        assertThat(
-                        call("PUT", consent, key, "{\"granted\":false,\"source\":\"widget 1\"}")
-                                .status())
-                .isEqualTo(200);
-        assertThat(
-                        call(
-                                        "PUT",
-                                        "/api/v1/users/mia/consents/everything",
-                                        key,
-                                        "{\"granted\":true,\"source\":\"widget 1\"}")
-                                .status())
-                .isEqualTo(400);
-        assertThat(
-                        call(
-                                        "PUT",
-                                        "/api/v1/messages/" + id + "/feedback?userId=mia",
-                                        key,
-                                        "{\"rating\":\"up\",\"comment\":\"axolotls are fine\"}")
-                                .status())
-                .isEqualTo(200);
-
-        String export = call("GET", "/api/v1/users/mia/export", key, null).body();
-        assertThat(export)
-                .contains("the axolotl is called Bob", "axolotls are fine", "widget 1")
-                .contains("\"type\":\"user\"", "\"type\":\"message\"");
-        assertThat(call("GET", "/api/v1/audit-log", key, null).body())
-                .contains("GET /api/v1/users/{userId}/export");
-
-        assertThat(call("DELETE", "/api/v1/users/mia", key, null).status()).isEqualTo(200);
-        assertThat(call("GET", "/api/v1/users/mia/export", key, null).body())
-                .doesNotContain("axolotl", "widget 1");
-    }
-
-    @Test
-    void aTenantChoosesHowLongItKeepsMessages() {
-        assertThat(call("PUT", "/api/v1/retention", key, "{\"messageDays\":7}").status())
-                .isEqualTo(400);
-        assertThat(call("PUT", "/api/v1/retention", key, "{\"messageDays\":90}").body())
-                .contains("\"messageDays\":90");
-        assertThat(call("GET", "/api/v1/retention", key, null).json().path("messageDays").asInt())
-                .isEqualTo(90);
-        assertThat(call("PUT", "/api/v1/retention", key, "{}").status()).isEqualTo(200);
-    }
-
-    @Test
-    void theMasterKeyIsRotatedWhileTheSystemRuns() throws IOException {
-        said("kim", "m-before", "the okapi came before");
-        String before = Files.readString(system.data().resolve("master.key"));
-
-        Run rotated = commands.run(new KeysCommand(), "rotate");
-
-        assertThat(rotated.status()).as(rotated.toString()).isZero();
-        assertThat(rotated.output()).contains("has a new primary");
-        String after = Files.readString(system.data().resolve("master.key"));
-        assertThat(after.length()).isGreaterThan(before.length());
-        assertThat(primary(after)).isNotEqualTo(primary(before));
-        assertThat(call("GET", "/api/v1/messages/m-before?userId=kim", key, null).body())
-                .contains("okapi");
-        said("new-user", "m-after", "the tapir came after");
-        said("kim", "m-again", "the okapi came again");
-        system.stopNode();
-        system.startNode();
-        assertThat(call("GET", "/api/v1/messages/m-before?userId=kim", key, null).body())
-                .contains("okapi");
-        assertThat(call("GET", "/api/v1/messages/m-after?userId=new-user", key, null).body())
-                .contains("tapir");
-    }
-
-    @Test
-    void theAuditLogIsCheckedAndExportedByCommand() {
-        call("PUT", "/api/v1/retention", key, "{\"messageDays\":null}");
-        Run intact = commands.run(new AuditLogCommand(), "verify", "--tenant", "demo");
-        assertThat(intact.status()).as(intact.toString()).isZero();
-        assertThat(intact.output()).contains("demo: ", "intact");
-
-        Run exported = commands.run(new AuditLogCommand(), "export", "--tenant", "demo");
-        assertThat(exported.status()).isZero();
-        assertThat(exported.output().lines())
-                .isNotEmpty()
-                .allMatch(
-                        line ->
-                                JsonMapper.shared()
-                                        .readTree(line)
-                                        .path("tenant")
-                                        .asString()
-                                        .equals("demo"));
-
-        RunningSystem.execute(
-                system.access().main(),
-                "INSERT INTO audit_log (tenant_id, sequence, at, actor, action, object, origin,"
-                        + " status, hash) VALUES ('forged', 1, now(), 'x', 'x', 'x', 'x', 200,"
-                        + " sha256('x'))");
-        Run broken = commands.run(new AuditLogCommand(), "verify");
-        assertThat(broken.status()).isEqualTo(1);
-        assertThat(broken.output()).contains("forged: BROKEN at entry 1", "demo: ");
-        assertThat(commands.run(new AuditLogCommand(), "verify", "--tenant", "demo").status())
-                .isZero();
-    }
-
     private static JsonNode usage() {
         return call("GET", "/api/v1/platform/usage", operator, null).json();
     }
@@ -349,17 +235,6 @@ class OperatorTest {
     private static String glass(String tenant, int minutes) {
         return "{\"tenantId\":\"%s\",\"reason\":\"a reply of May went missing\",\"minutes\":%d}"
                 .formatted(tenant, minutes);
-    }
-
-    private static long primary(String keyset) {
-        return JsonMapper.shared().readTree(keyset).path("primaryKeyId").asLong();
-    }
-
-    private static void said(String user, String id, String text) {
-        ApiClient client = system.client();
-        client.accept(ApiClient.message(user, id, text));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> client.stored(user, id).path("status").asString("").equals("replied"));
     }
 
     private static String signIn(String firstPassword) {

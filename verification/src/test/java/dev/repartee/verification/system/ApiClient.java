@@ -91,6 +91,14 @@ public final class ApiClient {
                         });
     }
 
+    /** Has a message accepted and returns when it is replied to. */
+    public void ask(String user, String requestId, String text) {
+        accept(message(user, requestId, text));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> stored(user, requestId).path("status").asString("").equals("replied"));
+    }
+
     /** The message as it stands now. */
     public JsonNode stored(String user, String requestId) {
         return get("/api/v1/messages/" + requestId + "?userId=" + user).body();
