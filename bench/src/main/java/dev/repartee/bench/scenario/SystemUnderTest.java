@@ -1,8 +1,8 @@
 package dev.repartee.bench.scenario;
 
-import dev.repartee.app.FirstRun;
 import dev.repartee.app.StartCaches;
 import dev.repartee.bench.Main;
+import dev.repartee.bench.api.Api;
 import dev.repartee.bench.cluster.Cluster;
 import dev.repartee.bench.cluster.JavaProcess;
 import dev.repartee.bench.cluster.ProcessSpec;
@@ -61,7 +61,7 @@ final class SystemUnderTest implements AutoCloseable {
                 SystemUnderTest system = new SystemUnderTest(scenario, options, cluster, stub);
                 system.keepCommitTimes();
                 system.startRoles();
-                Assistants.create(system.api());
+                system.createAssistants();
                 return system;
             } catch (RuntimeException failure) {
                 cluster.close();
@@ -93,11 +93,6 @@ final class SystemUnderTest implements AutoCloseable {
         return cluster.credentials().apiKey();
     }
 
-    Api api() {
-        FirstRun credentials = cluster.credentials();
-        return new Api(gateways().getFirst(), credentials.apiKey());
-    }
-
     /** A connection to the main database. */
     Connection database() throws SQLException {
         return DriverManager.getConnection(
@@ -108,6 +103,12 @@ final class SystemUnderTest implements AutoCloseable {
     public void close() {
         cluster.close();
         stub.close();
+    }
+
+    private void createAssistants() {
+        try (Api api = new Api(gateways().getFirst(), apiKey())) {
+            Assistants.create(api);
+        }
     }
 
     private static boolean servesUsers(RoleSpec role) {

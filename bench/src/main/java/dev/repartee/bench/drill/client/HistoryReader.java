@@ -1,15 +1,9 @@
 package dev.repartee.bench.drill.client;
 
+import dev.repartee.bench.api.Api;
 import dev.repartee.bench.drill.ledger.Ledger.Talk;
 import dev.repartee.bench.drill.ledger.StoredRow;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HistoryReader implements AutoCloseable {
 
     private static final int PAGE = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final URI gateway;
-    private final String apiKey;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Api api;
 
     public HistoryReader(URI gateway, String apiKey) {
-        this.gateway = gateway;
-        this.apiKey = apiKey;
+        this.api = new Api(gateway, apiKey);
     }
 
     /** The whole conversation, the oldest message first. */
-    public List<StoredRow> read(Talk talk) throws InterruptedException {
+    public List<StoredRow> read(Talk talk) {
         List<StoredRow> rows = new ArrayList<>();
         @Nullable String cursor = null;
         do {
@@ -52,10 +41,10 @@ public final class HistoryReader implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        api.close();
     }
 
-    private JsonNode page(Talk talk, @Nullable String cursor) throws InterruptedException {
+    private JsonNode page(Talk talk, @Nullable String cursor) {
         String path =
                 "/api/v1/conversations/%s/messages?order=oldest&limit=%d&userId=%s%s"
                         .formatted(
@@ -63,17 +52,6 @@ public final class HistoryReader implements AutoCloseable {
                                 PAGE,
                                 talk.user(),
                                 cursor == null ? "" : "&cursor=" + cursor);
-        try {
-            HttpResponse<String> response =
-                    client.send(
-                            HttpRequest.newBuilder(gateway.resolve(path))
-                                    .timeout(PATIENCE)
-                                    .header("Authorization", "Bearer " + apiKey)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return JsonMapper.shared().readTree(response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + talk, e);
-        }
+        return JsonMapper.shared().readTree(api.get(path).body());
     }
 }

@@ -1,5 +1,6 @@
 package dev.repartee.bench.fuzz.remote;
 
+import dev.repartee.bench.api.Api;
 import dev.repartee.bench.fuzz.guide.Faults;
 import dev.repartee.bench.fuzz.guide.Finding;
 import dev.repartee.bench.fuzz.guide.FuzzResult;
@@ -319,7 +320,7 @@ public final class RemoteRun implements AutoCloseable {
                 () -> system.attacker().get("/api/v1/models").body().contains("velo-verde"));
         String run = "after-" + System.nanoTime();
         for (int i = 0; i < USERS; i++) {
-            Tenancy.Reply reply =
+            Api.Reply reply =
                     system.attacker()
                             .post(
                                     "/api/v1/messages",

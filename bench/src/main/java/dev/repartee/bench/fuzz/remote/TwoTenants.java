@@ -1,6 +1,7 @@
 package dev.repartee.bench.fuzz.remote;
 
 import dev.repartee.app.node.EngineAccess;
+import dev.repartee.bench.api.Api;
 import dev.repartee.bench.cluster.Cluster;
 import dev.repartee.bench.cluster.RoleProcess;
 import dev.repartee.bench.cluster.RoleSpec;
@@ -53,16 +54,16 @@ final class TwoTenants implements AutoCloseable {
     private final Cluster cluster;
     private final RoleProcess process;
     private final CoverageAgent agent;
-    private final Tenancy attacker;
-    private final Tenancy victim;
+    private final Api attacker;
+    private final Api victim;
     private final String canary;
 
     private TwoTenants(
             Cluster cluster,
             RoleProcess process,
             CoverageAgent agent,
-            Tenancy attacker,
-            Tenancy victim,
+            Api attacker,
+            Api victim,
             String canary) {
         this.cluster = cluster;
         this.process = process;
@@ -92,8 +93,8 @@ final class TwoTenants implements AutoCloseable {
                             cluster,
                             process,
                             agent,
-                            new Tenancy(gateway, cluster.credentials().apiKey()),
-                            new Tenancy(gateway, otherTenant(cluster)),
+                            new Api(gateway, cluster.credentials().apiKey()),
+                            new Api(gateway, otherTenant(cluster)),
                             "canary-" + UUID.randomUUID());
             system.settle();
             return system;
@@ -137,13 +138,13 @@ final class TwoTenants implements AutoCloseable {
     }
 
     private static void say(
-            Tenancy tenant,
+            Api tenant,
             String user,
             String id,
             String conversation,
             String text,
             String assistant) {
-        Tenancy.Reply reply =
+        Api.Reply reply =
                 tenant.post(
                         "/api/v1/messages",
                         "{\"userId\":\"%s\",\"requestId\":\"%s\",\"conversationId\":\"%s\",\"text\":\"%s\",\"assistantId\":\"%s\"}"
@@ -168,7 +169,7 @@ final class TwoTenants implements AutoCloseable {
                         "/api/v1/conversations/b-talk/messages?userId=bea",
                         "/api/v1/assistants/b-guide",
                         "/api/v1/assistants/b-guide/documents/b-doc")) {
-            Tenancy.Reply reply = victim.get(path);
+            Api.Reply reply = victim.get(path);
             if (reply.status() != 200 || !reply.body().contains(canary)) {
                 return Optional.of(path + " answers " + reply.status());
             }
@@ -184,7 +185,7 @@ final class TwoTenants implements AutoCloseable {
         return process.gateway();
     }
 
-    Tenancy attacker() {
+    Api attacker() {
         return attacker;
     }
 
@@ -221,6 +222,8 @@ final class TwoTenants implements AutoCloseable {
 
     @Override
     public void close() {
+        attacker.close();
+        victim.close();
         cluster.close();
     }
 }

@@ -1,4 +1,4 @@
-package dev.repartee.bench.fuzz.remote;
+package dev.repartee.bench.api;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,34 +8,39 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** One tenant's servers, which behave. Thread-safe. */
-final class Tenancy {
+/** One tenant's way to the HTTP API, through one gateway. Thread-safe. */
+public final class Api implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI gateway;
     private final String key;
 
-    Tenancy(URI gateway, String key) {
+    public Api(URI gateway, String key) {
         this.gateway = gateway;
         this.key = key;
     }
 
-    String key() {
+    /** What came back. */
+    public record Reply(int status, String body) {}
+
+    /** The tenant's API key. */
+    public String key() {
         return key;
     }
 
-    /** What came back. */
-    record Reply(int status, String body) {}
-
-    Reply get(String path) {
+    /** The answer, whatever its status. */
+    public Reply get(String path) {
         return send("GET", path, null);
     }
 
-    Reply post(String path, String json) {
+    /** The answer, whatever its status. */
+    public Reply post(String path, String json) {
         return send("POST", path, json);
     }
 
@@ -44,11 +49,41 @@ final class Tenancy {
      *
      * @throws IllegalStateException when it is refused
      */
-    void put(String path, String json) {
+    public void put(String path, String json) {
         Reply reply = send("PUT", path, json);
         if (reply.status() / 100 != 2) {
             throw new IllegalStateException(path + " answered " + reply);
         }
+    }
+
+    /**
+     * Puts an assistant under its id; gateways learn of it within a second or so.
+     *
+     * @throws IllegalStateException when it is refused
+     */
+    public void putAssistant(JsonNode assistant) {
+        put("/api/v1/assistants/" + assistant.path("id").asString(), assistant.toString());
+    }
+
+    /**
+     * Returns when the gateway knows an assistant.
+     *
+     * @throws IllegalStateException when it does not learn of it in time
+     */
+    public void awaitAssistant(String id) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!get("/api/v1/models").body().contains('"' + id + '"')) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("the gateway does not learn of " + id);
+            }
+            pause();
+        }
+    }
+
+    /** Gives up what is still under way. */
+    @Override
+    public void close() {
+        http.shutdownNow();
     }
 
     private Reply send(String method, String path, @Nullable String json) {
@@ -71,8 +106,20 @@ final class Tenancy {
         } catch (IOException e) {
             throw new UncheckedIOException(path + " was not answered", e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            throw interrupted(e);
         }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted", e);
     }
 }
