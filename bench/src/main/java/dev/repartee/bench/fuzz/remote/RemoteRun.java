@@ -1,68 +1,39 @@
 package dev.repartee.bench.fuzz.remote;
 
-import dev.repartee.bench.api.Api;
 import dev.repartee.bench.fuzz.guide.Faults;
-import dev.repartee.bench.fuzz.guide.Finding;
 import dev.repartee.bench.fuzz.guide.FuzzResult;
 import dev.repartee.bench.fuzz.guide.Pool;
 import dev.repartee.bench.fuzz.guide.Words;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-/**
- * Sieges of one real system: each with a look at what the process holds before and after, at its
- * log, at what became of the messages, and at the victim's data.
- */
+/** Sieges of one real system, one door after the other, each with a look at its aftermath. */
 public final class RemoteRun implements AutoCloseable {
 
     /** How long a siege lasts: whichever comes first. */
     public record Limits(Duration time, long cases) {}
 
-    private static final String ASSISTANT = "/api/v1/assistants/velo-verde";
     private static final String GATEWAY = "dev.repartee.gateway";
     private static final Duration TICK = Duration.ofSeconds(5);
-    private static final Duration SETTLED = Duration.ofSeconds(90);
     private static final Duration PARKED = Duration.ofSeconds(120);
     private static final int WARM_UP = 500;
-    private static final int USERS = 120;
     private static final int BATCH = 500;
 
     /** Bad records that are not dead letters yet, before more are written. */
     private static final int MOST_BEHIND = 1_000;
 
-    private static final List<String> IDS =
-            List.of(
-                    "ana",
-                    "bea",
-                    "a-1",
-                    "b-1",
-                    "b-2",
-                    "a-talk",
-                    "b-talk",
-                    "b-guide",
-                    "b-doc",
-                    "velo-verde",
-                    "spare",
-                    "other",
-                    "demo");
-
     private final TwoTenants system;
     private final DeadLetterLog deadLetters;
     private final Consumer<String> progress;
-    private final String assistant;
     private String logBefore = "";
 
     private RemoteRun(TwoTenants system, Consumer<String> progress) {
         this.system = system;
         this.progress = progress;
         this.deadLetters = new DeadLetterLog(system.cluster().engines().addresses().kafka());
-        this.assistant = system.attacker().get(ASSISTANT).body();
     }
 
     /**
@@ -78,48 +49,10 @@ public final class RemoteRun implements AutoCloseable {
     public FuzzResult http(long seed, Limits limits) throws InterruptedException {
         AnswerRules rules = system.rules();
         Placeholders placeholders = system.placeholders();
-        Words words =
-                words(
-                        "GET",
-                        "POST",
-                        "PUT",
-                        "DELETE",
-                        "HEAD",
-                        "OPTIONS",
-                        "PATCH",
-                        "CONNECT",
-                        "/api/v1/",
-                        "//",
-                        "/..;/",
-                        "%2e%2e%2f",
-                        "%0d%0aX-Injected:%201",
-                        "x\r\nX-Injected: 1",
-                        "HTTP/1.0",
-                        "HTTP/2.0",
-                        "*",
-                        "Transfer-Encoding",
-                        "Content-Length",
-                        "Expect: 100-continue",
-                        "Content-Encoding: gzip",
-                        "text/event-stream",
-                        "application/json",
-                        "multipart/form-data; boundary=x",
-                        "Range: bytes=0-1",
-                        "If-Match",
-                        "X-Forwarded-For",
-                        "limit=100",
-                        "cursor=",
-                        "' OR 1=1--",
-                        "stream",
-                        "true",
-                        "observe",
-                        "assist",
-                        "requestId",
-                        "text");
         return siege(
                 "http",
                 random -> new RequestClient(system.gateway(), rules, placeholders, random),
-                words,
+                Dictionary.http(),
                 List.of(
                         GATEWAY + ".http",
                         GATEWAY + ".openai",
@@ -135,32 +68,13 @@ public final class RemoteRun implements AutoCloseable {
     public FuzzResult webSocket(long seed, Limits limits) throws InterruptedException {
         AnswerRules rules = system.rules();
         Placeholders placeholders = system.placeholders();
-        Words words =
-                words(
-                        "type",
-                        "message",
-                        "ack",
-                        "typing",
-                        "ping",
-                        "text",
-                        "requestId",
-                        "conversationId",
-                        "userId",
-                        "observe",
-                        "assist",
-                        "attachments");
         return siege(
                 "websocket",
                 random -> new SocketClient(system.gateway(), rules, placeholders, random),
-                words,
+                Dictionary.webSocket(),
                 List.of(GATEWAY + ".socket", GATEWAY + ".form", GATEWAY + ".push"),
                 seed,
                 limits);
-    }
-
-    /** The attacker's assistant, as it was at the beginning. */
-    private void restore() {
-        system.attacker().put(ASSISTANT, assistant);
     }
 
     private FuzzResult siege(
@@ -185,9 +99,10 @@ public final class RemoteRun implements AutoCloseable {
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         watch.interrupt();
         watch.join();
-        Footprint after = settled(before, faults);
-        aftermath(faults);
-        parkedNothing(faults);
+        Aftermath aftermath = new Aftermath(system, faults);
+        Footprint after = aftermath.settled(before);
+        logBefore = aftermath.unharmed(logBefore);
+        aftermath.parkedNothing(deadLetters);
         return new FuzzResult(
                 name,
                 siege.cases(),
@@ -202,7 +117,7 @@ public final class RemoteRun implements AutoCloseable {
     public FuzzResult records(long seed, Limits limits) {
         Faults faults = new Faults();
         Pool pool = new Pool("fuzz/events", List.of());
-        Words words = words("request", "replied", "parked", "resend", "v: ", "type: ", "work");
+        Words words = Dictionary.records();
         BadRecords bad = new BadRecords(system.cluster().engines().addresses().kafka(), faults);
         SplittableRandom random = new SplittableRandom(seed);
         long begun = System.nanoTime();
@@ -219,8 +134,9 @@ public final class RemoteRun implements AutoCloseable {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         bad.expectDeadLetters(deadLetters, PARKED);
-        everybodyIsServed(faults);
-        aftermath(faults);
+        Aftermath aftermath = new Aftermath(system, faults);
+        aftermath.everybodyIsServed();
+        logBefore = aftermath.unharmed(logBefore);
         return new FuzzResult(
                 "records",
                 bad.written(),
@@ -236,10 +152,6 @@ public final class RemoteRun implements AutoCloseable {
                 faults.all());
     }
 
-    private Words words(String... own) {
-        return new Words(Stream.concat(IDS.stream(), Stream.of(own)).toList());
-    }
-
     /** Also gives the attacker back the assistant that it may have spoilt. */
     private void watch(Siege siege) {
         try {
@@ -247,103 +159,13 @@ public final class RemoteRun implements AutoCloseable {
                 Thread.sleep(TICK);
                 progress.accept(siege.progress());
                 try {
-                    restore();
+                    system.restore();
                 } catch (RuntimeException failed) {
                     progress.accept("the assistant is not restored: " + failed.getMessage());
                 }
             }
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private Footprint settled(Footprint before, Faults faults) {
-        Footprint[] now = {system.footprint()};
-        boolean back =
-                Patience.until(
-                        SETTLED,
-                        () -> {
-                            if (now[0].grownSince(before).isEmpty()) {
-                                return true;
-                            }
-                            Patience.pause(TICK);
-                            now[0] = system.footprint();
-                            return now[0].grownSince(before).isEmpty();
-                        });
-        if (!back) {
-            Optional<String> grown = now[0].grownSince(before);
-            faults.add(new Finding("leak: " + grown.orElse(""), "", new byte[0]));
-        }
-        return now[0];
-    }
-
-    private void aftermath(Faults faults) {
-        if (!system.alive()) {
-            faults.add(new Finding("the process ended", "", new byte[0]));
-            return;
-        }
-        system.intact()
-                .ifPresent(gone -> faults.add(new Finding("the victim's data", gone, new byte[0])));
-        String log = system.log();
-        LogWatch.faults(log.substring(Math.min(log.length(), logBefore.length())))
-                .forEach(
-                        (line, times) ->
-                                faults.add(
-                                        new Finding(
-                                                "logged: " + line,
-                                                times + " times",
-                                                line.getBytes(StandardCharsets.UTF_8))));
-        logBefore = log;
-    }
-
-    /** What clients send must never end as a dead letter: that would be a message not answered. */
-    private void parkedNothing(Faults faults) {
-        for (List<DeadLetterLog.Letter> letters = deadLetters.next();
-                !letters.isEmpty();
-                letters = deadLetters.next()) {
-            for (DeadLetterLog.Letter letter : letters) {
-                faults.add(
-                        new Finding(
-                                "parked by %s: %s, %s"
-                                        .formatted(letter.group(), letter.cause(), letter.detail()),
-                                letter.coordinates(),
-                                new byte[0]));
-            }
-        }
-    }
-
-    /** Users on every partition get their replies. */
-    private void everybodyIsServed(Faults faults) {
-        restore();
-        Patience.until(
-                SETTLED,
-                () -> system.attacker().get("/api/v1/models").body().contains("velo-verde"));
-        String run = "after-" + System.nanoTime();
-        for (int i = 0; i < USERS; i++) {
-            Api.Reply reply =
-                    system.attacker()
-                            .post(
-                                    "/api/v1/messages",
-                                    "{\"userId\":\"late-%d\",\"requestId\":\"%s\",\"text\":\"hello\",\"assistantId\":\"velo-verde\"}"
-                                            .formatted(i, run));
-            if (reply.status() != 202) {
-                faults.add(new Finding("not accepted afterwards", reply.toString(), new byte[0]));
-            }
-        }
-        for (int i = 0; i < USERS; i++) {
-            String path = "/api/v1/messages/" + run + "?userId=late-" + i;
-            boolean replied =
-                    Patience.until(
-                            SETTLED,
-                            () -> system.attacker().get(path).body().contains("\"replied\""));
-            if (!replied) {
-                faults.add(
-                        new Finding(
-                                "not replied to afterwards",
-                                system.attacker().get(path).toString(),
-                                new byte[0]));
-                return;
-            }
         }
     }
 

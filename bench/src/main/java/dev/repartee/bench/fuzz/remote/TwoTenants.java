@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class TwoTenants implements AutoCloseable {
 
+    private static final String ASSISTANT = "/api/v1/assistants/velo-verde";
     private static final Pattern READY = Pattern.compile("Ctrl-C stops");
 
     /** With its coverage recorded a start takes longer than usual. */
@@ -56,21 +57,19 @@ final class TwoTenants implements AutoCloseable {
     private final CoverageAgent agent;
     private final Api attacker;
     private final Api victim;
-    private final String canary;
+    private final String canary = "canary-" + UUID.randomUUID();
+
+    /** The attacker's, as it was at the beginning. */
+    private final String assistant;
 
     private TwoTenants(
-            Cluster cluster,
-            RoleProcess process,
-            CoverageAgent agent,
-            Api attacker,
-            Api victim,
-            String canary) {
+            Cluster cluster, RoleProcess process, CoverageAgent agent, Api attacker, Api victim) {
         this.cluster = cluster;
         this.process = process;
         this.agent = agent;
         this.attacker = attacker;
         this.victim = victim;
-        this.canary = canary;
+        this.assistant = attacker.get(ASSISTANT).body();
     }
 
     /**
@@ -94,8 +93,7 @@ final class TwoTenants implements AutoCloseable {
                             process,
                             agent,
                             new Api(gateway, cluster.credentials().apiKey()),
-                            new Api(gateway, otherTenant(cluster)),
-                            "canary-" + UUID.randomUUID());
+                            new Api(gateway, otherTenant(cluster)));
             system.settle();
             return system;
         } catch (RuntimeException e) {
@@ -187,6 +185,11 @@ final class TwoTenants implements AutoCloseable {
 
     Api attacker() {
         return attacker;
+    }
+
+    /** Gives the attacker back the assistant that it may have spoilt. */
+    void restore() {
+        attacker.put(ASSISTANT, assistant);
     }
 
     /** The rules that the attacker's answers must keep. */
