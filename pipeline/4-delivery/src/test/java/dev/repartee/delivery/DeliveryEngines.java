@@ -26,6 +26,7 @@ import java.time.Duration;
 final class DeliveryEngines implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration START = Duration.ofSeconds(60);
 
     final LogCluster log;
     final Database main;
@@ -97,9 +98,17 @@ final class DeliveryEngines implements AutoCloseable {
                         Duration.ofMillis(500),
                         Duration.ofSeconds(5));
         Database.createIfAbsent(config);
-        Database database = Database.open(config, new SimpleMeterRegistry());
-        database.migrate(schema);
-        return database;
+        prepare(
+                new DatabaseConfig(config.url(), config.user(), config.password(), 4, START, START),
+                schema);
+        return Database.open(config, new SimpleMeterRegistry());
+    }
+
+    /** With more patience than tests have that wait for the end of it. */
+    private static void prepare(DatabaseConfig patient, Schema schema) {
+        try (Database database = Database.open(patient, new SimpleMeterRegistry())) {
+            database.migrate(schema);
+        }
     }
 
     private static String parameter(String query, String name) {
