@@ -16,10 +16,6 @@ import java.util.function.Supplier;
  * _seconds_bucket}, {@code _count}, {@code _sum}).
  */
 public enum Metric {
-    STAGE_LATENCY(
-            "repartee_stage_latency",
-            "seconds",
-            "Time from a record's arrival at a stage to its end there"),
     QUEUE_DEPTH("repartee_queue_depth", "messages", "Accepted messages that are not finished"),
     ADMISSION_BOUND(
             "repartee_admission_bound",

@@ -73,7 +73,7 @@ class OperationsServerTest {
     void showsMetricsInPrometheusForm() throws Exception {
         serve();
         Metric.HTTP_REQUESTS.counter(registry, "route", "messages").increment();
-        Metric.STAGE_LATENCY.timer(registry, "stage", "dispatch").record(Duration.ofMillis(5));
+        Metric.ACCEPT_LATENCY.timer(registry, "channel", "web").record(Duration.ofMillis(5));
         Metric.QUEUE_DEPTH.gauge(registry, () -> 12);
 
         HttpResponse<String> answer = call("GET", "/metrics");
@@ -81,7 +81,7 @@ class OperationsServerTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains(Operations.METRICS_TYPE);
         assertThat(answer.body())
                 .contains("repartee_http_requests_total{route=\"messages\"} 1.0")
-                .contains("repartee_stage_latency_seconds_count{stage=\"dispatch\"} 1")
+                .contains("repartee_accept_latency_seconds_count{channel=\"web\"} 1")
                 .contains("repartee_queue_depth 12.0")
                 .contains("jvm_memory_used_bytes");
     }

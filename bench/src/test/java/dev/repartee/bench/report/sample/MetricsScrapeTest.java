@@ -27,7 +27,7 @@ class MetricsScrapeTest {
     void readsWhatOurOwnRegistryWrites() {
         var registry = Metrics.registry();
         Metric.QUEUE_DEPTH.gauge(registry, () -> 12);
-        var timer = Metric.STAGE_LATENCY.timer(registry, "stage", "dispatch");
+        var timer = Metric.ACCEPT_LATENCY.timer(registry, "channel", "web");
         for (int millis = 1; millis <= 1_000; millis++) {
             timer.record(Duration.ofMillis(millis));
         }
@@ -36,13 +36,15 @@ class MetricsScrapeTest {
 
         assertThat(scrape.sum("repartee_queue_depth", ANY)).hasValue(12);
         Percentiles latency =
-                scrape.timer("repartee_stage_latency", Map.of("stage", "dispatch")).percentiles();
+                scrape.timer("repartee_accept_latency", Map.of("channel", "web")).percentiles();
         assertThat(latency.count()).isEqualTo(1_000);
         assertThat(latency.mean()).isCloseTo(500.5, Percentage.withPercentage(1));
         assertThat(latency.p50()).isCloseTo(500, Percentage.withPercentage(10));
         assertThat(latency.p99()).isCloseTo(990, Percentage.withPercentage(10));
         assertThat(latency.max()).isCloseTo(1_000, Percentage.withPercentage(1));
-        assertThat(scrape.timer("repartee_stage_latency", Map.of("stage", "other")).percentiles())
+        assertThat(
+                        scrape.timer("repartee_accept_latency", Map.of("channel", "other"))
+                                .percentiles())
                 .isEqualTo(Percentiles.NONE);
     }
 
