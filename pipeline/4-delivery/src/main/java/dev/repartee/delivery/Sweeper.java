@@ -31,6 +31,9 @@ final class Sweeper {
     private final IntPredicate owned;
     private final Periodic rounds;
 
+    /** Whether somebody asked for {@link #sweepEverybody} since the last turn. */
+    private final AtomicBoolean everybody = new AtomicBoolean();
+
     /** The sweeper's thread only, like all that follows. */
     private Optional<UserKey> beyond = Optional.empty();
 
@@ -41,8 +44,6 @@ final class Sweeper {
 
     /** Of whom nobody could tell in the last such turn; they are looked for again. */
     private List<UserKey> unknown = List.of();
-
-    private final AtomicBoolean everybody = new AtomicBoolean();
 
     Sweeper(DeliveryConfig config, LaneSurroundings around, Lanes lanes, IntPredicate owned) {
         this.config = config;
