@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Each engine is started on its own, so a test that needs only Redis waits only for Redis.
  *
  * <p>Tests share the Kafka broker and the Redis server, so they must use topic names, groups and
- * keys of their own; each call of {@link #postgres()} gives a fresh database. A test that breaks an
- * engine uses {@link #isolated()}, or a lone one.
+ * keys of their own; each call of {@link #postgres()} or {@link #copyOf} gives a fresh database. A
+ * test that breaks an engine uses {@link #isolated()}, or a lone one.
  */
 public final class TestEngines {
     private static final EngineOptions OPTIONS = EngineOptions.forTests();
@@ -71,6 +71,35 @@ public final class TestEngines {
 
     /** An empty database on the shared server, for the caller alone. */
     public static synchronized Database postgres() {
+        return created("template0");
+    }
+
+    /**
+     * A database with everything that an earlier one of the shared server has, for the caller
+     * alone. Nobody may be connected to the earlier one meanwhile; whoever just left is waited for.
+     */
+    public static synchronized Database copyOf(Database original) {
+        return created(original.name());
+    }
+
+    private static Database created(String template) {
+        PostgresServer server = server();
+        String name = "test_" + DATABASES.incrementAndGet();
+        try {
+            server.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+        } catch (SQLException failure) {
+            throw new EngineException(
+                    "Can't create a database for a test (" + failure.getMessage() + ")", failure);
+        }
+        return new Database(
+                name,
+                server.urlWithoutUser(name),
+                PostgresServer.USER,
+                server.password(),
+                server.url(name));
+    }
+
+    private static PostgresServer server() {
         if (postgres == null) {
             List<PostgresServer> made = new ArrayList<>();
             started(
@@ -81,18 +110,7 @@ public final class TestEngines {
                     });
             postgres = made.getFirst();
         }
-        String name = "test_" + DATABASES.incrementAndGet();
-        try {
-            postgres.execute("CREATE DATABASE " + name + " TEMPLATE template0");
-        } catch (SQLException failure) {
-            throw new EngineException(
-                    "Can't create a database for a test (" + failure.getMessage() + ")", failure);
-        }
-        return new Database(
-                postgres.urlWithoutUser(name),
-                PostgresServer.USER,
-                postgres.password(),
-                postgres.url(name));
+        return postgres;
     }
 
     /** A set of engines for one test to break; the caller closes it, which removes its data. */
@@ -193,10 +211,11 @@ public final class TestEngines {
     /**
      * A database on the test server.
      *
+     * @param name what the server calls it
      * @param url JDBC URL without user and password
      * @param fullUrl JDBC URL with both, the form that {@link EngineAddresses#postgres()} has
      */
-    public record Database(String url, String user, String password, String fullUrl) {}
+    public record Database(String name, String url, String user, String password, String fullUrl) {}
 
     /** Engines of one test alone. */
     public static final class Isolated implements AutoCloseable {

@@ -38,6 +38,17 @@ class TestEnginesTest {
     }
 
     @Test
+    void givesACopyOfWhatADatabaseHadWhenEverybodyHadLeftIt() throws SQLException {
+        TestEngines.Database original = TestEngines.postgres();
+        execute(original.fullUrl(), "CREATE TABLE t (id int)");
+
+        TestEngines.Database copy = TestEngines.copyOf(original);
+
+        execute(copy.fullUrl(), "DROP TABLE t");
+        execute(original.fullUrl(), "DROP TABLE t");
+    }
+
+    @Test
     void givesARedisAddressWithItsPassword() {
         URI redis = URI.create(TestEngines.redis());
 

@@ -134,6 +134,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void nothingThatShipsKnowsWhatTestsShare() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(ROOT + "testing..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(ROOT + "testing.."));
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         check(slices().matching("dev.repartee.(*)..").should().beFreeOfCycles());
     }

@@ -1,5 +1,7 @@
 package dev.repartee.crypto;
 
+import static dev.repartee.testing.Statements.execute;
+import static dev.repartee.testing.Statements.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,17 +10,14 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
 import dev.repartee.contract.UserKey;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
+import dev.repartee.testing.MigratedDatabase;
+import dev.repartee.testing.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -44,20 +42,14 @@ class UserVaultTest {
 
     @TempDir Path folder;
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final MovableClock clock = new MovableClock(NOW);
     private Database database;
     private MasterKey masterKey;
     private UserVault vault;
 
     @BeforeEach
     void open() {
-        TestEngines.Database place = TestEngines.postgres();
-        database =
-                Database.open(
-                        DatabaseConfig.defaults(place.url(), place.user(), place.password()),
-                        meters);
-        database.migrate(Schema.KEYS);
+        database = MigratedDatabase.open(Schema.KEYS);
         masterKey = MasterKeyFile.readOrCreate(folder.resolve("master.key"));
         vault = vault();
     }
@@ -90,6 +82,7 @@ class UserVaultTest {
         vault.cipherFor(ANA, NOW);
         vault.cipherFor(BEN, NOW);
         execute(
+                database,
                 "UPDATE user_keys SET wrapped_key = (SELECT wrapped_key FROM user_keys WHERE"
                         + " user_id = 'ana')");
         assertThatThrownBy(() -> vault().existing(BEN))
@@ -156,7 +149,7 @@ class UserVaultTest {
         vault().erase(ANA, NOW);
         assertThat(vault.existing(ANA)).isPresent();
 
-        now.set(NOW.plusSeconds(61));
+        clock.advance(Duration.ofSeconds(61));
         assertThat(vault.existing(ANA)).isEmpty();
     }
 
@@ -205,12 +198,12 @@ class UserVaultTest {
         vault.cipherFor(ANA, NOW);
         database.close();
 
-        now.set(NOW.plus(Duration.ofMinutes(30)));
+        clock.advance(Duration.ofMinutes(30));
         assertThat(vault.cipherFor(ANA, NOW)).isPresent();
         assertThat(vault.existing(ANA)).isPresent();
         assertUnavailable(() -> vault.existing(BEN));
 
-        now.set(NOW.plus(Duration.ofMinutes(61)));
+        clock.advance(Duration.ofMinutes(31));
         assertUnavailable(() -> vault.existing(ANA));
     }
 
@@ -221,7 +214,7 @@ class UserVaultTest {
                         database,
                         masterKey,
                         new VaultConfig(Duration.ofSeconds(60), Duration.ofHours(1), 3),
-                        clock(),
+                        clock,
                         new SimpleMeterRegistry());
         IntStream.range(0, 10).forEach(i -> small.cipherFor(user("u-" + i), NOW));
         database.close();
@@ -238,26 +231,7 @@ class UserVaultTest {
 
     private UserVault vault() {
         return new UserVault(
-                database, masterKey, VaultConfig.defaults(), clock(), new SimpleMeterRegistry());
-    }
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return now.get();
-            }
-
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException();
-            }
-        };
+                database, masterKey, VaultConfig.defaults(), clock, new SimpleMeterRegistry());
     }
 
     private static boolean cached(UserVault vault, UserKey user) {
@@ -276,23 +250,7 @@ class UserVaultTest {
     }
 
     private long keys() {
-        return database.with(
-                connection -> {
-                    try (var query = connection.prepareStatement("SELECT count(*) FROM user_keys");
-                            var rows = query.executeQuery()) {
-                        rows.next();
-                        return rows.getLong(1);
-                    }
-                });
-    }
-
-    private void execute(String sql) {
-        database.with(
-                connection -> {
-                    try (var statement = connection.createStatement()) {
-                        return statement.execute(sql);
-                    }
-                });
+        return number(database, "SELECT count(*) FROM user_keys");
     }
 
     private static UserKey user(String id) {

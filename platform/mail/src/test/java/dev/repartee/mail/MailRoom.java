@@ -1,19 +1,18 @@
 package dev.repartee.mail;
 
+import static dev.repartee.testing.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
-import dev.repartee.embedded.MovableClock;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.mail.MailConfig.Security;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
 import dev.repartee.postgres.Sql;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.repartee.testing.MigratedDatabase;
+import dev.repartee.testing.MovableClock;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -38,17 +37,10 @@ final class MailRoom implements AutoCloseable {
     private GreenMail server = newServer();
 
     MailRoom(Path folder) {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
-        database.with(
-                connection ->
-                        Sql.update(
-                                connection,
-                                "INSERT INTO tenants (tenant_id, name)"
-                                        + " VALUES ('alpha', 'A'), ('beta', 'B')"));
+        database = MigratedDatabase.open(Schema.MAIN);
+        execute(
+                database,
+                "INSERT INTO tenants (tenant_id, name)" + " VALUES ('alpha', 'A'), ('beta', 'B')");
         box = new SecretBox(MasterKeyFile.readOrCreate(folder.resolve("master.key")));
     }
 
@@ -65,7 +57,7 @@ final class MailRoom implements AutoCloseable {
 
     /** Forgets all mails that wait. */
     void empty() {
-        database.with(connection -> Sql.update(connection, "DELETE FROM mails"));
+        execute(database, "DELETE FROM mails");
     }
 
     MovableClock clock() {

@@ -1,5 +1,6 @@
 package dev.repartee.identity;
 
+import static dev.repartee.testing.Statements.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -68,7 +69,7 @@ class ApiKeysTest {
     void storesNothingThatOpensTheDoor() {
         String key = keys.create(Fixture.ACME, "server", null).text();
 
-        assertThat(fixture.textOf("SELECT k::text FROM api_keys k"))
+        assertThat(text(fixture.database, "SELECT k::text FROM api_keys k"))
                 .doesNotContain(key.substring(12));
     }
 
@@ -172,7 +173,7 @@ class ApiKeysTest {
     }
 
     private String cacheVersion() {
-        return fixture.textOf("SELECT version FROM cache_versions WHERE name = 'api_keys'");
+        return text(fixture.database, "SELECT version FROM cache_versions WHERE name = 'api_keys'");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.repartee.identity;
 
+import static dev.repartee.testing.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,7 +76,8 @@ class AuditLogTest {
             })
     void theDatabaseRefusesToChangeWhatWasWritten(String sql) {
         log.append(entry(tenant, "/x"));
-        assertThatThrownBy(() -> execute(sql)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> execute(fixture.database, sql))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @ParameterizedTest
@@ -93,10 +95,10 @@ class AuditLogTest {
             })
     void whatAnAdministratorOfTheDatabaseChangesIsFound(String sql) {
         IntStream.range(0, 3).forEach(i -> log.append(entry(tenant, "/x/" + i)));
-        execute("ALTER TABLE audit_log DISABLE TRIGGER ALL");
+        execute(fixture.database, "ALTER TABLE audit_log DISABLE TRIGGER ALL");
 
-        execute(sql);
-        execute("ALTER TABLE audit_log ENABLE TRIGGER ALL");
+        execute(fixture.database, sql);
+        execute(fixture.database, "ALTER TABLE audit_log ENABLE TRIGGER ALL");
 
         assertThat(log.verify(tenant)).isInstanceOf(Verdict.Broken.class);
     }
@@ -112,14 +114,5 @@ class AuditLogTest {
 
     private static AuditEntry entry(TenantId of, String object) {
         return new AuditEntry(of, AT, "key:abc", "PUT /x/{id}", object, "192.0.2.7", 200);
-    }
-
-    private static void execute(String sql) {
-        fixture.database.with(
-                connection -> {
-                    try (var statement = connection.createStatement()) {
-                        return statement.executeUpdate(sql);
-                    }
-                });
     }
 }

@@ -1,5 +1,6 @@
 package dev.repartee.identity;
 
+import static dev.repartee.testing.Statements.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,7 +53,7 @@ class EndedKeysTest {
 
         assertThat(names()).containsExactly("lasting");
         assertThat(keys.principal(lasting)).isPresent();
-        assertThat(fixture.textOf("SELECT used FROM quota_use WHERE quota = 'api_keys'"))
+        assertThat(text(fixture.database, "SELECT used FROM quota_use WHERE quota = 'api_keys'"))
                 .as("what the quota counts")
                 .isEqualTo("1");
     }
@@ -79,7 +80,7 @@ class EndedKeysTest {
         upkeep.start();
         upkeep.close();
 
-        assertThat(fixture.textOf("SELECT count(*) FROM api_keys")).isEqualTo("1");
+        assertThat(text(fixture.database, "SELECT count(*) FROM api_keys")).isEqualTo("1");
         assertThat(keys.list(Fixture.ACME))
                 .extracting(ListedApiKey::lastUsedAt)
                 .containsExactly(fixture.clock.instant());
@@ -97,6 +98,6 @@ class EndedKeysTest {
     }
 
     private String cacheVersion() {
-        return fixture.textOf("SELECT version FROM cache_versions WHERE name = 'api_keys'");
+        return text(fixture.database, "SELECT version FROM cache_versions WHERE name = 'api_keys'");
     }
 }

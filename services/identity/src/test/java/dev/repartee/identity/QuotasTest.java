@@ -1,5 +1,6 @@
 package dev.repartee.identity;
 
+import static dev.repartee.testing.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +13,6 @@ import dev.repartee.identity.quota.MessageCounts.Count;
 import dev.repartee.identity.quota.Quota;
 import dev.repartee.identity.quota.QuotaUse;
 import dev.repartee.identity.quota.Quotas;
-import dev.repartee.postgres.Sql;
 import dev.repartee.postgres.TenantScope;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +97,9 @@ class QuotasTest {
         insertAssistant(OTHER, "c");
         assertThat(used(Quota.ASSISTANTS)).isEqualTo(2);
 
-        execute("DELETE FROM assistants WHERE tenant_id = 'acme' AND assistant_id = 'a'");
+        execute(
+                fixture.database,
+                "DELETE FROM assistants WHERE tenant_id = 'acme' AND assistant_id = 'a'");
         insertAssistant(Fixture.ACME, "c");
         assertThat(used(Quota.ASSISTANTS)).isEqualTo(2);
     }
@@ -147,6 +149,7 @@ class QuotasTest {
         insertAssistant(Fixture.ACME, "a");
         for (String content : List.of("one", "two")) {
             execute(
+                    fixture.database,
                     "INSERT INTO assistant_documents (tenant_id, assistant_id, document_id, title,"
                             + " media_type, content, content_hash) VALUES ('acme', 'a', 'd', 't',"
                             + " 'text/plain', '"
@@ -220,6 +223,7 @@ class QuotasTest {
 
     private int insertAssistant(TenantId tenant, String id) {
         return execute(
+                fixture.database,
                 "INSERT INTO assistants (tenant_id, assistant_id, definition) VALUES ('"
                         + tenant
                         + "', '"
@@ -229,13 +233,10 @@ class QuotasTest {
 
     private void insertUpload(String document) {
         execute(
+                fixture.database,
                 "INSERT INTO document_versions (tenant_id, assistant_id, document_id, version,"
                         + " file_name) VALUES ('acme', 'a', '"
                         + document
                         + "', 1, 'f')");
-    }
-
-    private int execute(String sql) {
-        return fixture.database.with(connection -> Sql.update(connection, sql));
     }
 }

@@ -1,5 +1,6 @@
 package dev.repartee.identity;
 
+import static dev.repartee.testing.Statements.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -199,7 +200,7 @@ class UserTokensTest {
     @Test
     void keepsPrivateKeysWrappedAndPublishesNone() throws Exception {
         assertThat(tokens.publicKeys()).contains("\"kty\":\"EC\"").doesNotContain("\"d\"");
-        assertThat(fixture.textOf("SELECT encode(private_key, 'hex') FROM signing_keys"))
+        assertThat(text(fixture.database, "SELECT encode(private_key, 'hex') FROM signing_keys"))
                 .as("DER begins with 0x30")
                 .doesNotStartWith("30");
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.contract.content.Turn;
-import dev.repartee.embedded.MovableClock;
 import dev.repartee.inference.OpenAiStub;
 import dev.repartee.inference.OpenAiStub.Behaviour;
 import dev.repartee.inference.model.ModelFailure.Kind;
@@ -14,6 +13,7 @@ import dev.repartee.inference.model.endpoint.ModelLimits;
 import dev.repartee.inference.model.endpoint.ModelTimeouts;
 import dev.repartee.inference.model.endpoint.ModelType;
 import dev.repartee.runtime.Secret;
+import dev.repartee.testing.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;

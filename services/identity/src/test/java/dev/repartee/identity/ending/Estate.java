@@ -1,10 +1,10 @@
 package dev.repartee.identity.ending;
 
+import static dev.repartee.testing.Statements.execute;
+
 import dev.repartee.contract.TenantId;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
-import dev.repartee.embedded.MovableClock;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.identity.Tenant;
 import dev.repartee.identity.Tenants;
 import dev.repartee.identity.account.Accounts;
@@ -17,11 +17,11 @@ import dev.repartee.identity.tenancy.Members;
 import dev.repartee.mail.MailConfig;
 import dev.repartee.mail.PostOffice;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
 import dev.repartee.postgres.Sql;
 import dev.repartee.postgres.Window;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.repartee.testing.MigratedDatabase;
+import dev.repartee.testing.MovableClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,11 +45,7 @@ final class Estate implements AutoCloseable {
     private final EndingSweep sweep;
 
     Estate(Path folder) {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
+        database = MigratedDatabase.open(Schema.MAIN);
         SecretBox box = new SecretBox(MasterKeyFile.readOrCreate(folder.resolve("master.key")));
         tenants = new Tenants(database);
         accounts = new Accounts(database, clock);
@@ -114,6 +110,7 @@ final class Estate implements AutoCloseable {
         for (int weeks = 0; weeks < 2; weeks++) {
             Window window = Window.of(clock.instant()).plus(-weeks);
             execute(
+                    database,
                     "CREATE TABLE IF NOT EXISTS %s PARTITION OF chat_messages FOR VALUES FROM ('%s') TO ('%s')"
                             .formatted(
                                     window.partition("chat_messages"),
@@ -121,6 +118,7 @@ final class Estate implements AutoCloseable {
                                     window.plus(1).start()));
             for (int i = 0; i < 3; i++) {
                 execute(
+                        database,
                         "INSERT INTO chat_messages (window_start, tenant_id, user_id, request_id,"
                                 + " conversation_id, mode, created_at)"
                                 + " VALUES (?, ?, 'ana', ?, 'c', 'reply', ?)",
@@ -131,11 +129,13 @@ final class Estate implements AutoCloseable {
             }
         }
         execute(
+                database,
                 "INSERT INTO api_keys (key_hash, key_prefix, tenant_id, name)"
                         + " VALUES (sha256(?::bytea), 'p', ?, 'key')",
                 UUID.randomUUID().toString(),
                 tenant.value());
         execute(
+                database,
                 "INSERT INTO assistants (tenant_id, assistant_id, definition) VALUES (?, ?, '{}')",
                 tenant.value(),
                 UUID.randomUUID().toString());
@@ -168,10 +168,6 @@ final class Estate implements AutoCloseable {
                                         row -> true,
                                         tenant.value())
                                 .isPresent());
-    }
-
-    private void execute(String sql, Object... values) {
-        database.with(connection -> Sql.update(connection, sql, values));
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
 import dev.repartee.egress.EgressConfig;
 import dev.repartee.egress.EgressHttp;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.identity.AccessTokenConfig;
 import dev.repartee.identity.AccessTokens;
 import dev.repartee.identity.SigningKeys;
@@ -42,9 +41,9 @@ import dev.repartee.identity.tenancy.Invitations;
 import dev.repartee.mail.MailConfig;
 import dev.repartee.mail.PostOffice;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
 import dev.repartee.runtime.Secret;
+import dev.repartee.testing.MigratedDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -93,11 +92,7 @@ final class Federation implements AutoCloseable {
         provider = new FakeProvider();
         rival = new FakeProvider();
         rival.describe("authorization_response_iss_parameter_supported", true);
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
+        database = MigratedDatabase.open(Schema.MAIN);
         SecretBox box = new SecretBox(MasterKeyFile.readOrCreate(folder.resolve("master.key")));
         Tenants tenants = new Tenants(database);
         tenants.save(new Tenant(ACME, "Acme", Set.of(), "US"));

@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.identity.Tenant;
 import dev.repartee.identity.Tenants;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
 import dev.repartee.postgres.Sql;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.repartee.testing.MigratedDatabase;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -33,11 +31,7 @@ class DomainRaceTest {
 
     @BeforeAll
     static void open() {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
+        database = MigratedDatabase.open(Schema.MAIN);
         domains = new Domains(database, name -> List.of(), Clock.systemUTC());
     }
 

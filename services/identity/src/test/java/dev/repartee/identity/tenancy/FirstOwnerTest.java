@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.identity.Tenant;
 import dev.repartee.identity.Tenants;
 import dev.repartee.identity.account.Account;
@@ -16,9 +15,8 @@ import dev.repartee.identity.account.Membership;
 import dev.repartee.identity.account.Memberships;
 import dev.repartee.identity.role.Role;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.repartee.testing.MigratedDatabase;
 import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
@@ -39,11 +37,7 @@ class FirstOwnerTest {
 
     @BeforeAll
     static void open() {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
+        database = MigratedDatabase.open(Schema.MAIN);
         memberships = new Memberships(database, CLOCK);
         invitations = new Invitations(database, memberships, CLOCK);
     }

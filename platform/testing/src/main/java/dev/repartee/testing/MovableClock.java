@@ -1,4 +1,4 @@
-package dev.repartee.embedded;
+package dev.repartee.testing;
 
 import java.time.Clock;
 import java.time.Duration;
