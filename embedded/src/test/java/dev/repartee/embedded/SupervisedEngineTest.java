@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SupervisedEngineTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final EngineOptions OPTIONS = EngineOptions.forTests();
 
     @TempDir Path home;
@@ -48,7 +50,7 @@ class SupervisedEngineTest {
         redis.kill();
 
         assertThat(redis.isRunning()).isFalse();
-        assertThat(ProcessHandle.current().descendants()).isEmpty();
+        awaitNobodyLeft();
     }
 
     @Test
@@ -79,11 +81,12 @@ class SupervisedEngineTest {
 
         first.destroyForcibly();
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
                 .until(() -> redis.isRunning() && running().pid() != first.pid());
         EngineClients.set(redis.address(), "key", "value");
         redis.stop();
-        assertThat(ProcessHandle.current().descendants()).isEmpty();
+        awaitNobodyLeft();
     }
 
     @Test
@@ -93,7 +96,7 @@ class SupervisedEngineTest {
 
         running().destroyForcibly();
 
-        await().until(() -> !redis.isRunning());
+        await().atMost(PATIENCE).until(() -> !redis.isRunning());
         redis.start();
         assertThat(redis.isRunning()).isTrue();
         redis.stop();
@@ -107,8 +110,8 @@ class SupervisedEngineTest {
 
         engine.parent().orElseThrow().destroyForcibly();
 
-        await().until(() -> !engine.isAlive());
-        await().until(() -> !redis.isRunning());
+        await().atMost(PATIENCE).until(() -> !engine.isAlive());
+        await().atMost(PATIENCE).until(() -> !redis.isRunning());
     }
 
     @Test
@@ -158,7 +161,12 @@ class SupervisedEngineTest {
                 .withMessageContaining("Bad file format")
                 .withMessageNotContaining("\n");
         assertThat(redis.isRunning()).isFalse();
-        assertThat(ProcessHandle.current().descendants()).isEmpty();
+        awaitNobodyLeft();
+    }
+
+    private static void awaitNobodyLeft() {
+        await().atMost(PATIENCE)
+                .until(() -> ProcessHandle.current().descendants().findAny().isEmpty());
     }
 
     private SupervisedEngine redis(boolean revive) throws IOException {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
 import dev.repartee.contract.UserKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class SharedQueriesTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
     private final List<Map<UserKey, Instant>> asked =
@@ -33,13 +36,13 @@ class SharedQueriesTest {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<UserState>> answers = new ArrayList<>();
             answers.add(callers.submit(() -> queries.ask(user(0), T0)));
-            await().until(() -> asked.size() == 1);
+            await().atMost(PATIENCE).until(() -> asked.size() == 1);
             for (int i = 1; i <= 50; i++) {
                 UserKey user = user(i % 10);
                 Instant at = T0.plusSeconds(i);
                 answers.add(callers.submit(() -> queries.ask(user, at)));
             }
-            await().until(() -> queries.waiting() == 50);
+            await().atMost(PATIENCE).until(() -> queries.waiting() == 50);
             firstMayEnd.countDown();
             for (Future<UserState> answer : answers) {
                 assertThat(answer.get().erasedAt()).isPresent();
@@ -74,12 +77,12 @@ class SharedQueriesTest {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<UserState>> answers = new ArrayList<>();
             answers.add(callers.submit(() -> queries.ask(user(0), T0)));
-            await().until(() -> asked.size() == 1);
+            await().atMost(PATIENCE).until(() -> asked.size() == 1);
             for (int i = 1; i <= 1_700; i++) {
                 UserKey user = user(i);
                 answers.add(callers.submit(() -> queries.ask(user, T0)));
             }
-            await().until(() -> asked.size() == 2 && queries.waiting() == 1_200);
+            await().atMost(PATIENCE).until(() -> asked.size() == 2 && queries.waiting() == 1_200);
             firstMayEnd.countDown();
             for (Future<UserState> answer : answers) {
                 answer.get();
@@ -97,7 +100,7 @@ class SharedQueriesTest {
 
         for (int i = 0; i < 5; i++) {
             assertThat(queries.ask(user(i), T0).erasedAt()).isPresent();
-            await().until(() -> queries.waiting() == 0);
+            await().atMost(PATIENCE).until(() -> queries.waiting() == 0);
         }
     }
 

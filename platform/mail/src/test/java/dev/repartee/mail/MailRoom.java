@@ -80,7 +80,7 @@ final class MailRoom implements AutoCloseable {
                 password == null ? null : "robot",
                 password,
                 "robot@repartee.example",
-                Duration.ofSeconds(5));
+                Duration.ofMinutes(1));
     }
 
     int smtp() {

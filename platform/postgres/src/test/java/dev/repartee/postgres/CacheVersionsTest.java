@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class CacheVersionsTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private Database database;
 
     @BeforeEach
@@ -68,7 +70,7 @@ class CacheVersionsTest {
         try (CacheVersions versions = new CacheVersions(database, Duration.ofMillis(10))) {
             versions.subscribe("documents", version -> calls.incrementAndGet());
             versions.start();
-            await().until(() -> calls.get() == 1);
+            await().atMost(PATIENCE).until(() -> calls.get() == 1);
         }
         try (CacheVersions neverStarted = new CacheVersions(database, Duration.ofMillis(10))) {
             neverStarted.subscribe("documents", version -> calls.incrementAndGet());

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** TLS to a real server, which is told to speak it while it runs. */
 class EncryptedConnectionTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final DatabaseConfig PLAIN = TestDatabase.config();
 
     @TempDir private static Path folder;
@@ -44,6 +46,7 @@ class EncryptedConnectionTest {
         TestDatabase.execute(administration, "ALTER SYSTEM SET ssl = on");
         TestDatabase.execute(administration, "SELECT pg_reload_conf()");
         Awaitility.await()
+                .atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(
                         () -> {

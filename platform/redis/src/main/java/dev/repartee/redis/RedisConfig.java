@@ -50,6 +50,11 @@ public record RedisConfig(
         return new RedisConfig(uri, TIMEOUT, HEARTBEAT, QUEUE_BOUND, null);
     }
 
+    /** The same with another time for each command; a frozen server is noticed later with more. */
+    public RedisConfig waiting(Duration other) {
+        return new RedisConfig(uri, other, heartbeat, queueBound, authorities);
+    }
+
     /** The same, for a server with a certificate of an authority of one's own. */
     public RedisConfig trusting(@Nullable Path pem) {
         return new RedisConfig(uri, timeout, heartbeat, queueBound, pem);

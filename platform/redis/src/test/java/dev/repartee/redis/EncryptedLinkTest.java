@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** TLS to a real Redis, which here is behind something that ends it. */
 class EncryptedLinkTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final RedisURI PLAIN = RedisURI.create(TestEngines.redis());
     private static final AtomicInteger REFUSED = new AtomicInteger();
 
@@ -69,7 +71,7 @@ class EncryptedLinkTest {
     @Test
     void aServerWithTheRightCertificateIsSpokenToInSecret() {
         try (RedisLink link = link("localhost", authorities)) {
-            await().until(link::up);
+            await().atMost(PATIENCE).until(link::up);
             assertThat(link.call(commands -> commands.ping()).join()).isEqualTo("PONG");
         }
     }
@@ -92,7 +94,7 @@ class EncryptedLinkTest {
     private static void assertNeverUp(String host, @Nullable Path trusted) {
         int before = REFUSED.get();
         try (RedisLink link = link(host, trusted)) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> REFUSED.get() > before);
+            await().atMost(PATIENCE).until(() -> REFUSED.get() > before);
             assertThat(link.up()).isFalse();
         }
     }
@@ -108,7 +110,8 @@ class EncryptedLinkTest {
                                                 .getPassword()),
                                 host,
                                 door.getLocalPort());
-        return RedisLink.open(RedisConfig.at(uri).trusting(trusted), new SimpleMeterRegistry());
+        return RedisLink.open(
+                RedisConfig.at(uri).waiting(PATIENCE).trusting(trusted), new SimpleMeterRegistry());
     }
 
     private static X509Bundle authority() throws Exception {

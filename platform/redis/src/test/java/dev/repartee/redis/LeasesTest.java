@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Presence and the worker registry: entries that live as long as they are renewed. */
 class LeasesTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Duration SHORT = Duration.ofMillis(600);
 
     private final UserKey user =
@@ -28,8 +30,11 @@ class LeasesTest {
 
     @BeforeEach
     void open() {
-        link = RedisLink.open(RedisConfig.at(TestEngines.redis()), new SimpleMeterRegistry());
-        await().until(link::up);
+        link =
+                RedisLink.open(
+                        RedisConfig.at(TestEngines.redis()).waiting(PATIENCE),
+                        new SimpleMeterRegistry());
+        await().atMost(PATIENCE).until(link::up);
     }
 
     @AfterEach
@@ -56,14 +61,15 @@ class LeasesTest {
         Presence.Connection dead = connection("g-1", "c-1", "phone");
         Presence.Connection alive = connection("g-2", "c-2", "phone");
         presence.register(List.of(dead)).join();
-        await().until(
+        await().atMost(PATIENCE)
+                .until(
                         () -> {
                             presence.register(List.of(alive)).join();
                             return presence.connections(user).join().equals(List.of(alive));
                         });
-        await().until(() -> presence.connections(user).join().isEmpty());
+        await().atMost(PATIENCE).until(() -> presence.connections(user).join().isEmpty());
         String key = "ws:connections:" + user;
-        await().until(() -> link.call(c -> c.exists(key)).join() == 0);
+        await().atMost(PATIENCE).until(() -> link.call(c -> c.exists(key)).join() == 0);
     }
 
     @Test
@@ -93,9 +99,14 @@ class LeasesTest {
     void forgetsAWorkerThatStopsPinging() {
         WorkerRegistry registry = new WorkerRegistry(link, SHORT);
         String pool = "pool-" + UUID.randomUUID();
-        registry.ping(pool, new WorkerRegistry.Worker("w-1", new TreeSet<>(List.of(1)))).join();
-        assertThat(registry.workers(pool).join()).hasSize(1);
-        await().until(() -> registry.workers(pool).join().isEmpty());
+        var worker = new WorkerRegistry.Worker("w-1", new TreeSet<>(List.of(1)));
+        await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            registry.ping(pool, worker).join();
+                            return registry.workers(pool).join().equals(List.of(worker));
+                        });
+        await().atMost(PATIENCE).until(() -> registry.workers(pool).join().isEmpty());
     }
 
     private Presence.Connection connection(String gateway, String id, String device) {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Many sockets asserted by one command. */
 class PresenceBatchTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final TenantId tenant = new TenantId("t-" + UUID.randomUUID());
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private RedisLink link;
@@ -29,8 +31,8 @@ class PresenceBatchTest {
 
     @BeforeEach
     void open() {
-        link = RedisLink.open(RedisConfig.at(TestEngines.redis()), metrics);
-        await().until(link::up);
+        link = RedisLink.open(RedisConfig.at(TestEngines.redis()).waiting(PATIENCE), metrics);
+        await().atMost(PATIENCE).until(link::up);
         presence = new Presence(link);
     }
 

@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 
 class PeriodicTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Duration EVERY = Duration.ofHours(1);
     private static final Duration SHORTLY = Duration.ofSeconds(5);
     private static final Duration NEVER = Duration.ofDays(1);
@@ -66,7 +68,7 @@ class PeriodicTest {
                 Periodic.fromStart("test", Duration.ofMillis(1), turns::incrementAndGet)) {
             periodic.start();
 
-            await().until(() -> turns.get() >= 3);
+            await().atMost(PATIENCE).until(() -> turns.get() >= 3);
         }
     }
 
@@ -146,7 +148,7 @@ class PeriodicTest {
         begun.await();
 
         Thread closing = Thread.ofVirtual().start(periodic::close);
-        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+        await().atMost(PATIENCE).until(() -> closing.getState() == Thread.State.TIMED_WAITING);
         end.countDown();
         closing.join();
 
@@ -222,7 +224,7 @@ class PeriodicTest {
                             worker.set(Thread.currentThread());
                             hold(new CountDownLatch(1));
                         });
-        await().until(() -> worker.get() != null);
+        await().atMost(PATIENCE).until(() -> worker.get() != null);
         AtomicInteger flagged = new AtomicInteger();
         Thread closing =
                 Thread.ofVirtual()
@@ -299,17 +301,17 @@ class PeriodicTest {
     private void levelOf(Periodic periodic, Level level) {
         logged.list.clear();
         periodic.start();
-        await().until(() -> !logged.list.isEmpty());
+        await().atMost(PATIENCE).until(() -> !logged.list.isEmpty());
         periodic.close();
         assertThat(logged.list).extracting(ILoggingEvent::getLevel).containsExactly(level);
     }
 
     private void awaitTurns(int count) {
-        await().until(() -> turns.get() == count);
+        await().atMost(PATIENCE).until(() -> turns.get() == count);
     }
 
     private void awaitPauses(int count) {
-        await().until(() -> pauses.size() == count);
+        await().atMost(PATIENCE).until(() -> pauses.size() == count);
     }
 
     /** Time stands still but for the beginning: only waking ends a pause. */

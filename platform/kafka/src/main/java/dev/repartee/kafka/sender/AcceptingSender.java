@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gateway's sender: never blocks its caller and gives up after 3 s.
+ * The gateway's sender: never blocks its caller and gives up soon, after 3 s unless told otherwise.
  *
  * <p>A send that fails completes with a {@link dev.repartee.contract.ReparteeException} of {@link
  * dev.repartee.contract.ErrorCode#LOG_UNAVAILABLE}. That means "not promised": the record may still
@@ -29,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AcceptingSender implements EventSender {
 
-    private static final int LIMIT_MILLIS = 3_000;
+    private static final Duration LIMIT = Duration.ofSeconds(3);
     private static final long FAILURE_COUNTS_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int MOST_WAITING_FOR_A_TOPIC = 1_000;
 
+    private final Duration limit;
     private final Producer<byte[], byte[]> producer;
     private final SenderMeters meters;
 
@@ -49,7 +50,17 @@ public final class AcceptingSender implements EventSender {
      * @param name of its owner, for metrics and the broker's logs
      */
     public AcceptingSender(LogCluster cluster, String name, MeterRegistry registry) {
-        producer = Producers.impatient(cluster, name, LIMIT_MILLIS);
+        this(cluster, name, registry, LIMIT);
+    }
+
+    /**
+     * @param name of its owner, for metrics and the broker's logs
+     * @param limit when a send has failed that was not acknowledged
+     */
+    public AcceptingSender(
+            LogCluster cluster, String name, MeterRegistry registry, Duration limit) {
+        this.limit = limit;
+        producer = Producers.impatient(cluster, name, Math.toIntExact(limit.toMillis()));
         meters = new SenderMeters(registry, name);
     }
 
@@ -76,7 +87,7 @@ public final class AcceptingSender implements EventSender {
 
         private final ProducerRecord<byte[], byte[]> draft;
         private final CompletableFuture<Coordinates> result;
-        private final long deadline = System.nanoTime() + Duration.ofMillis(LIMIT_MILLIS).toNanos();
+        private final long deadline = System.nanoTime() + limit.toNanos();
 
         Waiting(ProducerRecord<byte[], byte[]> draft, CompletableFuture<Coordinates> result) {
             this.draft = draft;

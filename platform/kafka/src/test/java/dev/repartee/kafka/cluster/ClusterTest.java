@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class ClusterTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @Test
     void createsTheCatalogueWithItsDeadLettersAndMayBeRepeated() {
         try (LogFixture log = new LogFixture(TestEngines.kafka(), 1);
@@ -92,9 +94,9 @@ class ClusterTest {
             for (int i = 0; i < 20; i++) {
                 log.append(0, "c" + i, i == 3 ? "stuck" : "free").join();
             }
-            await().until(() -> progress.reading().unfinished() == 20);
+            await().atMost(PATIENCE).until(() -> progress.reading().unfinished() == 20);
             progress.count(() -> 20);
-            await().until(() -> progress.reading().counted() == 20);
+            await().atMost(PATIENCE).until(() -> progress.reading().counted() == 20);
             assertThat(progress.reading().unfinished()).isEqualTo(20);
             assertThat(progress.finished(log.topic, 0, 0)).isFalse();
 
@@ -113,8 +115,7 @@ class ClusterTest {
                             log.meters,
                             log.clock);
             consumer.start();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> progress.reading().unfinished() == 1);
+            await().atMost(PATIENCE).until(() -> progress.reading().unfinished() == 1);
             assertThat(progress.contiguous(log.topic, 0)).isEqualTo(3);
             assertThat(progress.finished(log.topic, 0, 3)).isFalse();
             assertThat(progress.finished(log.topic, 0, 4)).isTrue();
@@ -123,7 +124,7 @@ class ClusterTest {
                     .as("all of them lay in the log before the consumer came")
                     .isPositive();
             go.countDown();
-            await().until(() -> progress.unfinished(log.topic) == 0);
+            await().atMost(PATIENCE).until(() -> progress.unfinished(log.topic) == 0);
             assertThat(progress.reading().waited()).as("nothing is there to wait").isZero();
             consumer.close(Duration.ofSeconds(5));
         }
@@ -142,21 +143,22 @@ class ClusterTest {
             progress.start();
             log.append(0, "ann", "one").join();
             log.append(pool, 1, "ann", "two").join();
-            await().until(() -> progress.reading().unfinished() == 2);
+            await().atMost(PATIENCE).until(() -> progress.reading().unfinished() == 2);
             assertThat(progress.missing()).containsExactly("topic.nobody.made");
 
             log.delete(pool);
             log.append(1, "bob", "three").join();
 
-            await().until(() -> progress.unfinished(log.topic) == 2);
+            await().atMost(PATIENCE).until(() -> progress.unfinished(log.topic) == 2);
             assertThat(progress.unfinished(pool)).isZero();
             assertThat(progress.missing()).contains(pool);
             Instant seen = progress.refreshedAt();
-            await().until(() -> progress.refreshedAt().isAfter(seen.plusMillis(500)));
+            await().atMost(PATIENCE)
+                    .until(() -> progress.refreshedAt().isAfter(seen.plusMillis(500)));
 
             log.create(pool, 2);
             log.append(pool, 0, "ann", "four").join();
-            await().until(() -> progress.unfinished(pool) == 1);
+            await().atMost(PATIENCE).until(() -> progress.unfinished(pool) == 1);
             assertThat(progress.missing()).doesNotContain(pool);
             assertThat(progress.reading().unfinished()).isEqualTo(3);
         }

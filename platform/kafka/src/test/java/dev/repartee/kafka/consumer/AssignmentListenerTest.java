@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class AssignmentListenerTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final LogFixture log = new LogFixture(TestEngines.kafka(), 3);
 
@@ -57,8 +57,8 @@ class AssignmentListenerTest {
                     }
                 });
         consumer.start();
-        await().until(() -> seen.contains("record"));
-        consumer.close(LIMIT);
+        await().atMost(PATIENCE).until(() -> seen.contains("record"));
+        consumer.close(PATIENCE);
         assertThat(seen).startsWith("assigned [0, 1, 2]", "record", "revoked [0, 1, 2]");
     }
 }

@@ -16,13 +16,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BatchConsumerTest {
@@ -31,6 +34,11 @@ class BatchConsumerTest {
     private final List<BatchConsumer> started = new ArrayList<>();
     private final List<ParkedRecord> parked = new CopyOnWriteArrayList<>();
     private final Map<Integer, List<Long>> stored = new ConcurrentHashMap<>();
+
+    @BeforeEach
+    void takeNobodyForDead() {
+        log.configureGroup("consumer.session.timeout.ms", "45000");
+    }
 
     @AfterEach
     void closeAll() {
@@ -41,9 +49,11 @@ class BatchConsumerTest {
     @Test
     void handsOverEveryPartitionInOrderInBatchesWithinTheBound() {
         List<Integer> sizes = new CopyOnWriteArrayList<>();
-        for (int i = 0; i < 900; i++) {
-            log.append(i % 3, "c" + i, "r" + i);
-        }
+        CompletableFuture.allOf(
+                        IntStream.range(0, 900)
+                                .mapToObj(i -> log.append(i % 3, "c" + i, "r" + i))
+                                .toArray(CompletableFuture[]::new))
+                .join();
         start(
                 records -> {
                     sizes.add(records.size());
@@ -168,6 +178,6 @@ class BatchConsumerTest {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(30));
+        return await().atMost(Duration.ofMinutes(2));
     }
 }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class BenchTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final Bench bench = new Bench(new Hand(10, 10, 10, record -> "lane"));
 
@@ -32,7 +34,7 @@ class BenchTest {
                                             return !hand.partitions().isEmpty();
                                         },
                                         LONG));
-        Awaitility.await().until(() -> looks.get() == 1);
+        Awaitility.await().atMost(PATIENCE).until(() -> looks.get() == 1);
 
         bench.change(hand -> {});
         assertThat(waiting).isNotDone();
@@ -43,7 +45,7 @@ class BenchTest {
                                 PartitionLedger.open(
                                         new CommitPoint(0, CommitMetadata.fresh(0)), 0)));
 
-        assertThat(waiting).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(waiting).succeedsWithin(PATIENCE);
         assertThat(looks).as("one look for each change, one when it was woken").hasValue(4);
     }
 

@@ -33,17 +33,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OrderedConsumerTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Pace PATIENT =
+            new Pace(Pace.DEFAULT.commit(), LIMIT, LIMIT, Pace.DEFAULT.gathering());
     private static final RetryPolicy QUICK =
             new RetryPolicy(3, Duration.ofMillis(10), Duration.ofMillis(50));
 
     private final LogFixture log = new LogFixture(TestEngines.kafka(), 3);
     private final List<OrderedConsumer> started = new ArrayList<>();
     private final Set<String> done = ConcurrentHashMap.newKeySet();
+
+    @BeforeEach
+    void takeNobodyForDead() {
+        log.configureGroup("consumer.session.timeout.ms", "45000");
+    }
 
     @AfterEach
     void closeAll() {
@@ -243,9 +251,7 @@ class OrderedConsumerTest {
 
         soon().until(() -> running.get() == 10);
         soon().until(() -> inFlight() > 30);
-        await().during(Duration.ofMillis(500))
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> inFlight() <= 40);
+        await().during(Duration.ofMillis(500)).atMost(LIMIT).until(() -> inFlight() <= 40);
         go.countDown();
         soon().until(() -> done.size() == 500);
         assertThat(most).hasValueLessThanOrEqualTo(10);
@@ -263,14 +269,15 @@ class OrderedConsumerTest {
                     Thread.sleep(2);
                     return Disposition.done();
                 };
-        start(config(), handler);
+        OrderedConfig patient = config().withPace(PATIENT);
+        start(patient, handler);
         for (int i = 0; i < 3_000; i++) {
             log.append(i % 3, "c" + i % 3 + i % 7, Integer.toString(i));
             if (i == 500) {
                 soon().until(() -> !seen.isEmpty());
-                start(config(), handler);
+                start(patient, handler);
             } else if (i == 1_500) {
-                start(config(), handler);
+                start(patient, handler);
             } else if (i == 2_500) {
                 started.removeFirst().close(LIMIT);
             }
@@ -353,6 +360,6 @@ class OrderedConsumerTest {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(30));
+        return await().atMost(Duration.ofMinutes(2));
     }
 }

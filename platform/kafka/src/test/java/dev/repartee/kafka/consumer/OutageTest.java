@@ -76,14 +76,16 @@ class OutageTest {
     private static void assertRefusedInTime(AcceptingSender accepting, LogFixture log) {
         long before = System.nanoTime();
         CompletableFuture<Coordinates> refused = send(accepting, log);
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
         assertThatThrownBy(refused::join)
                 .isInstanceOf(CompletionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
                         ReparteeException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.LOG_UNAVAILABLE));
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .as("left to itself the client tries for two minutes")
+                .isLessThan(Duration.ofSeconds(30));
+        soon().until(() -> !send(accepting, log).isDone());
     }
 
     private static Coordinates accept(AcceptingSender accepting, LogFixture log) {
@@ -131,6 +133,6 @@ class OutageTest {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(60));
+        return await().atMost(Duration.ofMinutes(2));
     }
 }

@@ -14,17 +14,19 @@ import org.junit.jupiter.api.Test;
 
 class ProducersTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     /** It looks at the cluster every five minutes, and whenever a leader changes. */
     @Test
     void anImpatientClientForgetsNoTopicWhenItLooksAtTheClusterAgain() {
         try (LogFixture log = new LogFixture(TestEngines.kafka(), 2);
                 Producer<byte[], byte[]> client =
                         Producers.impatient(restless(log.cluster), "keeper", 3_000)) {
-            await().until(() -> knows(client, log.topic));
+            await().atMost(PATIENCE).until(() -> knows(client, log.topic));
 
             await().during(Duration.ofSeconds(2))
                     .pollInterval(Duration.ofMillis(5))
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(PATIENCE)
                     .failFast("the topic was forgotten", () -> !knows(client, log.topic))
                     .until(() -> true);
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Senders of one process that share a connection. */
 class StageLogTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -39,8 +39,8 @@ class StageLogTest {
             assertThat(acknowledged("dispatch")).isEqualTo(2);
             assertThat(acknowledged("delivery")).isEqualTo(1);
 
-            dispatch.close(LIMIT);
-            delivery.close(LIMIT);
+            dispatch.close(PATIENCE);
+            delivery.close(PATIENCE);
         }
         assertThat(threads("kafka-producer-network-thread | stages")).isZero();
     }
@@ -55,8 +55,8 @@ class StageLogTest {
             for (int i = 0; i < 500; i++) {
                 sent.add(append(ending, log));
             }
-            ending.close(LIMIT);
-            ending.close(LIMIT);
+            ending.close(PATIENCE);
+            ending.close(PATIENCE);
 
             assertThat(sent).allMatch(CompletableFuture::isDone);
             assertThat(sent.getLast().join().offset()).isEqualTo(499);
@@ -67,10 +67,10 @@ class StageLogTest {
                             ReparteeException.class,
                             e -> assertThat(e.code()).isEqualTo(ErrorCode.LOG_UNAVAILABLE));
 
-            staying.close(LIMIT);
+            staying.close(PATIENCE);
             StageSender again = shared.sender("history");
             assertThat(append(again, log).join().offset()).isEqualTo(501);
-            again.close(LIMIT);
+            again.close(PATIENCE);
         }
     }
 
@@ -109,7 +109,7 @@ class StageLogTest {
                                                         null,
                                                         new byte[10],
                                                         Map.of())));
-        await().until(() -> sending.getState() == Thread.State.TIMED_WAITING);
+        await().atMost(PATIENCE).until(() -> sending.getState() == Thread.State.TIMED_WAITING);
         return sent;
     }
 

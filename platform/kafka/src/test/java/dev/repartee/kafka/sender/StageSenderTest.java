@@ -29,7 +29,7 @@ class StageSenderTest {
                     sent.add(log.sender.append(log.topic, i % PARTITIONS, null, value, Map.of()));
                 }
                 for (int i = 0; i < sent.size(); i++) {
-                    assertThat(sent.get(i).get(30, TimeUnit.SECONDS).offset())
+                    assertThat(sent.get(i).get(2, TimeUnit.MINUTES).offset())
                             .isEqualTo(i / PARTITIONS);
                 }
             }

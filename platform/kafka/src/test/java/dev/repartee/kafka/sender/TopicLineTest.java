@@ -3,12 +3,15 @@ package dev.repartee.kafka.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class TopicLineTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final List<Integer> sent = new CopyOnWriteArrayList<>();
     private final CountDownLatch known = new CountDownLatch(1);
@@ -44,7 +47,7 @@ class TopicLineTest {
         assertThat(line.enter(new Record(2))).isTrue();
         known.countDown();
         assertThat(line.enter(new Record(3))).isTrue();
-        await().until(() -> sent.size() == 3);
+        await().atMost(PATIENCE).until(() -> sent.size() == 3);
         assertThat(sent).containsExactly(1, 2, 3);
     }
 
@@ -59,10 +62,10 @@ class TopicLineTest {
     void refusesWhoFindsTheLineFull() {
         TopicLine line = new TopicLine(1);
         line.enter(new Record(1));
-        await().until(() -> line.enter(new Record(2)));
+        await().atMost(PATIENCE).until(() -> line.enter(new Record(2)));
         assertThat(line.enter(new Record(3))).isFalse();
         known.countDown();
-        await().until(() -> sent.size() >= 2);
+        await().atMost(PATIENCE).until(() -> sent.size() >= 2);
         assertThat(sent).doesNotContain(3);
     }
 }

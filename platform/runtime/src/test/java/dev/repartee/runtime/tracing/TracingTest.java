@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +16,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class TracingTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -40,7 +43,7 @@ class TracingTest {
             assertThat(step.traceparent()).startsWith("00-0af7651916cd43dd8448eb211c80319c-");
             step.end(null);
         } finally {
-            Awaitility.await().until(() -> !bodies.isEmpty());
+            Awaitility.await().atMost(PATIENCE).until(() -> !bodies.isEmpty());
             collector.stop(0);
         }
         assertThat(bodies.getFirst()).contains("r-1").contains("repartee-dispatch");
