@@ -6,6 +6,7 @@ import dev.repartee.contract.content.Turn;
 import dev.repartee.contract.event.ChatRequest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 class CompletionsTest extends GatewayTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Test
     void answersInOnePiece() {
@@ -83,7 +86,7 @@ class CompletionsTest extends GatewayTest {
         HttpResponse<Stream<String>> begun = response.join();
         assertThat(waiting()).isEqualTo(1);
         begun.body().close();
-        Awaitility.await().until(() -> waiting() == 0);
+        Awaitility.await().atMost(PATIENCE).until(() -> waiting() == 0);
         gateway.pipeline.pushToWaiter(StandInPipeline.replied(request, "nobody hears"), 8);
     }
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class FarewellTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofMillis(50);
 
@@ -49,13 +51,13 @@ class FarewellTest {
     void asksNoMoreAtOnceThanATwentieth() {
         open(2_000, socket -> {});
         ask(LONG);
-        await().until(() -> asked.size() == 100);
+        await().atMost(PATIENCE).until(() -> asked.size() == 100);
 
         for (int i = 0; i < 30; i++) {
             sockets.remove(asked.poll());
         }
 
-        await().until(() -> asked.size() == 100);
+        await().atMost(PATIENCE).until(() -> asked.size() == 100);
         assertThat(sockets.size()).isEqualTo(1_970);
     }
 
@@ -64,7 +66,7 @@ class FarewellTest {
         open(300, socket -> {});
         ask(SHORT);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> asked.size() == 300);
+        await().atMost(PATIENCE).until(() -> asked.size() == 300);
     }
 
     @Test

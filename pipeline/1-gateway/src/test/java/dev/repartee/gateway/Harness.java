@@ -40,6 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** A gateway on real engines, with a test in the place of the pipeline behind it. */
 final class Harness implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     final GatewayId gatewayId = new GatewayId("gw-" + UUID.randomUUID());
     final Clock clock = Clock.systemUTC();
     final PrometheusMeterRegistry meters = Metrics.registry();
@@ -67,6 +69,15 @@ final class Harness implements AutoCloseable {
     }
 
     Harness(String kafka, String redisAddress, UnaryOperator<GatewayConfig> change) {
+        this(kafka, redisAddress, change, PATIENCE);
+    }
+
+    /** With a limit for the log's acknowledgements. */
+    Harness(
+            String kafka,
+            String redisAddress,
+            UnaryOperator<GatewayConfig> change,
+            Duration acceptance) {
         people = new People(clock, meters);
         apiKey = people.apiKey;
         otherKey = people.otherKey;
@@ -74,12 +85,12 @@ final class Harness implements AutoCloseable {
         try (TopicCreator topics = new TopicCreator(cluster, TopicSettings.EMBEDDED)) {
             topics.createCatalogue();
         }
-        sender = new AcceptingSender(cluster, gatewayId.value(), meters);
+        sender = new AcceptingSender(cluster, gatewayId.value(), meters, acceptance);
         sender.prepare(Topic.REQUESTS.topicName());
         sender.prepare(Topic.TRAFFIC.topicName());
         log = new RecordingLog(sender);
-        Awaitility.await().until(sender::ready);
-        redis = RedisLink.open(RedisConfig.at(redisAddress), meters);
+        Awaitility.await().atMost(PATIENCE).until(sender::ready);
+        redis = RedisLink.open(RedisConfig.at(redisAddress).waiting(PATIENCE), meters);
         bus = new PushBus(redis, meters);
         pipeline = new StandInPipeline(bus, gatewayId);
         for (int partition = 0; partition < Topic.PARTITIONS; partition++) {
@@ -106,7 +117,7 @@ final class Harness implements AutoCloseable {
     /** The first message loads half of the gateway; those of the tests are answered in time. */
     private void warmUp() {
         Awaitility.await("a message is accepted")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(PATIENCE)
                 .until(
                         () ->
                                 post(
@@ -161,7 +172,7 @@ final class Harness implements AutoCloseable {
 
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(uri(path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(PATIENCE.multipliedBy(2))
                 .header("Authorization", "Bearer " + apiKey);
     }
 
@@ -172,7 +183,7 @@ final class Harness implements AutoCloseable {
     HttpResponse<String> post(String path, String key, String body) {
         return send(
                 HttpRequest.newBuilder(uri(path))
-                        .timeout(Duration.ofSeconds(20))
+                        .timeout(PATIENCE.multipliedBy(2))
                         .header("Authorization", "Bearer " + key)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
@@ -203,6 +214,7 @@ final class Harness implements AutoCloseable {
     /** The request with that text, once the gateway has sent it. */
     ChatRequest sent(String text) {
         Awaitility.await()
+                .atMost(PATIENCE)
                 .until(
                         () ->
                                 log.requests().stream()

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a client's library would not do: bytes at will, on the way from HTTP to WebSocket. */
 class RawSocketTest extends GatewayTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final int CLOSE = 8;
 
@@ -90,10 +93,10 @@ class RawSocketTest extends GatewayTest {
     void noticesAClientThatVanishes() throws IOException {
         try (Raw raw = new Raw("gone", "13")) {
             raw.status();
-            Awaitility.await().until(() -> told(Signal.Connected.class, "gone"));
+            Awaitility.await().atMost(PATIENCE).until(() -> told(Signal.Connected.class, "gone"));
             raw.reset();
         }
-        Awaitility.await().until(() -> told(Signal.Disconnected.class, "gone"));
+        Awaitility.await().atMost(PATIENCE).until(() -> told(Signal.Disconnected.class, "gone"));
     }
 
     @Test
@@ -132,7 +135,7 @@ class RawSocketTest extends GatewayTest {
 
         Raw(String user, @Nullable String version, byte... early) throws IOException {
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.connect(new InetSocketAddress("127.0.0.1", gateway.stage.port()));
             in = new DataInputStream(socket.getInputStream());
             String handshake =

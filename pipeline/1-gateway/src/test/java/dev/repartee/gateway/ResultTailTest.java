@@ -17,7 +17,7 @@ import dev.repartee.gateway.push.ResultTail;
 import dev.repartee.gateway.push.Sockets;
 import dev.repartee.gateway.push.StoredResults;
 import dev.repartee.gateway.push.Waiters;
-import dev.repartee.kafka.sender.AcceptingSender;
+import dev.repartee.kafka.sender.StageSender;
 import dev.repartee.redis.Push;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -41,6 +41,8 @@ import org.junit.jupiter.api.Test;
 /** Where reading the results off the log begins when delivery is behind. */
 class ResultTailTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     /** By which all that is in the log is old. */
     private static final Clock LONG_AFTER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
 
@@ -61,13 +63,11 @@ class ResultTailTest {
         kafka.close();
     }
 
-    private AcceptingSender pipeline;
+    private StageSender pipeline;
 
     @BeforeEach
     void connect() {
-        pipeline = new AcceptingSender(gateway.cluster, "pipeline", gateway.meters);
-        pipeline.prepare(Topic.RESULTS.topicName());
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(pipeline::ready);
+        pipeline = new StageSender(gateway.cluster, "pipeline", gateway.meters);
     }
 
     @AfterEach
@@ -125,13 +125,13 @@ class ResultTailTest {
     /** A time after all that is in the log, and before all that comes. */
     private static Instant pastNow() {
         Instant time = Instant.now().plusMillis(2).truncatedTo(ChronoUnit.MILLIS);
-        Awaitility.await().until(() -> Instant.now().isAfter(time));
+        Awaitility.await().atMost(PATIENCE).until(() -> Instant.now().isAfter(time));
         return time;
     }
 
     private static void awaitShown(Shown socket, String... texts) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(socket.texts).containsExactly(texts));
     }
 

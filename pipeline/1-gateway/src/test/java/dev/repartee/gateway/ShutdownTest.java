@@ -33,7 +33,7 @@ class ShutdownTest {
             }
             // not in the common pool, whose only thread a client's connecting may need
             Thread closing =
-                    Thread.ofVirtual().start(() -> gateway.stage.close(Duration.ofSeconds(5)));
+                    Thread.ofVirtual().start(() -> gateway.stage.close(Duration.ofSeconds(15)));
 
             assertThat(anna.expect("drain").get("reconnectAfterMs").longValue())
                     .isBetween(0L, 200L);

@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 /** What the socket closes on, and what it bears with. */
 class SocketClosingTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static Harness gateway;
 
     @BeforeAll
@@ -38,7 +40,7 @@ class SocketClosingTest {
                                                 20,
                                                 64 * 1024,
                                                 128 * 1024,
-                                                Duration.ofSeconds(3),
+                                                Duration.ofMinutes(2),
                                                 Duration.ofMillis(100)),
                                         config.patience(),
                                         null));
@@ -110,8 +112,9 @@ class SocketClosingTest {
 
     @Test
     void closesAClientThatDoesNotRead() throws Exception {
-        try (Socket _ = raw("kim")) {
+        try (Socket _ = raw(gateway, "kim")) {
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .until(
                             () ->
                                     gateway.signals(Signal.Connected.class).stream()
@@ -133,6 +136,7 @@ class SocketClosingTest {
                         -1);
             }
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .until(
                             () ->
                                     gateway.meters
@@ -140,6 +144,7 @@ class SocketClosingTest {
                                             .contains(
                                                     "repartee_frames_total{direction=\"out\",type=\"close_4000\"}"));
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .until(
                             () ->
                                     gateway.signals(Signal.Disconnected.class).stream()
@@ -154,8 +159,9 @@ class SocketClosingTest {
 
     @Test
     void closesAClientThatGivesNoSignOfLife() throws Exception {
-        try (Socket silent = raw("lea")) {
-            silent.setSoTimeout(10_000);
+        try (Harness quick = Harness.start(SocketClosingTest::soonIdle);
+                Socket silent = raw(quick, "lea")) {
+            silent.setSoTimeout(60_000);
             InputStream in = silent.getInputStream();
             byte[] all = in.readAllBytes();
             assertThat(contains(all, ErrorCode.IDLE_TIMEOUT.closeCode())).isTrue();
@@ -184,8 +190,19 @@ class SocketClosingTest {
                 null);
     }
 
+    private static GatewayConfig soonIdle(GatewayConfig config) {
+        return new GatewayConfig(
+                config.network(),
+                config.limits(),
+                config.rates(),
+                new GatewayConfig.Sockets(
+                        20, 64 * 1024, 128 * 1024, Duration.ofSeconds(1), Duration.ofMillis(100)),
+                config.patience(),
+                null);
+    }
+
     /** A client that answers nothing and reads only when told. */
-    private static Socket raw(String user) throws Exception {
+    private static Socket raw(Harness gateway, String user) throws Exception {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4_096);
         socket.connect(new InetSocketAddress("127.0.0.1", gateway.stage.port()));

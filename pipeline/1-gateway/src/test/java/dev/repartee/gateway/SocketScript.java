@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** A WebSocket client whose test reads as a script of sends and expectations. */
 final class SocketScript implements WebSocket.Listener, AutoCloseable {
 
-    private static final long SECONDS = 10;
+    private static final long SECONDS = 60;
 
     private final LinkedBlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();

@@ -9,12 +9,15 @@ import dev.repartee.contract.event.ChatResult;
 import dev.repartee.redis.Presence;
 import dev.repartee.redis.Push;
 import dev.repartee.redis.Signal;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Messages and their replies over the socket. */
 class SocketTest extends GatewayTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Test
     void talks() {
@@ -44,6 +47,7 @@ class SocketTest extends GatewayTest {
             String id = accepted.get("requestId").stringValue();
             anna.send("{\"type\":\"ack\",\"requestId\":\"" + id + "\"}");
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .until(
                             () ->
                                     gateway.signals(Signal.Acknowledged.class).stream()
@@ -61,6 +65,7 @@ class SocketTest extends GatewayTest {
         Presence presence = new Presence(gateway.redis);
         try (SocketScript _ = SocketScript.open(gateway, "present", "tablet")) {
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .until(
                             () ->
                                     gateway.signals(Signal.Connected.class).stream()
@@ -74,11 +79,14 @@ class SocketTest extends GatewayTest {
                             });
         }
         Awaitility.await()
+                .atMost(PATIENCE)
                 .until(
                         () ->
                                 gateway.signals(Signal.Disconnected.class).stream()
                                         .anyMatch(one -> one.user().equals(user)));
-        Awaitility.await().until(() -> presence.connections(user).join().isEmpty());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> presence.connections(user).join().isEmpty());
     }
 
     @Test
@@ -105,6 +113,7 @@ class SocketTest extends GatewayTest {
 
             assertThat(cleo.expect("reply").get("text").stringValue()).isEqualTo("next");
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .until(
                             () ->
                                     gateway.signals(Signal.Acknowledged.class).stream()
@@ -127,6 +136,7 @@ class SocketTest extends GatewayTest {
             gateway.pipeline.push(result, 11, "default", true, -1);
 
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .until(
                             () ->
                                     gateway.signals(Signal.Acknowledged.class).stream()

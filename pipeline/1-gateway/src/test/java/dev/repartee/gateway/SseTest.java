@@ -9,12 +9,15 @@ import dev.repartee.redis.Push;
 import dev.repartee.redis.Signal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class SseTest extends GatewayTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Test
     void streamsTheReplyAndAcknowledgesIt() {
@@ -33,6 +36,7 @@ class SseTest extends GatewayTest {
                 .endsWith("event: reply");
         assertThat(response.join().body()).contains("Hello you").doesNotContain("lost");
         Awaitility.await()
+                .atMost(PATIENCE)
                 .until(
                         () ->
                                 gateway.signals(Signal.Acknowledged.class).stream()

@@ -14,17 +14,29 @@ import dev.repartee.identity.role.Role;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What holds for one tenant and not for the other: quotas, origins, and keys that are ended. */
 class TenantBordersTest extends GatewayTest {
 
     private static final String SHOP = "https://acme-shop.example";
+
+    /** What was counted is forgotten at midnight. */
+    @BeforeEach
+    void keepWithinADay() {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> LocalTime.now(ZoneOffset.UTC).isBefore(LocalTime.of(23, 59)));
+    }
 
     @AfterEach
     void reset() {

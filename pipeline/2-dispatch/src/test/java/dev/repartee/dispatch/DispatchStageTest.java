@@ -22,17 +22,20 @@ import org.junit.jupiter.api.Test;
 /** The stage as a whole: order, duplicates, pools, and what is not there. */
 class DispatchStageTest extends StageScene {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     /** Soon after the start: what inference has finished is first seen then. */
     @Test
     void aGreetingIsAnsweredThoughNoWorkerRuns() throws Exception {
         start();
-        await().atMost(LIMIT)
+        await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .until(
                         () -> {
                             String id = "r" + UUID.randomUUID();
                             send(inConversation(id, id, "Hello!"));
-                            await().until(
+                            await().atMost(PATIENCE)
+                                    .until(
                                             () ->
                                                     ids(WORK).contains(id)
                                                             || ids(RESULTS).contains(id));
@@ -47,16 +50,16 @@ class DispatchStageTest extends StageScene {
         inference.thinkAbout("r1");
         send("r1", QUESTION);
         send("r2", "Hello!");
-        await().until(() -> ids(WORK).equals(List.of("r1", "r2")));
+        await().atMost(PATIENCE).until(() -> ids(WORK).equals(List.of("r1", "r2")));
         assertThat(ids(RESULTS)).isEmpty();
         inference.release("r1");
         awaitResults("r1", "r2");
-        await().atMost(LIMIT)
+        await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> {
                             String id = "r" + UUID.randomUUID();
                             send(id, "Hello!");
-                            await().until(() -> ids(RESULTS).contains(id));
+                            await().atMost(PATIENCE).until(() -> ids(RESULTS).contains(id));
                             assertThat(ids(WORK)).doesNotContain(id);
                         });
     }
@@ -67,11 +70,11 @@ class DispatchStageTest extends StageScene {
         inference.thinkAbout("r1");
         DispatchStage first = start();
         send("r1", QUESTION);
-        await().until(() -> ids(WORK).equals(List.of("r1")));
+        await().atMost(PATIENCE).until(() -> ids(WORK).equals(List.of("r1")));
         first.close(LIMIT);
         start();
         send("r2", "Hello!");
-        await().until(() -> ids(WORK).equals(List.of("r1", "r2")));
+        await().atMost(PATIENCE).until(() -> ids(WORK).equals(List.of("r1", "r2")));
         assertThat(ids(RESULTS)).isEmpty();
         inference.release("r1");
         awaitResults("r1", "r2");
@@ -83,15 +86,15 @@ class DispatchStageTest extends StageScene {
         inference.thinkAbout("r1");
         DispatchStage first = start();
         Coordinates question = send("r1", QUESTION);
-        await().until(() -> ids(WORK).equals(List.of("r1")));
+        await().atMost(PATIENCE).until(() -> ids(WORK).equals(List.of("r1")));
         first.close(LIMIT);
         forgetCommit(question);
         start();
         send("r2", "Hello!");
-        await().until(() -> ids(WORK).equals(List.of("r1", "r1", "r2")));
+        await().atMost(PATIENCE).until(() -> ids(WORK).equals(List.of("r1", "r1", "r2")));
         assertThat(ids(RESULTS)).isEmpty();
         inference.release("r1");
-        await().until(() -> ids(RESULTS).size() >= 3);
+        await().atMost(PATIENCE).until(() -> ids(RESULTS).size() >= 3);
         assertThat(ids(RESULTS).stream().distinct()).containsExactly("r1", "r2");
     }
 
@@ -114,21 +117,21 @@ class DispatchStageTest extends StageScene {
         old.thinkAbout("r1");
         start();
         send("r1", QUESTION);
-        await().until(() -> ids(WORK).equals(List.of("r1")));
+        await().atMost(PATIENCE).until(() -> ids(WORK).equals(List.of("r1")));
         assistant = Optional.of(moved(vip));
         send("r2", QUESTION);
-        await().until(() -> ids(WORK).equals(List.of("r1", "r2")));
+        await().atMost(PATIENCE).until(() -> ids(WORK).equals(List.of("r1", "r2")));
         old.release("r1");
         awaitResults("r1", "r2");
         inference(vip);
         List<String> sent = new ArrayList<>(List.of("r1", "r2"));
-        await().atMost(LIMIT)
+        await().atMost(PATIENCE)
                 .until(
                         () -> {
                             String id = "r" + UUID.randomUUID();
                             sent.add(id);
                             send(id, QUESTION);
-                            await().until(() -> ids(RESULTS).contains(id));
+                            await().atMost(PATIENCE).until(() -> ids(RESULTS).contains(id));
                             return ids(Topic.toInfer(vip)).contains(id);
                         });
         assertThat(ids(RESULTS)).isEqualTo(sent);
@@ -141,7 +144,8 @@ class DispatchStageTest extends StageScene {
         send("r1", QUESTION);
         awaitResults("r1");
         assertThat(types(RESULTS)).containsExactly("parked");
-        await().until(() -> ids(Topic.REQUESTS.deadLetterName()).equals(List.of("r1")));
+        await().atMost(PATIENCE)
+                .until(() -> ids(Topic.REQUESTS.deadLetterName()).equals(List.of("r1")));
     }
 
     @Test
@@ -163,11 +167,11 @@ class DispatchStageTest extends StageScene {
         inference.thinkAbout("r1");
         send("r1", QUESTION);
         send(inConversation("another", "r2", QUESTION));
-        await().until(() -> ids(WORK).containsAll(List.of("r1", "r2")));
+        await().atMost(PATIENCE).until(() -> ids(WORK).containsAll(List.of("r1", "r2")));
         send("r3", "Hello!");
-        await().until(() -> ids(WORK).contains("r3"));
+        await().atMost(PATIENCE).until(() -> ids(WORK).contains("r3"));
         inference.release("r1");
-        await().until(() -> ids(RESULTS).containsAll(List.of("r1", "r2", "r3")));
+        await().atMost(PATIENCE).until(() -> ids(RESULTS).containsAll(List.of("r1", "r2", "r3")));
         assertThat(ids(RESULTS).indexOf("r1")).isLessThan(ids(RESULTS).indexOf("r3"));
     }
 

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 /** A dispatcher with a real Redis, a log that only remembers, and an assistant with one rule. */
 abstract class DispatcherScene {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     static final int PARTITION = 3;
     static final String QUESTION = "When does the shop open on Sunday?";
@@ -58,12 +60,12 @@ abstract class DispatcherScene {
     @BeforeEach
     void setUp() {
         connect(TestEngines.redis());
-        Awaitility.await().until(redis::up);
+        Awaitility.await().atMost(PATIENCE).until(redis::up);
         fastPath.assigned(List.of(PARTITION));
     }
 
     void connect(String address) {
-        redis = RedisLink.open(RedisConfig.at(address), meters);
+        redis = RedisLink.open(RedisConfig.at(address).waiting(PATIENCE), meters);
         rounds = new RedisRounds(redis::round, 64, metrics);
         dispatcher =
                 new Dispatcher(

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class RouterTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final String OLD = "chat.to_infer";
     private static final String NEW = "chat.to_infer.vip";
@@ -53,7 +55,7 @@ class RouterTest {
         ends = Map.of(OLD, 5L, NEW, 2L);
         flights.assigned(List.of(PARTITION));
         CompletableFuture<String> topic = CompletableFuture.supplyAsync(() -> routed(MOVED));
-        await().during(Duration.ofMillis(200)).until(() -> !topic.isDone());
+        await().atMost(PATIENCE).during(Duration.ofMillis(200)).until(() -> !topic.isDone());
         progress.finishBelow(OLD, PARTITION, 5);
         assertThat(topic.join()).isEqualTo(NEW);
     }

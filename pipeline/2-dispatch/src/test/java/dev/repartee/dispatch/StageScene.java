@@ -44,6 +44,8 @@ import org.junit.jupiter.api.BeforeEach;
 /** The stage on a real Kafka and a real Redis; only inference is a stand-in. */
 abstract class StageScene {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     static final Duration LIMIT = Duration.ofSeconds(5);
     static final String QUESTION = "When does the shop open on Sunday?";
     static final String RESULTS = Topic.RESULTS.topicName();
@@ -56,7 +58,8 @@ abstract class StageScene {
     final GroupProgress progress =
             new GroupProgress(cluster, Duration.ofMillis(200), Clock.systemUTC());
     final LogScanner scanner = new LogScanner(cluster);
-    final RedisLink redis = RedisLink.open(RedisConfig.at(TestEngines.redis()), meters);
+    final RedisLink redis =
+            RedisLink.open(RedisConfig.at(TestEngines.redis()).waiting(PATIENCE), meters);
     final List<DispatchStage> stages = new ArrayList<>();
     final List<StubInference> workers = new ArrayList<>();
 
@@ -66,10 +69,10 @@ abstract class StageScene {
     volatile Optional<PublishedAssistant> assistant = Optional.of(Messages.shop("Hi there!"));
 
     @BeforeEach
-    void setUp() throws Exception {
+    void setUp() {
         topics.createCatalogue();
         finishWhatOtherTestsLeft();
-        await().until(redis::up);
+        await().atMost(PATIENCE).until(redis::up);
     }
 
     @AfterEach
@@ -114,7 +117,7 @@ abstract class StageScene {
                         Clock.systemUTC());
         stages.add(stage);
         stage.start();
-        await().until(stage::ready);
+        await().atMost(PATIENCE).until(stage::ready);
         return stage;
     }
 
@@ -155,7 +158,7 @@ abstract class StageScene {
     }
 
     void awaitResults(String... ids) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> ids(RESULTS).size() >= ids.length);
+        await().atMost(PATIENCE).until(() -> ids(RESULTS).size() >= ids.length);
         assertThat(ids(RESULTS)).containsExactly(ids);
     }
 
@@ -182,7 +185,7 @@ abstract class StageScene {
     }
 
     /** Work that lies unfinished in a user's partition rightly keeps the fast path closed. */
-    private void finishWhatOtherTestsLeft() throws Exception {
+    private void finishWhatOtherTestsLeft() {
         Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
         for (ScanRange range : scanner.whole(WORK)) {
             ends.put(
@@ -193,7 +196,7 @@ abstract class StageScene {
     }
 
     /** As if the last owner had died before it could commit the record. */
-    void forgetCommit(Coordinates record) throws Exception {
+    void forgetCommit(Coordinates record) {
         commit(
                 Topic.Party.DISPATCH.word(),
                 Map.of(
@@ -201,10 +204,16 @@ abstract class StageScene {
                         new OffsetAndMetadata(record.offset())));
     }
 
-    private void commit(String group, Map<TopicPartition, OffsetAndMetadata> offsets)
-            throws Exception {
+    /** Possible once the group has no members, who may be slow to leave. */
+    private void commit(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
         try (Admin admin = Admin.create(cluster.properties())) {
-            admin.alterConsumerGroupOffsets(group, offsets).all().get();
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(
+                            () -> {
+                                admin.alterConsumerGroupOffsets(group, offsets).all().get();
+                                return true;
+                            });
         }
     }
 }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** The topics that carry work, on a real Kafka. */
 class WorkTopicsTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final LogCluster cluster = LogCluster.of(TestEngines.kafka());
 
     /** Else all further work of the pool would wait for ever for a topic that nobody creates. */
@@ -38,11 +40,11 @@ class WorkTopicsTest {
             assertThat(scanner.whole(topic)).hasSize(Topic.PARTITIONS);
 
             admin.deleteTopics(List.of(topic)).all().get();
-            await().until(() -> progress.missing().contains(topic));
+            await().atMost(PATIENCE).until(() -> progress.missing().contains(topic));
             assertThat(topics.of(pool)).isEqualTo(topic);
 
             assertThat(scanner.whole(topic)).hasSize(Topic.PARTITIONS);
-            await().until(() -> progress.missing().isEmpty());
+            await().atMost(PATIENCE).until(() -> progress.missing().isEmpty());
             admin.deleteTopics(List.of(topic)).all().get();
         }
     }

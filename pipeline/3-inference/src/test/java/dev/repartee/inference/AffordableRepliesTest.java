@@ -25,6 +25,7 @@ import dev.repartee.language.safety.SafetyFilter;
 import dev.repartee.language.safety.SafetyPolicy;
 import dev.repartee.usage.budget.Budget;
 import dev.repartee.usage.budget.Period;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -36,6 +37,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What a model is told, and which model, when prompts, windows and budgets are set. */
 class AffordableRepliesTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static Fixture fixture;
 
@@ -162,7 +165,8 @@ class AffordableRepliesTest {
 
         reply(message, byModel);
 
-        await().untilAsserted(
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () -> {
                             fixture.stub.requests().clear();
                             reply(fixture.message("summed", "And now?"), byModel);

@@ -25,6 +25,7 @@ import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a conversation's memory makes of stores that do not answer. */
 class ConversationMemoryTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static Fixture fixture;
 
@@ -134,9 +137,10 @@ class ConversationMemoryTest {
                 .join();
         RedisLink link =
                 RedisLink.open(
-                        RedisConfig.at(address.replace("redis://:", "redis://unreadable:")),
+                        RedisConfig.at(address.replace("redis://:", "redis://unreadable:"))
+                                .waiting(PATIENCE),
                         fixture.meters);
-        await().until(link::up);
+        await().atMost(PATIENCE).until(link::up);
         return link;
     }
 

@@ -65,6 +65,8 @@ import org.jspecify.annotations.Nullable;
 /** Real stores and a model server, and messages to try them with. */
 final class Fixture implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     static final TenantId TENANT = new TenantId("acme");
     static final AssistantId MODEL_ASSISTANT = new AssistantId("clever");
     static final AssistantId DOCUMENT_ASSISTANT = new AssistantId("reader");
@@ -86,7 +88,8 @@ final class Fixture implements AutoCloseable {
                     clock,
                     meters);
     final MessageStore history = new PostgresMessageStore(main, vault, clock);
-    final RedisLink redis = RedisLink.open(RedisConfig.at(TestEngines.redis()), meters);
+    final RedisLink redis =
+            RedisLink.open(RedisConfig.at(TestEngines.redis()).waiting(PATIENCE), meters);
     final PushBus pushes = new PushBus(redis, meters);
     final WorkerRegistry registry = new WorkerRegistry(redis);
     final AssistantCatalog assistants = new AssistantCatalog(main);
@@ -120,7 +123,7 @@ final class Fixture implements AutoCloseable {
                         .withModel(new ModelSettings("cloud", 0.2, 100, 200, 2)));
         assistants.refresh();
         history.prepare();
-        Awaitility.await().until(redis::up);
+        Awaitility.await().atMost(PATIENCE).until(redis::up);
     }
 
     /** Knows the price of a tyre. */

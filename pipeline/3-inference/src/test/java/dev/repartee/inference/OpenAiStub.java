@@ -115,9 +115,21 @@ public final class OpenAiStub implements AutoCloseable {
         requests.add(request);
         most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         try (exchange) {
-            behave(exchange, script.apply(request));
+            behave(exchange, thoughtOf(request));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Counts no more when it is answered: whoever hears the end of it may ask again at once. */
+    private Behaviour thoughtOf(JsonNode request) throws InterruptedException {
+        try {
+            Behaviour behaviour = script.apply(request);
+            if (behaviour instanceof Behaviour.Until(CountDownLatch latch, String text)) {
+                latch.await(60, TimeUnit.SECONDS);
+                return words(text);
+            }
+            return behaviour;
         } finally {
             atOnce.decrementAndGet();
         }
@@ -132,10 +144,7 @@ public final class OpenAiStub implements AutoCloseable {
                 end(out, text);
             }
             case Behaviour.Calls(List<String[]> calls) -> call(open(exchange), calls);
-            case Behaviour.Until(CountDownLatch latch, String text) -> {
-                latch.await(60, TimeUnit.SECONDS);
-                behave(exchange, words(text));
-            }
+            case Behaviour.Until(CountDownLatch _, String text) -> behave(exchange, words(text));
             case Behaviour.Status(int code, String retryAfter) -> {
                 if (!retryAfter.isEmpty()) {
                     exchange.getResponseHeaders().set("Retry-After", retryAfter);

@@ -17,9 +17,11 @@ record Roster(Map<String, Set<Integer>> partitions) {
 
     /** As it is once all partitions are held by so many workers, by each as many. */
     static Roster settled(WorkerRegistry registry, int workers, Duration patience) {
-        await().atMost(patience).until(() -> isSettled(alive(registry), workers));
         return new Roster(
-                alive(registry).stream()
+                await()
+                        .atMost(patience)
+                        .until(() -> alive(registry), alive -> isSettled(alive, workers))
+                        .stream()
                         .collect(Collectors.toMap(Worker::id, w -> new HashSet<>(w.partitions()))));
     }
 

@@ -14,6 +14,7 @@ import dev.repartee.contract.event.RememberedTurn;
 import dev.repartee.inference.Fixture.Message;
 import dev.repartee.messages.MessageChange;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
  * What becomes of work: ended once, in order, paid once, and remembered where nobody else reads it.
  */
 class WorkHandlerTest extends AtWork {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Test
     void contextIsRebuiltFromHistoryWhenRedisLostIt() {
@@ -162,7 +165,8 @@ class WorkHandlerTest extends AtWork {
         worker.handle(fixture.message("tom", "Unique question one about a rear tyre"));
         worker.handle(fixture.message("tom", "Unique question two about a rear tyre"));
 
-        await().until(() -> worker.shared("Unique question one about a rear tyre") != null);
+        await().atMost(PATIENCE)
+                .until(() -> worker.shared("Unique question one about a rear tyre") != null);
         assertThat(worker.shared("unique  QUESTION one about a rear tyre")).isNotNull();
         assertThat(worker.shared("Unique question two about a rear tyre")).isNull();
     }
@@ -174,7 +178,8 @@ class WorkHandlerTest extends AtWork {
         fixture.knowledge.edition = "";
         worker.handle(fixture.message("tia2", "A question about a tyre, asked in time"));
 
-        await().until(() -> worker.shared("A question about a tyre, asked in time") != null);
+        await().atMost(PATIENCE)
+                .until(() -> worker.shared("A question about a tyre, asked in time") != null);
         assertThat(worker.shared("A question about a tyre, asked too early")).isNull();
     }
 

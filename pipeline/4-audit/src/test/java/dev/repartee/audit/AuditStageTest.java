@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 /** The stage on a real Kafka. */
 class AuditStageTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final TestLog log = new TestLog();
     private final List<AuditStage> stages = new ArrayList<>();
@@ -48,10 +50,10 @@ class AuditStageTest {
 
     @Test
     void endsWhatIsOverdueOnceAndLeavesTheRestAlone() {
-        start(Duration.ofSeconds(2));
         request("answered");
         answer("answered");
         request("forgotten");
+        start(Duration.ofSeconds(2));
         await().atMost(LIMIT)
                 .untilAsserted(
                         () ->
@@ -70,7 +72,7 @@ class AuditStageTest {
         answer("closed");
         assertThat(closed.partition()).isEqualTo(open.partition());
         AuditStage first = start(Duration.ofMinutes(5));
-        await().until(() -> log.committed("audit", open) == open.offset());
+        await().atMost(PATIENCE).until(() -> log.committed("audit", open) == open.offset());
         first.close(LIMIT);
         assertThat(log.committed("audit", open)).isEqualTo(open.offset());
 
@@ -90,7 +92,7 @@ class AuditStageTest {
         Coordinates late = request("r2");
         answer("r2");
         request("r3");
-        await().pollDelay(deadline.plusMillis(200)).until(() -> true);
+        await().atMost(PATIENCE).pollDelay(deadline.plusMillis(200)).until(() -> true);
         start(deadline);
         await().atMost(LIMIT).until(() -> results().contains("expired r3"));
         assertThat(results()).containsExactly("replied r1", "replied r2", "expired r3");
@@ -107,7 +109,7 @@ class AuditStageTest {
         answer("r1");
         Duration deadline = Duration.ofMillis(100);
         request("r2");
-        await().pollDelay(deadline.multipliedBy(2)).until(() -> true);
+        await().atMost(PATIENCE).pollDelay(deadline.multipliedBy(2)).until(() -> true);
         start(deadline);
         await().atMost(LIMIT).until(() -> results().contains("expired r2"));
         assertThat(results()).doesNotContain("expired r1");
@@ -124,7 +126,7 @@ class AuditStageTest {
             log.append(Topic.REQUESTS, request).join();
         }
         Set<String> keys = users.stream().map(UserKey::toString).collect(Collectors.toSet());
-        await().atMost(Duration.ofSeconds(20)).until(() -> log.count(keys, Topic.RESULTS) >= 20);
+        await().atMost(LIMIT).until(() -> log.count(keys, Topic.RESULTS) >= 20);
         assertThat(log.count(keys, Topic.RESULTS)).isEqualTo(20);
     }
 

@@ -70,11 +70,20 @@ final class DeliveryEngines implements AutoCloseable {
 
     /** How many replies wait for somebody. */
     int pendingRows(UserKey whose) {
+        return rows("pending_replies", whose);
+    }
+
+    /** How many devices of somebody the store knows. */
+    int devices(UserKey whose) {
+        return rows("device_cursors", whose);
+    }
+
+    private int rows(String table, UserKey whose) {
         return main.with(
                 connection -> {
                     try (var count =
                             connection.prepareStatement(
-                                    "SELECT count(*) FROM pending_replies WHERE user_id = ?")) {
+                                    "SELECT count(*) FROM " + table + " WHERE user_id = ?")) {
                         count.setString(1, whose.user().value());
                         try (ResultSet rows = count.executeQuery()) {
                             rows.next();

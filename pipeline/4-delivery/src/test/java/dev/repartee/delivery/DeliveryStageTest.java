@@ -51,6 +51,8 @@ class DeliveryStageTest extends DeliveryTest {
         publish("r1");
         awaitShown(phone, "r1");
         awaitShown(tablet, "r1");
+        // What is shown while the store can't be asked is kept for nobody.
+        await().atMost(PATIENCE).until(() -> engines.devices(user) == 2);
         tablet.close();
         publish("r2", "r3");
         awaitShown(phone, "r1", "r2", "r3");

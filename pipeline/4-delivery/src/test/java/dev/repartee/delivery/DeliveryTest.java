@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class DeliveryTest {
 
     static final Duration LIMIT = Duration.ofSeconds(5);
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final DeliveryConfig CONFIG =
             new DeliveryConfig(
                     Duration.ofMillis(800),
@@ -78,7 +78,7 @@ abstract class DeliveryTest {
     }
 
     void start(DeliveryConfig config, String address) {
-        redis = RedisLink.open(RedisConfig.at(address), metrics);
+        redis = RedisLink.open(RedisConfig.at(address).waiting(PATIENCE), metrics);
         open.add(redis);
         await().atMost(PATIENCE).until(redis::up);
         stage =

@@ -36,7 +36,7 @@ final class StandInGateway implements AutoCloseable, LinkListener {
     StandInGateway(String id, String redis) {
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         this.id = new GatewayId(id);
-        this.link = RedisLink.open(RedisConfig.at(redis), metrics);
+        this.link = RedisLink.open(RedisConfig.at(redis).waiting(DeliveryTest.PATIENCE), metrics);
         this.bus = new PushBus(link, metrics);
         this.presence = new Presence(link);
         this.pushes = bus.receivePushes(this.id, this::receive);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HistoryStageTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir Path folder;
 

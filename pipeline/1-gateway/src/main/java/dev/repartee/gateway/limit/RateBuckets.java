@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,17 +22,20 @@ final class RateBuckets {
 
     private final String scope;
     private final Rate rate;
+    private final TimeMeter time;
     private final Cache<String, Entry> entries;
 
     /** A bucket and what was taken since the shared one was told. */
     record Entry(Bucket bucket, LongAdder unshared) {}
 
-    RateBuckets(String scope, Rate rate) {
+    RateBuckets(String scope, Rate rate, TimeMeter time) {
         this.scope = scope;
         this.rate = rate;
+        this.time = time;
         this.entries =
                 Caffeine.newBuilder()
                         .maximumSize(BOUND)
+                        .ticker(time::currentTimeNanos)
                         .expireAfterAccess(rate.window().plusSeconds(1))
                         .build();
     }
@@ -109,7 +113,7 @@ final class RateBuckets {
                         limit ->
                                 limit.capacity(rate.burst())
                                         .refillGreedy(rate.perSecond(), Duration.ofSeconds(1)))
-                .withNanosecondPrecision()
+                .withCustomTimePrecision(time)
                 .build();
     }
 }

@@ -3,6 +3,7 @@ package dev.repartee.gateway.limit;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserKey;
 import dev.repartee.redis.RedisLink;
+import io.github.bucket4j.TimeMeter;
 import java.util.List;
 
 /** Token buckets per user, tenant and address. Memory only, so fit for an event loop. */
@@ -14,9 +15,13 @@ public final class RateLimits {
     private final SharedBuckets shared;
 
     public RateLimits(Rates rates, RedisLink redis) {
-        this.users = new RateBuckets("user", rates.user());
-        this.tenants = new RateBuckets("tenant", rates.tenant());
-        this.addresses = new RateBuckets("address", rates.address());
+        this(rates, redis, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    RateLimits(Rates rates, RedisLink redis, TimeMeter time) {
+        this.users = new RateBuckets("user", rates.user(), time);
+        this.tenants = new RateBuckets("tenant", rates.tenant(), time);
+        this.addresses = new RateBuckets("address", rates.address(), time);
         this.shared = new SharedBuckets(redis);
     }
 

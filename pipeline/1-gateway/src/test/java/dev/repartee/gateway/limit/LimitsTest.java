@@ -12,6 +12,7 @@ import dev.repartee.contract.UserKey;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.redis.RedisConfig;
 import dev.repartee.redis.RedisLink;
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,18 +27,37 @@ import org.junit.jupiter.api.Test;
 
 class LimitsTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final TenantId ACME = new TenantId("acme");
+
+    /** Nothing comes back into a bucket while a test is slow. */
+    private static final TimeMeter STANDING =
+            new TimeMeter() {
+
+                @Override
+                public long currentTimeNanos() {
+                    return 0;
+                }
+
+                @Override
+                public boolean isWallClockBased() {
+                    return false;
+                }
+            };
+
     private static final Duration WAIT = Duration.ofMillis(300);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
     void twoGatewaysDrawFromOneBucket() {
-        try (RedisLink redis = RedisLink.open(RedisConfig.at(TestEngines.redis()), meters)) {
-            Awaitility.await().until(redis::up);
+        try (RedisLink redis =
+                RedisLink.open(RedisConfig.at(TestEngines.redis()).waiting(PATIENCE), meters)) {
+            Awaitility.await().atMost(PATIENCE).until(redis::up);
             Rates rates = new Rates(new Rate(1, 40), new Rate(1000, 9000), new Rate(1000, 9000));
-            RateLimits one = new RateLimits(rates, redis);
-            RateLimits two = new RateLimits(rates, redis);
+            RateLimits one = new RateLimits(rates, redis, STANDING);
+            RateLimits two = new RateLimits(rates, redis, STANDING);
             UserKey user = new UserKey(ACME, new UserId(UUID.randomUUID().toString()));
             assertThat(two.message(user).allowed()).isTrue();
             for (int i = 0; i < 40; i++) {
@@ -48,14 +68,19 @@ class LimitsTest {
                 two.message(user);
             }
             one.share();
+            two.share();
 
+            AtomicInteger taken = new AtomicInteger(13);
             Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(2))
                     .until(
                             () -> {
-                                two.share();
                                 RateState state = two.message(user);
+                                taken.incrementAndGet();
                                 return !state.allowed() && state.retryAfter().isPositive();
                             });
+            assertThat(taken).as("refused for what the other one took").hasValueLessThan(40);
         }
     }
 
@@ -63,7 +88,10 @@ class LimitsTest {
     void limitsAloneWithoutRedis() {
         try (RedisLink gone = RedisLink.open(RedisConfig.at("redis://127.0.0.1:1"), meters)) {
             RateLimits limits =
-                    new RateLimits(new Rates(new Rate(1, 2), new Rate(1, 3), new Rate(1, 1)), gone);
+                    new RateLimits(
+                            new Rates(new Rate(1, 2), new Rate(1, 3), new Rate(1, 1)),
+                            gone,
+                            STANDING);
             UserKey user = new UserKey(ACME, new UserId("u"));
             assertThat(limits.message(user).allowed()).isTrue();
             assertThat(limits.message(user).allowed()).isTrue();

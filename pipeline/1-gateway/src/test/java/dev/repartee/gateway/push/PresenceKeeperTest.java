@@ -16,6 +16,7 @@ import dev.repartee.redis.RedisLink;
 import dev.repartee.redis.Signal;
 import io.lettuce.core.KillArgs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** The registry of the sockets of a gateway that holds more than one command may name. */
 class PresenceKeeperTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final int USERS = 3 * Presence.MOST_AT_ONCE;
     private static final int SECONDS = (int) Presence.ASSERT_EVERY.toSeconds();
@@ -44,9 +47,12 @@ class PresenceKeeperTest {
 
     @BeforeEach
     void open() {
-        link = RedisLink.open(RedisConfig.at(TestEngines.redis()), meters);
-        other = RedisLink.open(RedisConfig.at(TestEngines.redis()), new SimpleMeterRegistry());
-        await().until(() -> link.up() && other.up());
+        link = RedisLink.open(RedisConfig.at(TestEngines.redis()).waiting(PATIENCE), meters);
+        other =
+                RedisLink.open(
+                        RedisConfig.at(TestEngines.redis()).waiting(PATIENCE),
+                        new SimpleMeterRegistry());
+        await().atMost(PATIENCE).until(() -> link.up() && other.up());
         PushBus bus = new PushBus(link, meters);
         for (int i = 0; i < Topic.PARTITIONS; i++) {
             bus.receiveSignals(i, heard::add);
@@ -57,7 +63,7 @@ class PresenceKeeperTest {
                 .<LiveSocket>mapToObj(i -> new StandInSocket(UUID.randomUUID().toString(), user(i)))
                 .forEach(open::add);
         open.forEach(keeper::connected);
-        await().until(() -> heard.size() == USERS);
+        await().atMost(PATIENCE).until(() -> heard.size() == USERS);
     }
 
     @AfterEach
@@ -72,7 +78,7 @@ class PresenceKeeperTest {
         forgetAll();
         assertThat(present()).isZero();
         IntStream.range(0, SECONDS).forEach(second -> keeper.tick());
-        await().until(() -> present() == USERS);
+        await().atMost(PATIENCE).until(() -> present() == USERS);
         assertThat(heard).hasSize(USERS);
     }
 
@@ -82,7 +88,7 @@ class PresenceKeeperTest {
         keeper.disconnected(gone);
         forgetAll();
         IntStream.range(0, SECONDS).forEach(second -> keeper.tick());
-        await().until(() -> present() == USERS - 1);
+        await().atMost(PATIENCE).until(() -> present() == USERS - 1);
         assertThat(presence.connections(gone.user()).join()).isEmpty();
     }
 
@@ -92,8 +98,8 @@ class PresenceKeeperTest {
         heard.clear();
         forgetAll();
         cutOff();
-        await().until(() -> present() == USERS);
-        await().until(() -> heard.size() == USERS);
+        await().atMost(PATIENCE).until(() -> present() == USERS);
+        await().atMost(PATIENCE).until(() -> heard.size() == USERS);
         assertThat(heard)
                 .allSatisfy(signal -> assertThat(signal).isInstanceOf(Signal.Connected.class));
         assertThat(heard.stream().map(Signal::user).distinct()).hasSize(USERS);
@@ -105,9 +111,12 @@ class PresenceKeeperTest {
         keeper.tick();
         cutOff();
         IntStream.range(1, SECONDS).forEach(second -> keeper.tick());
-        await().until(link::up);
-        IntStream.range(0, SECONDS).forEach(second -> keeper.tick());
-        await().until(() -> present() == USERS);
+        await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            IntStream.range(0, SECONDS).forEach(second -> keeper.tick());
+                            return present() == USERS;
+                        });
     }
 
     private void cutOff() {

@@ -29,6 +29,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardedModelTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final ModelTimeouts PATIENT = new ModelTimeouts(PATIENCE, PATIENCE, PATIENCE);
+    private static final ModelTimeouts FIRST_IS_LATE =
+            new ModelTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(3), PATIENCE);
+
+    /** Time enough for what comes before the end. */
+    private static final ModelTimeouts END_IS_LATE =
+            new ModelTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
+
     private static final Prompt PROMPT =
             new Prompt(null, List.of(new Turn(Turn.Role.USER, "How much is a tyre?")), 0.2, 50);
     private static final Secret KEY = new Secret("sk-test");
@@ -133,15 +142,15 @@ class GuardedModelTest {
     void givesUpWhenNoTokenComes() {
         stub.answersInTurn(new Behaviour.Hang());
 
-        assertFails(model(ModelLimits.DEFAULT), Kind.FIRST_TOKEN_TIMEOUT);
-        assertThat(stub.requests()).hasSize(1);
+        assertFails(model(ModelLimits.DEFAULT, FIRST_IS_LATE), Kind.FIRST_TOKEN_TIMEOUT);
+        await().atMost(PATIENCE).until(() -> stub.requests().size() == 1);
     }
 
     @Test
     void givesUpWhenTheEndDoesNotCome() {
         stub.answersInTurn(new Behaviour.Stall("The tyre "));
 
-        assertFails(model(ModelLimits.DEFAULT), Kind.TOTAL_TIMEOUT);
+        assertFails(model(ModelLimits.DEFAULT, END_IS_LATE), Kind.TOTAL_TIMEOUT);
     }
 
     @ParameterizedTest
@@ -232,7 +241,8 @@ class GuardedModelTest {
         for (int i = 0; i < 3; i++) {
             asking.add(Thread.startVirtualThread(() -> quietly(model)));
         }
-        await().until(
+        await().atMost(PATIENCE)
+                .until(
                         () ->
                                 stub.requests().size() == 2
                                         && meters.get("repartee_model_waiting").gauge().value()
@@ -264,7 +274,8 @@ class GuardedModelTest {
         stub.answersInTurn(new Behaviour.Status(404, ""));
         assertThat(ModelCheck.of(endpoint)).isEqualTo(new Diagnosis.ModelUnknown("stub-1"));
         stub.answersInTurn(new Behaviour.Hang());
-        assertThat(ModelCheck.of(endpoint)).isInstanceOf(Diagnosis.TimedOut.class);
+        assertThat(ModelCheck.of(endpoint(stub.url(), ModelLimits.DEFAULT, FIRST_IS_LATE)))
+                .isInstanceOf(Diagnosis.TimedOut.class);
         stub.answersInTurn(new Behaviour.Garbage("<html>"));
         assertThat(ModelCheck.of(endpoint)).isInstanceOf(Diagnosis.BadAnswer.class);
         stub.answersInTurn(new Behaviour.Status(429, "1"));
@@ -318,15 +329,20 @@ class GuardedModelTest {
     }
 
     private GuardedModel model(ModelLimits limits) {
+        return model(limits, PATIENT);
+    }
+
+    private GuardedModel model(ModelLimits limits, ModelTimeouts timeouts) {
         BreakerSettings breaker =
                 new BreakerSettings(50, Duration.ofSeconds(10), 4, Duration.ofSeconds(30), 1);
-        return new GuardedModel(endpoint(stub.url(), limits), breaker, meters, clock);
+        return new GuardedModel(endpoint(stub.url(), limits, timeouts), breaker, meters, clock);
     }
 
     private static ModelEndpoint endpoint(URI url, ModelLimits limits) {
-        ModelTimeouts timeouts =
-                new ModelTimeouts(
-                        Duration.ofMillis(500), Duration.ofMillis(1_200), Duration.ofMillis(2_500));
+        return endpoint(url, limits, PATIENT);
+    }
+
+    private static ModelEndpoint endpoint(URI url, ModelLimits limits, ModelTimeouts timeouts) {
         return new ModelEndpoint("stub", ModelType.OPENAI, url, "stub-1", KEY, timeouts, limits);
     }
 }

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.repartee.inference.model.Handover.Found;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class HandoverTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final long LONG = TimeUnit.SECONDS.toNanos(30);
     private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(5);
@@ -30,7 +33,7 @@ class HandoverTest {
     @Test
     void whoAwaitsTheEndIsNotWokenByAPieceButFindsIt() throws Exception {
         Thread.ofVirtual().start(() -> handover.onPartialResponse("piece"));
-        await().until(() -> gathered().equals(new Found.Text("piece")));
+        await().atMost(PATIENCE).until(() -> gathered().equals(new Found.Text("piece")));
     }
 
     @Test
@@ -76,7 +79,7 @@ class HandoverTest {
                                     handover.onPartialResponse(large);
                                     handover.onPartialResponse("more");
                                 });
-        await().until(() -> writer.getState() == Thread.State.WAITING);
+        await().atMost(PATIENCE).until(() -> writer.getState() == Thread.State.WAITING);
 
         assertThat(handover.awaitEnd(LONG)).isEqualTo(new Found.Text(large));
         assertThat(handover.awaitAny(LONG)).isEqualTo(new Found.Text("more"));

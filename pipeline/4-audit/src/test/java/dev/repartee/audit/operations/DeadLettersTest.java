@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 class DeadLettersTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final TestLog log = new TestLog();
     private final DeadLetters letters = new DeadLetters(log.cluster, Clock.systemUTC());
     private final String user = "u" + UUID.randomUUID();
@@ -57,7 +59,7 @@ class DeadLettersTest {
                         Clock.systemUTC());
         dispatch.start();
         log.append(Topic.REQUESTS, Messages.request(user, id)).join();
-        await().until(() -> waiting().size() == 1);
+        await().atMost(PATIENCE).until(() -> waiting().size() == 1);
     }
 
     private Disposition handle(LogRecord record) throws Exception {
@@ -73,7 +75,7 @@ class DeadLettersTest {
 
     @AfterEach
     void tearDown() {
-        dispatch.close(Duration.ofSeconds(5));
+        dispatch.close(Duration.ofMinutes(1));
         letters.close();
         log.close();
     }
@@ -109,7 +111,7 @@ class DeadLettersTest {
     void replayingTwiceHasOneEffect() {
         DeadLetter letter = waiting().getFirst();
         assertThat(letters.replay(List.of(letter))).containsValue(Outcome.REPLAYED);
-        await().until(() -> processed.size() == 1);
+        await().atMost(PATIENCE).until(() -> processed.size() == 1);
         assertThat(letters.replay(List.of(letter))).containsValue(Outcome.ALREADY_REPLAYED);
         assertThat(letters.replay(List.of(reread(letter)))).containsValue(Outcome.ALREADY_REPLAYED);
         assertThat(waiting()).isEmpty();
@@ -170,7 +172,7 @@ class DeadLettersTest {
     /** Waits until the group has passed everything that was sent so far. */
     private void settleLog() {
         Coordinates last = log.append(Topic.REQUESTS, Messages.request(user, "last")).join();
-        await().until(() -> log.committed("dispatch", last) > last.offset());
+        await().atMost(PATIENCE).until(() -> log.committed("dispatch", last) > last.offset());
     }
 
     /** Writes a dead letter a second time, as a consumer does that died before its commit. */

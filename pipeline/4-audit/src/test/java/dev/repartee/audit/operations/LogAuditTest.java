@@ -107,8 +107,8 @@ class LogAuditTest {
                                     && report.accepted() == sent.get() + 1
                                     && report.replied() == sent.get() + 1;
                         });
-        dispatch.close(Duration.ofSeconds(5));
-        inference.close(Duration.ofSeconds(5));
+        dispatch.close(Duration.ofMinutes(1));
+        inference.close(Duration.ofMinutes(1));
     }
 
     @Test
