@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.control.ControlClient.Answer;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Documents and uploaded files over HTTP. */
 class DocumentApiTest extends ControlTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Test
     void documentsAreKeptListedAndDeleted() throws Exception {
@@ -152,7 +155,8 @@ class DocumentApiTest extends ControlTest {
     }
 
     private static void awaitState(String path, String state, @Nullable String content) {
-        await().untilAsserted(
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () -> {
                             JsonNode document = client.get(path).body();
                             assertThat(document.path("state").asString("")).isEqualTo(state);

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.repartee.control.ControlClient.Answer;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tools over HTTP. */
 class ToolApiTest extends ControlTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Test
     void aToolIsConfiguredTriedAuditedAndDeletedAndItsSecretNeverShown() throws Exception {
@@ -38,7 +41,8 @@ class ToolApiTest extends ControlTest {
         Answer wrong = client.call("POST", path + "/try", "key-a", "{\"arguments\":{\"id\":7}}");
         assertThat(wrong.body().path("outcome").asString()).isEqualTo("refused");
 
-        await().untilAsserted(
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () ->
                                 assertThat(
                                                 client.call(

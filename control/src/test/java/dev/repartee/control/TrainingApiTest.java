@@ -102,7 +102,7 @@ class TrainingApiTest extends ControlTest {
 
     private static void awaitState(String path, String state) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .untilAsserted(
                         () ->
                                 assertThat(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rehearses with a real system on real engines. */
 class RehearsedSystemTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir Path data;
 
@@ -46,7 +46,7 @@ class RehearsedSystemTest {
             assertThat(rehearsal.run(Duration.ofSeconds(3))).isPositive();
             standIn.close();
             assertThat(rehearsal.run(Duration.ofSeconds(2))).isPositive();
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(clientThreads()).isSubsetOf(before));
         } finally {
             standIn.close();

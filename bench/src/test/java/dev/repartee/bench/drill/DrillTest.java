@@ -14,7 +14,7 @@ class DrillTest {
 
     private static final CrowdSpec CROWD = new CrowdSpec(200, 20);
     private static final DrillRun.Pace PACE =
-            new DrillRun.Pace(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(15));
+            new DrillRun.Pace(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofMinutes(2));
 
     @TempDir private Path folder;
 

@@ -98,7 +98,7 @@ class StubServerTest extends StubScene {
                 new AnalyserConfig(
                         stub.analyserUrl(),
                         null,
-                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(1),
                         List.of(),
                         usual.inFlight(),
                         usual.connections());
@@ -148,7 +148,7 @@ class StubServerTest extends StubScene {
                                         StandardCharsets.UTF_8))
                         .getBytes(StandardCharsets.UTF_8);
         try (Socket socket = new Socket("127.0.0.1", stub.url().getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(requests, 0, 30);
             socket.getOutputStream().flush();
             socket.getOutputStream().write(requests, 30, requests.length - 30);

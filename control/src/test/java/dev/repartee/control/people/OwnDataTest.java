@@ -10,6 +10,7 @@ import dev.repartee.control.people.Premises.Person;
 import dev.repartee.identity.role.Role;
 import dev.repartee.postgres.Sql;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Taking one's data along, going, and the mailbox of a machine of one's own. */
 class OwnDataTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final String ACCOUNT = "/api/v1/account";
     private static final String EXPORT = "/api/v1/account/export";
@@ -161,6 +164,7 @@ class OwnDataTest {
         premises.call(
                 "POST", "/api/v1/password-resets", null, "{\"email\":\"" + agent.email() + "\"}");
         Awaitility.await()
+                .atMost(PATIENCE)
                 .untilAsserted(
                         () ->
                                 assertThat(mailbox().text())

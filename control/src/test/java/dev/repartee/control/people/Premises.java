@@ -225,7 +225,7 @@ final class Premises implements AutoCloseable {
             String[] headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + plane.port() + path))
-                        .timeout(Duration.ofSeconds(20))
+                        .timeout(Duration.ofMinutes(1))
                         .method(
                                 method,
                                 body == null

@@ -10,6 +10,7 @@ import dev.repartee.redis.RedisLink;
 import dev.repartee.redis.WorkerRegistry;
 import dev.repartee.redis.WorkerRegistry.Worker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Who works for which pool, as operators are shown it. */
 class WorkerPoolsTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final Worker worker = new Worker("w-1", new TreeSet<>(List.of(3, 11)));
 
     @Test
@@ -25,7 +28,7 @@ class WorkerPoolsTest {
         String busy = "busy-" + UUID.randomUUID();
         String left = "left-" + UUID.randomUUID();
         try (RedisLink link = link(TestEngines.redis())) {
-            await().until(link::up);
+            await().atMost(PATIENCE).until(link::up);
             WorkerRegistry registry = new WorkerRegistry(link);
             registry.ping(busy, worker).join();
 
@@ -46,6 +49,6 @@ class WorkerPoolsTest {
     }
 
     private static RedisLink link(String url) {
-        return RedisLink.open(RedisConfig.at(url), new SimpleMeterRegistry());
+        return RedisLink.open(RedisConfig.at(url).waiting(PATIENCE), new SimpleMeterRegistry());
     }
 }

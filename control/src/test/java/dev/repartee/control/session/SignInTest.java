@@ -25,6 +25,7 @@ import dev.repartee.identity.signin.SignInOutcome;
 import dev.repartee.mail.KeptMail;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The way in, on a real database, with the good path and with those of attackers. */
 class SignInTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final TenantId ACME = new TenantId("acme");
     private static final String GOOD = "gravel otter lamp 77 sunday";
@@ -141,6 +144,7 @@ class SignInTest {
 
     private static String code(EmailAddress email) {
         return Awaitility.await()
+                .atMost(PATIENCE)
                 .until(
                         () ->
                                 parts.office.kept(100).stream()

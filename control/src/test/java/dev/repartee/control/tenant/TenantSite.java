@@ -179,7 +179,7 @@ final class TenantSite implements AutoCloseable {
 
     HttpRequest.Builder request(String method, String path, String key, @Nullable String body) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control.port() + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofMinutes(1))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
                 .method(

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 final class KnowledgeCatalogTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final DocumentFixture fixture = new DocumentFixture();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -97,7 +99,7 @@ final class KnowledgeCatalogTest {
                                 assertThat(index.search("bell", 1)).hasSize(1);
                                 return index;
                             });
-            await().untilAsserted(() -> assertThat(isOpen(evicted)).isFalse());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(isOpen(evicted)).isFalse());
         }
     }
 

@@ -142,7 +142,7 @@ class WorkshopTest {
         worker.start();
         worker.nudge();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> run(2).state() == RunState.FAILED);
         assertThat(run(2).failure()).isNotBlank();
         catalog.refresh();

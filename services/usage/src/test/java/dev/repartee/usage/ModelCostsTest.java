@@ -22,6 +22,8 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /** Usage, cost and budgets, on a real database and a real Redis. */
 class ModelCostsTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final AssistantId GUIDE = new AssistantId("guide");
     private static final CostConfig PRICES =
@@ -47,11 +51,19 @@ class ModelCostsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Database database =
             Database.open(DatabaseConfig.parse(TestEngines.postgres().fullUrl()), meters);
-    private final RedisLink redis = RedisLink.open(RedisConfig.at(TestEngines.redis()), meters);
+    private final RedisLink redis =
+            RedisLink.open(RedisConfig.at(TestEngines.redis()).waiting(PATIENCE), meters);
     private final RedisLink gone = RedisLink.open(RedisConfig.at("redis://127.0.0.1:1"), meters);
     private final UsageStore usage = new UsageStore(database);
     private final BudgetStore budgets = new BudgetStore(database);
     private final List<ModelCosts> running = new ArrayList<>();
+
+    /** What was spent is forgotten at midnight. */
+    @BeforeEach
+    void keepWithinADay() {
+        await().atMost(PATIENCE.multipliedBy(2))
+                .until(() -> LocalTime.now(ZoneOffset.UTC).isBefore(LocalTime.of(23, 59)));
+    }
 
     @BeforeEach
     void prepare() {
@@ -64,7 +76,7 @@ class ModelCostsTest {
                                         "INSERT INTO tenants (tenant_id, name) VALUES ('"
                                                 + tenant
                                                 + "', 'T')"));
-        await().until(redis::up);
+        await().atMost(PATIENCE).until(redis::up);
     }
 
     @AfterEach
@@ -113,7 +125,8 @@ class ModelCostsTest {
         costs.used(tenant, GUIDE, "cloud", UsagePurpose.SUMMARY, use());
         costs.used(new TenantId("nobody"), GUIDE, "cloud", UsagePurpose.REPLY, use());
 
-        await().untilAsserted(
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () -> {
                             List<UsageRow> rows =
                                     report(Set.of(UsageDimension.MODEL, UsageDimension.PURPOSE));
@@ -175,7 +188,8 @@ class ModelCostsTest {
         one.used(tenant, GUIDE, "cloud", UsagePurpose.REPLY, use());
         one.used(tenant, GUIDE, "cloud", UsagePurpose.REPLY, use());
 
-        await().until(() -> two.allowance(tenant, GUIDE).equals(new Allowance.Exhausted()));
+        await().atMost(PATIENCE)
+                .until(() -> two.allowance(tenant, GUIDE).equals(new Allowance.Exhausted()));
     }
 
     @Test
@@ -183,7 +197,7 @@ class ModelCostsTest {
         budgets.put(new Budget(tenant, null, Period.DAY, 2_000_000, 100, null));
         ModelCosts before = costs(redis);
         before.used(tenant, GUIDE, "cloud", UsagePurpose.REPLY, use());
-        await().until(() -> !report(Set.of()).isEmpty());
+        await().atMost(PATIENCE).until(() -> !report(Set.of()).isEmpty());
 
         ModelCosts alone = costs(gone);
         assertThat(alone.allowance(tenant, GUIDE)).isEqualTo(new Allowance.Full());
@@ -197,12 +211,12 @@ class ModelCostsTest {
         budgets.put(budget);
         ModelCosts costs = costs(redis);
         costs.used(tenant, GUIDE, "cloud", UsagePurpose.REPLY, use());
-        await().until(() -> counter(budget) == 1_200_000);
+        await().atMost(PATIENCE).until(() -> counter(budget) == 1_200_000);
         redis.call(c -> c.del(key(budget))).join();
 
         costs.used(tenant, GUIDE, "cloud", UsagePurpose.REPLY, use());
 
-        await().until(() -> counter(budget) == 2_400_000);
+        await().atMost(PATIENCE).until(() -> counter(budget) == 2_400_000);
     }
 
     private long counter(Budget budget) {

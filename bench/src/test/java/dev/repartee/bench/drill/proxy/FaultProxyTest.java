@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class FaultProxyTest {
 
-    private static final int LONG_MS = 10_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final int LONG_MS = 60_000;
     private static final int SHORT_MS = 100;
 
     private ServerSocket echo;
@@ -48,7 +50,7 @@ class FaultProxyTest {
             assertThat(client.getInputStream().readNBytes(much.length)).isEqualTo(much);
             assertThat(proxy.connections()).isOne();
         }
-        await().until(() -> proxy.connections() == 0);
+        await().atMost(PATIENCE).until(() -> proxy.connections() == 0);
     }
 
     @Test

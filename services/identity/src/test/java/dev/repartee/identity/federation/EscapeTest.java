@@ -17,6 +17,7 @@ import dev.repartee.identity.sso.TenantProvider;
 import dev.repartee.mail.KeptMail;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** People who change their address to get around their business's provider. */
 class EscapeTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final int NEWEST = 20;
     private static Federation federation;
@@ -137,7 +140,7 @@ class EscapeTest {
     /** The code that the letter brings. */
     private static String asked(Account account, EmailAddress wished) {
         federation.selfService.changeEmail(account, wished);
-        await().until(() -> letter(wished).isPresent());
+        await().atMost(PATIENCE).until(() -> letter(wished).isPresent());
         return letter(wished)
                 .orElseThrow()
                 .lines()

@@ -13,6 +13,7 @@ import dev.repartee.postgres.Schema;
 import dev.repartee.postgres.Sql;
 import dev.repartee.testing.MigratedDatabase;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Two businesses that prove one domain at the same moment. */
 class DomainRaceTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static Database database;
     private static Domains domains;
@@ -56,7 +59,7 @@ class DomainRaceTest {
                                     domain);
                             CompletableFuture<Object> waiting =
                                     CompletableFuture.supplyAsync(() -> confirmed(slower));
-                            await().until(DomainRaceTest::somebodyWaits);
+                            await().atMost(PATIENCE).until(DomainRaceTest::somebodyWaits);
                             return waiting;
                         });
 

@@ -131,7 +131,7 @@ final class ChunkerTest {
     void copesWithHostileDocuments(String piece) {
         Document hostile = markdown(piece.repeat(200_000 / piece.length()));
         Assertions.assertTimeout(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
                 () -> {
                     int from = 0;
                     for (Chunk chunk : chunks(hostile)) {

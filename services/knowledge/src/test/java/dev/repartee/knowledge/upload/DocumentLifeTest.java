@@ -37,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files from upload to deletion, on a real database. */
 final class DocumentLifeTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final DocumentParser AS_TEXT =
             (file, name, type) ->
                     new ParseOutcome.Parsed(name, "text/plain", Files.readString(file));
@@ -72,13 +74,13 @@ final class DocumentLifeTest {
             worker.start();
             for (String text : List.of("one", "two", "three")) {
                 add("a.txt", text.getBytes(StandardCharsets.UTF_8));
-                await().until(() -> content("a.txt").equals(text));
+                await().atMost(PATIENCE).until(() -> content("a.txt").equals(text));
             }
             assertThat(uploads().versions(ACME, HELPER, "a.txt"))
                     .extracting(DocumentVersion::version, DocumentVersion::served)
                     .containsExactly(Tuple.tuple(3L, true), Tuple.tuple(2L, false));
             uploads().restore(ACME, HELPER, "a.txt", 2);
-            await().until(() -> content("a.txt").equals("two"));
+            await().atMost(PATIENCE).until(() -> content("a.txt").equals("two"));
             assertThat(uploads().restore(ACME, HELPER, "a.txt", 1)).isEmpty();
             assertThat(uploads().readAllAgain(ACME, HELPER)).isEqualTo(1);
         }
@@ -249,7 +251,7 @@ final class DocumentLifeTest {
     }
 
     private void awaitState(String id, DocumentState state) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .until(
                         () ->
                                 uploads()

@@ -74,7 +74,7 @@ public final class FakeServer implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 "small",
                 new Secret("s3cret"),
-                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
                 attempts);
     }
 

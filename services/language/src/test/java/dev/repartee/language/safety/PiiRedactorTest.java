@@ -3,9 +3,9 @@ package dev.repartee.language.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.repartee.language.CpuTime;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +115,6 @@ final class PiiRedactorTest {
     void staysLinearOnHostileText(String piece) {
         String hostile = piece.repeat(8_000 / piece.length());
         redactor.redact(hostile);
-        Assertions.assertTimeout(Duration.ofMillis(600), () -> redactor.redact(hostile));
+        assertThat(CpuTime.of(() -> redactor.redact(hostile))).isLessThan(Duration.ofSeconds(1));
     }
 }

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 class PostgresMessageStoreTest extends MessageStoreContract {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static Fixture fixture;
 
     @BeforeAll
@@ -178,7 +180,8 @@ class PostgresMessageStoreTest extends MessageStoreContract {
                 connection -> {
                     lock.acquire(connection);
                     Future<?> running = threads.submit(work);
-                    await().until(() -> !dump(fixture.main, "pg_locks", "NOT granted").isEmpty());
+                    await().atMost(PATIENCE)
+                            .until(() -> !dump(fixture.main, "pg_locks", "NOT granted").isEmpty());
                     meanwhile.run();
                     return running;
                 });

@@ -44,7 +44,7 @@ class ToolboxTest {
     private static final AssistantId ASSISTANT = new AssistantId("clerk");
     private static final Toolbox.Caller CALLER =
             new Toolbox.Caller(TENANT, ASSISTANT, "r-1", false);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final CountDownLatch END = new CountDownLatch(1);
 
     @TempDir private static Path folder;

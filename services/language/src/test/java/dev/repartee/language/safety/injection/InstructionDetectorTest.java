@@ -2,11 +2,11 @@ package dev.repartee.language.safety.injection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repartee.language.CpuTime;
 import dev.repartee.language.safety.injection.RedTeam.Case;
 import dev.repartee.language.safety.injection.Suspicion.Finding;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -166,9 +166,7 @@ class InstructionDetectorTest {
         }
         hostile.add(noise.toString());
         for (String text : hostile) {
-            long start = cpuNanos();
-            detector.inspect(text);
-            assertThat(Duration.ofNanos(cpuNanos() - start))
+            assertThat(CpuTime.of(() -> detector.inspect(text)))
                     .as(text.substring(0, 4))
                     .isLessThan(Duration.ofSeconds(4));
         }
@@ -181,18 +179,16 @@ class InstructionDetectorTest {
         for (int i = 0; i < 2_000; i++) {
             detector.inspect(message);
         }
-        long start = cpuNanos();
-        for (int i = 0; i < 1_000; i++) {
-            detector.inspect(message);
-        }
-        double micros = (cpuNanos() - start) / 1_000_000.0;
+        Duration cost =
+                CpuTime.of(
+                        () -> {
+                            for (int i = 0; i < 1_000; i++) {
+                                detector.inspect(message);
+                            }
+                        });
+        double micros = cost.toNanos() / 1_000_000.0;
         System.out.printf("one message inspected in %.0f us of CPU%n", micros);
         assertThat(micros).isLessThan(1_000);
-    }
-
-    /** Of this thread: what others do on the machine is no matter of the detector's. */
-    private static long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private boolean suspicious(String text) {
