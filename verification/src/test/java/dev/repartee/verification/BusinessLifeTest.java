@@ -37,6 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** How businesses begin and end on a running system, and the page through which people come. */
 class BusinessLifeTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final String PASSWORD = "gravel otter lamp 77 sunday";
     private static final String OPERATOR = "ops@platform.example";
     private static final String BOSS = "boss@late.example";
@@ -56,7 +58,8 @@ class BusinessLifeTest {
         makeOperator();
         operator = signedIn(OPERATOR);
         // every process learns of operators within about a second
-        await().until(() -> operator.get("/api/v1/platform/tenants").status() == 200);
+        await().atMost(PATIENCE)
+                .until(() -> operator.get("/api/v1/platform/tenants").status() == 200);
     }
 
     @AfterAll
@@ -93,14 +96,15 @@ class BusinessLifeTest {
         Answer ended = boss.post("/api/v1/tenant/ending", body("tenant", "late"));
         assertThat(ended.status()).as(ended.toString()).isEqualTo(202);
 
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> count(database, "memberships", "late") == 0);
-        await().untilAsserted(
+        await().atMost(PATIENCE).until(() -> count(database, "memberships", "late") == 0);
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () ->
                                 assertThat(signIn(BOSS).status())
                                         .as("the account belonged to it alone")
                                         .isEqualTo(401));
-        await().untilAsserted(
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () -> assertThat(boss.get("/api/v1/members").status()).isIn(401, 403));
         assertThat(operator.post(tenants, late).status()).isEqualTo(409);
     }
@@ -110,7 +114,7 @@ class BusinessLifeTest {
         ApiClient server =
                 new ApiClient(system.node().url(), FirstRun.read(system.data()).apiKey());
         server.accept(ApiClient.message("zoe", "m-1", "the quokka is in the shed"));
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .until(
                         () ->
                                 server.stored("zoe", "m-1")
@@ -131,9 +135,9 @@ class BusinessLifeTest {
         assertThat(operator.put(ending, body("reason", "the contract ended")).status())
                 .isEqualTo(202);
 
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> count(database, "assistants", "demo") == 0);
-        await().untilAsserted(
+        await().atMost(PATIENCE).until(() -> count(database, "assistants", "demo") == 0);
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () -> {
                             assertThat(count(keys, "user_keys", "demo")).isZero();
                             assertThat(count(keys, "erasures", "demo")).isPositive();

@@ -30,8 +30,8 @@ class ClusterTest {
     private static final String WORKER_ROLES = "--roles=dispatch,inference,history,audit";
     private static final int CONVERSATIONS = 5;
     private static final int MESSAGES_EACH = 4;
-    private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration TAKEN_OVER = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
+    private static final Duration TAKEN_OVER = Duration.ofMinutes(3);
 
     @TempDir private Path folder;
 
@@ -201,7 +201,9 @@ class ClusterTest {
         return IntStream.range(0, MESSAGES_EACH).mapToObj(i -> "m-" + i).toList();
     }
 
+    /** The first one takes so long that nobody has all replies when the process is killed. */
     private static String text(String user, String id) {
-        return "sleep 1000 before you answer " + user + " " + id;
+        String pause = id.equals("m-0") ? "8000" : "1000";
+        return "sleep " + pause + " before you answer " + user + " " + id;
     }
 }

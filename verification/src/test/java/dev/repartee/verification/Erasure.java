@@ -39,7 +39,7 @@ class Erasure {
         client.accept(
                 ApiClient.message(user, "told", secret + " said ana@example.com")
                         .put("assistantId", Promises.STUBBED));
-        await().atMost(Duration.ofSeconds(30)).until(() -> promises.ended(user, "told"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> promises.ended(user, "told"));
         assertThat(client.stored(user, "told").toString()).contains(secret);
         client.accept(
                 ApiClient.message(user, "flying", "sleep 2500 " + secret)
@@ -48,7 +48,7 @@ class Erasure {
         assertThat(erased.status()).as(erased.toString()).isEqualTo(200);
         assertThat(erased.body().path("logHoldsUntil").asString()).isNotEmpty();
         afterErasure();
-        await().atMost(Duration.ofSeconds(30)).until(() -> promises.ended(user, "flying"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> promises.ended(user, "flying"));
         assertThat(client.stored(user, "told").toString())
                 .doesNotContain(secret)
                 .doesNotContain("ana@example.com");

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  * agents may, step by step as docs/accounts.md tells it.
  */
 class FirstDayTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final String ADMIN_PASSWORD = "gravel otter lamp 77 sunday";
     private static final String AGENT_PASSWORD = "velvet canyon 31 teacup";
@@ -180,7 +183,8 @@ class FirstDayTest {
     private static void assertLetGo(ApiClient admin, ApiClient agent) {
         String account = agent.get("/api/v1/session").body().path("account").asString();
         assertThat(admin.delete("/api/v1/members/" + account).status()).isEqualTo(204);
-        await().untilAsserted(
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () -> assertThat(agent.get("/api/v1/members").status()).isIn(401, 403));
     }
 

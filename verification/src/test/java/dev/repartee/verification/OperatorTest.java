@@ -16,6 +16,7 @@ import dev.repartee.verification.system.Door.Answer;
 import dev.repartee.verification.system.RunningSystem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A running system as who runs the platform sees it over HTTP. */
 class OperatorTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final String EMAIL = "ops@platform.example";
     private static final String PASSWORD = "gravel otter lamp 77 sunday";
@@ -46,7 +49,8 @@ class OperatorTest {
         assertThat(added.status()).as(added.toString()).isZero();
         operator = signIn(added.output().strip().replaceFirst(".* is ", ""));
         // every process learns of operators within about a second
-        await().until(
+        await().atMost(PATIENCE)
+                .until(
                         () ->
                                 call("GET", "/api/v1/platform/tenants", operator, null).status()
                                         == 200);
@@ -65,7 +69,8 @@ class OperatorTest {
         Answer tenants = call("GET", "/api/v1/platform/tenants", operator, null);
         assertThat(tenants.status()).as(tenants.body()).isEqualTo(200);
         assertThat(tenants.body()).contains("\"demo\"", "\"platform\"").doesNotContain("quokka");
-        await().untilAsserted(
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () ->
                                 assertThat(usage().path("tenants").toString())
                                         .contains("demo")
@@ -73,7 +78,8 @@ class OperatorTest {
         Answer health = call("GET", "/api/v1/platform/health", operator, null);
         assertThat(health.field("status")).as(health.body()).isEqualTo("ready");
         assertThat(health.json().path("storedBytes").asLong()).isPositive();
-        await().untilAsserted(
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () ->
                                 assertThat(commonPool().at("/workers/0/partitions"))
                                         .as("what the one worker holds")
@@ -180,7 +186,8 @@ class OperatorTest {
                 new ApiKeys(database, Clock.systemUTC())
                         .create(new TenantId("late"), "theirs", null)
                         .text();
-        await().until(() -> call("GET", "/api/v1/models", late, null).status() == 200);
+        await().atMost(PATIENCE)
+                .until(() -> call("GET", "/api/v1/models", late, null).status() == 200);
         String suspension = "/api/v1/platform/tenants/late/suspension";
         assertThat(call("PUT", suspension, operator, "{\"reason\":\"no\"}").status())
                 .isEqualTo(400);
@@ -197,7 +204,8 @@ class OperatorTest {
                 call("PUT", suspension, operator, "{\"reason\":\"unpaid since February\"}");
 
         assertThat(stopped.field("suspendedWhy")).isEqualTo("unpaid since February");
-        await().untilAsserted(
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () ->
                                 assertThat(
                                                 call(
@@ -212,7 +220,8 @@ class OperatorTest {
 
         assertThat(call("DELETE", suspension, operator, null).status()).isEqualTo(204);
         assertThat(call("DELETE", suspension, operator, null).status()).isEqualTo(404);
-        await().until(() -> call("GET", "/api/v1/models", late, null).status() == 200);
+        await().atMost(PATIENCE)
+                .until(() -> call("GET", "/api/v1/models", late, null).status() == 200);
         assertThat(call("GET", "/api/v1/audit-log", late, null).body())
                 .contains("suspension: unpaid since February", "end of the suspension");
     }

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** An assistant is taught while the system runs, by the files and calls of docs/training.md. */
 class TeachingTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String USER = "ada";
 
     private static final String CAFE =

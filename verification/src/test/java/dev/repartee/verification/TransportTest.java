@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A running system that speaks TLS at its door, and with certificates of both sides inside. */
 class TransportTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @TempDir private static Path folder;
 
     private static X509Bundle authority;
@@ -88,7 +90,7 @@ class TransportTest {
     void theGatewayReachesTheControlPlaneByItsCertificate() throws Exception {
         HttpResponse<String> answer = get(client(null), door("/api/v1/assistants"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .until(
                         () ->
                                 get(client(null), door("/api/v1/openapi.json"))
@@ -112,13 +114,13 @@ class TransportTest {
         BigInteger first = shown();
         BigInteger second = door();
         assertThat(second).isNotEqualTo(first);
-        await().atMost(Duration.ofSeconds(20)).until(() -> shown().equals(second));
+        await().atMost(PATIENCE).until(() -> shown().equals(second));
 
         write("door.pem", "-----BEGIN CERTIFICATE-----\nbroken\n-----END CERTIFICATE-----\n");
         BigInteger third;
-        await().during(Duration.ofSeconds(1)).until(() -> shown().equals(second));
+        await().atMost(PATIENCE).during(Duration.ofSeconds(1)).until(() -> shown().equals(second));
         third = door();
-        await().atMost(Duration.ofSeconds(20)).until(() -> shown().equals(third));
+        await().atMost(PATIENCE).until(() -> shown().equals(third));
     }
 
     /**
@@ -174,7 +176,7 @@ class TransportTest {
 
     private static HttpRequest.Builder request(URI uri) {
         return HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofSeconds(10))
+                .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + FirstRun.read(system.data()).apiKey());
     }
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code ./repartee up} as its operator sees it, from the first start to the mistakes. */
 class UpTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String USER = "ada";
 
     @TempDir private Path folder;

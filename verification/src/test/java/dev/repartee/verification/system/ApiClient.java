@@ -21,7 +21,7 @@ public final class ApiClient {
     private static final HttpClient HTTP =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
+                    .connectTimeout(Duration.ofMinutes(1))
                     .build();
 
     private final URI gateway;
@@ -80,7 +80,7 @@ public final class ApiClient {
      */
     public void accept(ObjectNode message) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .pollDelay(Duration.ZERO)
                 .untilAsserted(
                         () -> {
@@ -95,7 +95,7 @@ public final class ApiClient {
     public void ask(String user, String requestId, String text) {
         accept(message(user, requestId, text));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> stored(user, requestId).path("status").asString("").equals("replied"));
     }
 
@@ -144,7 +144,7 @@ public final class ApiClient {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(gateway.resolve(path)).timeout(Duration.ofSeconds(30));
+                HttpRequest.newBuilder(gateway.resolve(path)).timeout(Duration.ofMinutes(1));
         return bearer.isEmpty() ? request : request.header("Authorization", "Bearer " + bearer);
     }
 

@@ -99,7 +99,7 @@ public final class Device implements AutoCloseable {
         return awaitFrame(
                 "reply",
                 frame -> frame.path("requestId").asString("").equals(requestId),
-                Duration.ofSeconds(30));
+                Duration.ofMinutes(2));
     }
 
     public int closeCode() {

@@ -41,7 +41,7 @@ public final class Door {
     public Answer call(String method, String path, @Nullable String bearer, @Nullable String body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(system.node().url() + path))
-                        .timeout(Duration.ofSeconds(20))
+                        .timeout(Duration.ofMinutes(1))
                         .method(
                                 method.toUpperCase(Locale.ROOT),
                                 body == null

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
  */
 public final class RoleProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration STOP = Duration.ofMinutes(1);
     private static final Pattern GATEWAY = Pattern.compile("HTTP: +(http://\\S+)");
     private static final Pattern OPERATIONS = Pattern.compile("operations: +(http://[^/]+)/ready");
 
