@@ -1,11 +1,10 @@
 package dev.repartee.assistants;
 
 import dev.repartee.contract.TenantId;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.repartee.testing.MigratedDatabase;
+import dev.repartee.testing.Statements;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,7 +18,7 @@ public final class TwoTenants implements AutoCloseable {
     /** When everything happens. */
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-    private final Database database = open();
+    private final Database database = MigratedDatabase.open(Schema.MAIN);
 
     public TwoTenants() {
         execute("INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'A'), ('other', 'O')");
@@ -34,22 +33,7 @@ public final class TwoTenants implements AutoCloseable {
     }
 
     public void execute(String sql) {
-        database.with(
-                connection -> {
-                    try (var statement = connection.createStatement()) {
-                        return statement.execute(sql);
-                    }
-                });
-    }
-
-    private static Database open() {
-        TestEngines.Database place = TestEngines.postgres();
-        Database database =
-                Database.open(
-                        DatabaseConfig.defaults(place.url(), place.user(), place.password()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
-        return database;
+        Statements.execute(database, sql);
     }
 
     @Override

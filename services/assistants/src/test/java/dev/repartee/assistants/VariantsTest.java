@@ -1,5 +1,6 @@
 package dev.repartee.assistants;
 
+import static dev.repartee.testing.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -16,11 +17,9 @@ import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
 import dev.repartee.contract.UserId;
 import dev.repartee.contract.UserKey;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.repartee.testing.MigratedDatabase;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -36,10 +35,7 @@ class VariantsTest {
     private static final AssistantId ID = new AssistantId("guide");
     private static final Assistant GUIDE = Assistant.plain(ID, "Guide");
 
-    private final Database database =
-            Database.open(
-                    DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                    new SimpleMeterRegistry());
+    private final Database database = MigratedDatabase.open(Schema.MAIN);
     private AssistantStore assistants;
     private AssistantVersions versions;
     private PromptStore prompts;
@@ -48,14 +44,9 @@ class VariantsTest {
 
     @BeforeEach
     void prepare() {
-        database.migrate(Schema.MAIN);
-        database.with(
-                connection ->
-                        connection
-                                .createStatement()
-                                .executeUpdate(
-                                        "INSERT INTO tenants (tenant_id, name)"
-                                                + " VALUES ('acme', 'A'), ('other', 'O')"));
+        execute(
+                database,
+                "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'A'), ('other', 'O')");
         assistants = new AssistantStore(database, Clock.systemUTC());
         versions = new AssistantVersions(database);
         prompts = new PromptStore(database);

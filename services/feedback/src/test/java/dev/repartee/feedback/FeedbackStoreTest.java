@@ -1,5 +1,6 @@
 package dev.repartee.feedback;
 
+import static dev.repartee.testing.Statements.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -222,15 +223,6 @@ class FeedbackStoreTest {
     }
 
     private String column(String expression) {
-        return talk.main.with(
-                connection -> {
-                    try (var rows =
-                            connection
-                                    .createStatement()
-                                    .executeQuery("SELECT " + expression + " FROM feedback")) {
-                        rows.next();
-                        return rows.getString(1);
-                    }
-                });
+        return text(talk.main, "SELECT " + expression + " FROM feedback");
     }
 }

@@ -1,5 +1,7 @@
 package dev.repartee.feedback;
 
+import static dev.repartee.testing.Statements.execute;
+
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ConversationId;
 import dev.repartee.contract.Coordinates;
@@ -22,14 +24,13 @@ import dev.repartee.contract.event.Timeline;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.crypto.VaultConfig;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.messages.MessageChange;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.messages.StoredMessage;
 import dev.repartee.messages.postgres.PostgresMessageStore;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
+import dev.repartee.testing.MigratedDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,21 +49,15 @@ public final class Talk implements AutoCloseable {
     public static final AssistantId ASSISTANT = new AssistantId("guide");
     public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    public final Database main = open(Schema.MAIN);
-    public final Database keys = open(Schema.KEYS);
+    public final Database main = MigratedDatabase.open(Schema.MAIN);
+    public final Database keys = MigratedDatabase.open(Schema.KEYS);
     public final UserVault vault = vault(keys);
     public final MessageStore messages = new PostgresMessageStore(main, vault, CLOCK);
     public final FeedbackStore feedback = new FeedbackStore(main, vault);
     private final AtomicLong offsets = new AtomicLong();
 
     public Talk() {
-        main.with(
-                connection ->
-                        connection
-                                .createStatement()
-                                .executeUpdate(
-                                        "INSERT INTO tenants (tenant_id, name)"
-                                                + " VALUES ('acme', 'A'), ('other', 'O')"));
+        execute(main, "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'A'), ('other', 'O')");
     }
 
     /** A message and its reply, an hour ago. */
@@ -134,15 +129,6 @@ public final class Talk implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Database open(Schema schema) {
-        Database database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(schema);
-        return database;
     }
 
     @Override

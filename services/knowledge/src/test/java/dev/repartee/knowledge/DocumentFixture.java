@@ -2,12 +2,10 @@ package dev.repartee.knowledge;
 
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.TenantId;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.Statement;
+import dev.repartee.testing.MigratedDatabase;
+import dev.repartee.testing.Statements;
 
 /** A migrated database with two tenants that have an assistant each. */
 public final class DocumentFixture implements AutoCloseable {
@@ -20,12 +18,7 @@ public final class DocumentFixture implements AutoCloseable {
     public final DocumentStore store;
 
     public DocumentFixture() {
-        TestEngines.Database place = TestEngines.postgres();
-        database =
-                Database.open(
-                        DatabaseConfig.defaults(place.url(), place.user(), place.password()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
+        database = MigratedDatabase.open(Schema.MAIN);
         store = new DocumentStore(database);
         execute(
                 "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'Acme'), ('other',"
@@ -36,12 +29,7 @@ public final class DocumentFixture implements AutoCloseable {
     }
 
     public void execute(String sql) {
-        database.with(
-                connection -> {
-                    try (Statement statement = connection.createStatement()) {
-                        return statement.execute(sql);
-                    }
-                });
+        Statements.execute(database, sql);
     }
 
     public static DocumentDraft draft(String id, String content) {

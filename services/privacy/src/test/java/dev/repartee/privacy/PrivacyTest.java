@@ -22,7 +22,6 @@ import dev.repartee.contract.event.Timeline;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.crypto.VaultConfig;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.feedback.FeedbackStore;
 import dev.repartee.feedback.Opinion;
 import dev.repartee.feedback.Rating;
@@ -32,10 +31,10 @@ import dev.repartee.messages.StoredMessage;
 import dev.repartee.messages.postgres.PostgresMessageStore;
 import dev.repartee.messages.postgres.UserMessages;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
 import dev.repartee.postgres.Sql;
 import dev.repartee.postgres.TenantScope;
+import dev.repartee.testing.MigratedDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -76,8 +75,8 @@ class PrivacyTest {
 
     @BeforeAll
     static void open() {
-        main = database(Schema.MAIN);
-        keys = database(Schema.KEYS);
+        main = MigratedDatabase.open(Schema.MAIN);
+        keys = MigratedDatabase.open(Schema.KEYS);
         vault =
                 new UserVault(
                         keys,
@@ -272,14 +271,5 @@ class PrivacyTest {
                                         false),
                                 offset)));
         return messages.find(key).orElseThrow();
-    }
-
-    private static Database database(Schema schema) {
-        Database database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(schema);
-        return database;
     }
 }

@@ -1,5 +1,6 @@
 package dev.repartee.safety;
 
+import static dev.repartee.testing.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,14 +10,12 @@ import dev.repartee.assistants.form.FieldError;
 import dev.repartee.assistants.form.InvalidFields;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.TenantId;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.language.safety.SafetyAction;
 import dev.repartee.language.safety.SafetyCategory;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
 import dev.repartee.postgres.TenantScope;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.repartee.testing.MigratedDatabase;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,18 +35,10 @@ class SafetySectionTest {
 
     @BeforeAll
     static void open() {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
-        database.with(
-                connection ->
-                        connection
-                                .createStatement()
-                                .executeUpdate(
-                                        "INSERT INTO tenants (tenant_id, name)"
-                                                + " VALUES ('acme', 'A'), ('other', 'O')"));
+        database = MigratedDatabase.open(Schema.MAIN);
+        execute(
+                database,
+                "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'A'), ('other', 'O')");
         AssistantStore assistants = new AssistantStore(database, Clock.systemUTC());
         assistants.save(ACME, Assistant.plain(GUIDE, "Guide"));
         assistants.save(OTHER, Assistant.plain(GUIDE, "Guide"));

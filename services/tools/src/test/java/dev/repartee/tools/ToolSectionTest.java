@@ -1,5 +1,6 @@
 package dev.repartee.tools;
 
+import static dev.repartee.testing.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,12 +14,10 @@ import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
 import dev.repartee.egress.EgressConfig;
 import dev.repartee.egress.EgressPolicy;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
 import dev.repartee.postgres.TenantScope;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.repartee.testing.MigratedDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -58,18 +57,10 @@ class ToolSectionTest {
 
     @BeforeAll
     static void open() {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
-        database.with(
-                connection ->
-                        connection
-                                .createStatement()
-                                .executeUpdate(
-                                        "INSERT INTO tenants (tenant_id, name)"
-                                                + " VALUES ('acme', 'A'), ('other', 'O')"));
+        database = MigratedDatabase.open(Schema.MAIN);
+        execute(
+                database,
+                "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'A'), ('other', 'O')");
         AssistantStore assistants = new AssistantStore(database, Clock.systemUTC());
         assistants.save(ACME, Assistant.plain(CLERK, "Clerk"));
         assistants.save(OTHER, Assistant.plain(CLERK, "Clerk"));

@@ -1,5 +1,6 @@
 package dev.repartee.training;
 
+import static dev.repartee.testing.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,16 +8,14 @@ import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.language.dataset.Example;
 import dev.repartee.language.dataset.TrainingProgress;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
+import dev.repartee.testing.MigratedDatabase;
 import dev.repartee.training.store.ModelVersion;
 import dev.repartee.training.store.Owner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -36,13 +35,10 @@ class FormerFormatTest {
 
     @BeforeAll
     static void open() {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
-        execute("INSERT INTO tenants (tenant_id, name) VALUES ('old', 'Old')");
+        database = MigratedDatabase.open(Schema.MAIN);
+        execute(database, "INSERT INTO tenants (tenant_id, name) VALUES ('old', 'Old')");
         execute(
+                database,
                 "INSERT INTO assistants (tenant_id, assistant_id, definition)"
                         + " VALUES ('old', 'shop', '{}')");
     }
@@ -61,6 +57,7 @@ class FormerFormatTest {
             worker.trainNow(OWNER, new TrainingOrder(true, false), TrainingProgress.NONE);
         }
         execute(
+                database,
                 "UPDATE nlu_models SET content = set_byte(content, %d, 1)".formatted(FORMAT_AT)
                         + " WHERE tenant_id = 'old' AND version = 1");
 
@@ -89,14 +86,5 @@ class FormerFormatTest {
             }
         }
         return examples;
-    }
-
-    private static void execute(String sql) {
-        database.with(
-                connection -> {
-                    try (Statement statement = connection.createStatement()) {
-                        return statement.execute(sql);
-                    }
-                });
     }
 }

@@ -1,5 +1,7 @@
 package dev.repartee.training;
 
+import static dev.repartee.testing.Statements.execute;
+import static dev.repartee.testing.Statements.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,20 +9,18 @@ import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.language.dataset.Example;
 import dev.repartee.language.dataset.TrainingProgress;
 import dev.repartee.language.layered.ServedModel;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
+import dev.repartee.testing.MigratedDatabase;
 import dev.repartee.training.store.ModelVersion;
 import dev.repartee.training.store.Owner;
 import dev.repartee.training.store.RunState;
 import dev.repartee.training.store.RunStore;
 import dev.repartee.training.store.TrainingRun;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +49,8 @@ class WorkshopTest {
 
     @BeforeAll
     static void open() {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
-        execute("INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'Acme')");
+        database = MigratedDatabase.open(Schema.MAIN);
+        execute(database, "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'Acme')");
     }
 
     @AfterAll
@@ -66,6 +62,7 @@ class WorkshopTest {
     void anAssistant() {
         owner = new Owner(new TenantId("acme"), new AssistantId("a" + NUMBER.incrementAndGet()));
         execute(
+                database,
                 "INSERT INTO assistants (tenant_id, assistant_id, definition) VALUES ('acme', '%s', '{}')"
                         .formatted(owner.assistant()));
     }
@@ -73,6 +70,7 @@ class WorkshopTest {
     @AfterEach
     void stop() {
         execute(
+                database,
                 "UPDATE nlu_training_runs SET state = 'cancelled' WHERE state IN ('queued', 'running')");
         worker.close();
     }
@@ -138,7 +136,9 @@ class WorkshopTest {
         train(examples("tea", "coffee"), ACTIVATE);
         workshop.replaceExamples(owner, examples("tea", "coffee"));
         workshop.train(owner, ACTIVATE);
-        execute("UPDATE nlu_training_runs SET content = 'no gzip' WHERE state = 'queued'");
+        execute(
+                database,
+                "UPDATE nlu_training_runs SET content = 'no gzip' WHERE state = 'queued'");
         worker.start();
         worker.nudge();
         Awaitility.await()
@@ -182,7 +182,7 @@ class WorkshopTest {
         catalog.refresh();
         assertThat(served()).isEqualTo("1");
         train(examples("tea", "milk"), ACTIVATE);
-        execute("UPDATE nlu_models SET content = 'rubbish' WHERE version = 2");
+        execute(database, "UPDATE nlu_models SET content = 'rubbish' WHERE version = 2");
         catalog.refresh();
         assertThat(served()).isEqualTo("1");
         assertThat(meters.get("repartee_nlu_models_failed").gauge().value()).isEqualTo(1);
@@ -197,7 +197,9 @@ class WorkshopTest {
         assertThat(cacheVersion()).isEqualTo(before + 1);
         workshop.activate(owner, 1L);
         assertThat(cacheVersion()).isEqualTo(before + 1);
-        execute("DELETE FROM assistants WHERE assistant_id = '%s'".formatted(owner.assistant()));
+        execute(
+                database,
+                "DELETE FROM assistants WHERE assistant_id = '%s'".formatted(owner.assistant()));
         assertThat(cacheVersion()).isGreaterThan(before + 1);
         assertThat(workshop.models(owner)).isEmpty();
     }
@@ -262,28 +264,11 @@ class WorkshopTest {
 
     private static void silence() {
         execute(
+                database,
                 "UPDATE nlu_training_runs SET beat_at = now() - interval '1 minute' WHERE state = 'running'");
     }
 
     private static long cacheVersion() {
-        return database.with(
-                connection -> {
-                    try (Statement statement = connection.createStatement();
-                            var rows =
-                                    statement.executeQuery(
-                                            "SELECT version FROM cache_versions WHERE name = 'nlu'")) {
-                        rows.next();
-                        return rows.getLong(1);
-                    }
-                });
-    }
-
-    private static void execute(String sql) {
-        database.with(
-                connection -> {
-                    try (Statement statement = connection.createStatement()) {
-                        return statement.execute(sql);
-                    }
-                });
+        return number(database, "SELECT version FROM cache_versions WHERE name = 'nlu'");
     }
 }

@@ -1,5 +1,6 @@
 package dev.repartee.usage;
 
+import static dev.repartee.testing.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
@@ -9,10 +10,10 @@ import dev.repartee.contract.TenantId;
 import dev.repartee.contract.content.ModelUse;
 import dev.repartee.embedded.TestEngines;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
 import dev.repartee.redis.RedisConfig;
 import dev.repartee.redis.RedisLink;
+import dev.repartee.testing.MigratedDatabase;
 import dev.repartee.usage.budget.Allowance;
 import dev.repartee.usage.budget.Budget;
 import dev.repartee.usage.budget.BudgetStore;
@@ -49,8 +50,7 @@ class ModelCostsTest {
             new TenantId("t-" + UUID.randomUUID().toString().substring(0, 8));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Database database =
-            Database.open(DatabaseConfig.parse(TestEngines.postgres().fullUrl()), meters);
+    private final Database database = MigratedDatabase.open(Schema.MAIN, meters);
     private final RedisLink redis =
             RedisLink.open(RedisConfig.at(TestEngines.redis()).waiting(PATIENCE), meters);
     private final RedisLink gone = RedisLink.open(RedisConfig.at("redis://127.0.0.1:1"), meters);
@@ -67,15 +67,7 @@ class ModelCostsTest {
 
     @BeforeEach
     void prepare() {
-        database.migrate(Schema.MAIN);
-        database.with(
-                connection ->
-                        connection
-                                .createStatement()
-                                .executeUpdate(
-                                        "INSERT INTO tenants (tenant_id, name) VALUES ('"
-                                                + tenant
-                                                + "', 'T')"));
+        execute(database, "INSERT INTO tenants (tenant_id, name) VALUES (?, 'T')", tenant.value());
         await().atMost(PATIENCE).until(redis::up);
     }
 

@@ -3,6 +3,7 @@ package dev.repartee.knowledge.upload;
 import static dev.repartee.knowledge.DocumentFixture.ACME;
 import static dev.repartee.knowledge.DocumentFixture.HELPER;
 import static dev.repartee.knowledge.DocumentFixture.OTHER;
+import static dev.repartee.testing.Statements.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -264,16 +265,7 @@ final class DocumentLifeTest {
         return fixture.store.read(ACME, HELPER, id).map(each -> each.content()).orElse("");
     }
 
-    private int rows(String from) {
-        return fixture.database.with(
-                connection -> {
-                    try (var rows =
-                            connection
-                                    .createStatement()
-                                    .executeQuery("SELECT count(*) FROM " + from)) {
-                        rows.next();
-                        return rows.getInt(1);
-                    }
-                });
+    private long rows(String from) {
+        return number(fixture.database, "SELECT count(*) FROM " + from);
     }
 }

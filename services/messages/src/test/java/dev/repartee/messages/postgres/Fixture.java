@@ -4,12 +4,11 @@ import dev.repartee.contract.UserKey;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.crypto.VaultConfig;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.messages.Events;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
+import dev.repartee.testing.MigratedDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,8 +22,8 @@ final class Fixture implements AutoCloseable {
 
     static final Clock CLOCK = Clock.fixed(Events.NOW, ZoneOffset.UTC);
 
-    final Database main = open(Schema.MAIN);
-    final Database keys = open(Schema.KEYS);
+    final Database main = MigratedDatabase.open(Schema.MAIN);
+    final Database keys = MigratedDatabase.open(Schema.KEYS);
     final MasterKeyFile masterKey = MasterKeyFile.readOrCreate(folder().resolve("master.key"));
     final UserVault vault = vault();
     final MessageStore store = store(vault);
@@ -43,16 +42,6 @@ final class Fixture implements AutoCloseable {
     void erase(UserKey user) {
         vault.erase(user, Events.NOW);
         store.erase(user);
-    }
-
-    private static Database open(Schema schema) {
-        TestEngines.Database place = TestEngines.postgres();
-        Database database =
-                Database.open(
-                        DatabaseConfig.defaults(place.url(), place.user(), place.password()),
-                        new SimpleMeterRegistry());
-        database.migrate(schema);
-        return database;
     }
 
     private static Path folder() {

@@ -1,5 +1,6 @@
 package dev.repartee.tools.call;
 
+import static dev.repartee.testing.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -11,10 +12,9 @@ import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
 import dev.repartee.egress.EgressConfig;
 import dev.repartee.egress.EgressHttp;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
+import dev.repartee.testing.MigratedDatabase;
 import dev.repartee.tools.ToolAnswer;
 import dev.repartee.tools.ToolCallLog;
 import dev.repartee.tools.ToolForm;
@@ -59,17 +59,8 @@ class ToolboxTest {
 
     @BeforeAll
     static void start() throws Exception {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
-        database.with(
-                connection ->
-                        connection
-                                .createStatement()
-                                .executeUpdate(
-                                        "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'A')"));
+        database = MigratedDatabase.open(Schema.MAIN);
+        execute(database, "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'A')");
         new AssistantStore(database, Clock.systemUTC())
                 .save(TENANT, Assistant.plain(ASSISTANT, "Clerk"));
         mcp = new McpTestServer(folder);

@@ -1,5 +1,7 @@
 package dev.repartee.training.entity;
 
+import static dev.repartee.testing.Statements.execute;
+import static dev.repartee.testing.Statements.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -8,7 +10,6 @@ import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.TenantId;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.language.entity.custom.CustomSpan;
 import dev.repartee.language.entity.custom.EntityDefinition;
 import dev.repartee.language.entity.custom.EntityDefinition.Catalogue;
@@ -17,8 +18,8 @@ import dev.repartee.language.token.Tokenizer;
 import dev.repartee.postgres.Database;
 import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
+import dev.repartee.testing.MigratedDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.Statement;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,11 +44,13 @@ class EntityCatalogTest {
 
     @BeforeAll
     static void open() {
-        config = DatabaseConfig.parse(TestEngines.postgres().fullUrl());
+        config = MigratedDatabase.config(Schema.MAIN);
         database = Database.open(config, new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
-        execute("INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'Acme'), ('rival', 'R')");
         execute(
+                database,
+                "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'Acme'), ('rival', 'R')");
+        execute(
+                database,
                 "INSERT INTO assistants (tenant_id, assistant_id, definition)"
                         + " VALUES ('acme', 'guide', '{}'), ('acme', 'other', '{}')");
     }
@@ -59,7 +62,7 @@ class EntityCatalogTest {
 
     @BeforeEach
     void nothingIsDefined() {
-        execute("DELETE FROM custom_entities");
+        execute(database, "DELETE FROM custom_entities");
     }
 
     @Test
@@ -166,24 +169,6 @@ class EntityCatalogTest {
     }
 
     private static long cacheVersion() {
-        return database.with(
-                connection -> {
-                    try (Statement statement = connection.createStatement();
-                            var rows =
-                                    statement.executeQuery(
-                                            "SELECT version FROM cache_versions WHERE name = 'entities'")) {
-                        rows.next();
-                        return rows.getLong(1);
-                    }
-                });
-    }
-
-    private static void execute(String sql) {
-        database.with(
-                connection -> {
-                    try (Statement statement = connection.createStatement()) {
-                        return statement.execute(sql);
-                    }
-                });
+        return number(database, "SELECT version FROM cache_versions WHERE name = 'entities'");
     }
 }
