@@ -3,7 +3,6 @@ package dev.repartee.control;
 import dev.repartee.control.session.AccountServices;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.identity.AccessTokenConfig;
 import dev.repartee.identity.AccessTokens;
 import dev.repartee.identity.SigningKeys;
@@ -26,9 +25,8 @@ import dev.repartee.identity.signin.Throttle;
 import dev.repartee.mail.MailConfig;
 import dev.repartee.mail.PostOffice;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.repartee.testing.MigratedDatabase;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,11 +61,7 @@ public final class AccountParts implements AutoCloseable {
      * @param folder for the master key
      */
     public AccountParts(Path folder, Clock clock, AccountsConfig.Registrations registrations) {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
+        database = MigratedDatabase.open(Schema.MAIN);
         box = new SecretBox(MasterKeyFile.readOrCreate(folder.resolve("master.key")));
         tenants = new Tenants(database);
         keys = new SigningKeys(database, box, Duration.ofDays(30), clock);

@@ -1,5 +1,7 @@
 package dev.repartee.control;
 
+import static dev.repartee.testing.Statements.execute;
+
 import com.sun.net.httpserver.HttpServer;
 import dev.repartee.assistants.AssistantStore;
 import dev.repartee.contract.ErrorCode;
@@ -12,7 +14,6 @@ import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
 import dev.repartee.egress.EgressConfig;
 import dev.repartee.egress.EgressHttp;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.identity.Authentication;
 import dev.repartee.identity.Principal;
 import dev.repartee.identity.auditlog.AuditLog;
@@ -28,10 +29,10 @@ import dev.repartee.knowledge.upload.UploadWorker;
 import dev.repartee.knowledge.upload.WebFiles;
 import dev.repartee.language.RuleAnalyzer;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
 import dev.repartee.safety.SafetyAudit;
 import dev.repartee.safety.SafetyRuleStore;
+import dev.repartee.testing.MigratedDatabase;
 import dev.repartee.tools.ToolCallLog;
 import dev.repartee.tools.ToolStore;
 import dev.repartee.tools.call.Toolbox;
@@ -72,11 +73,7 @@ final class RunningControl implements AutoCloseable {
 
     private RunningControl(Path folder) throws IOException {
         this.folder = folder;
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
+        database = MigratedDatabase.open(Schema.MAIN);
         TENANTS.values().forEach(this::addTenant);
         MasterKeyFile masterKey = MasterKeyFile.readOrCreate(folder.resolve("master.key"));
         box = new SecretBox(masterKey);
@@ -116,14 +113,7 @@ final class RunningControl implements AutoCloseable {
     }
 
     private void addTenant(String tenant) {
-        database.with(
-                connection ->
-                        connection
-                                .createStatement()
-                                .executeUpdate(
-                                        "INSERT INTO tenants (tenant_id, name) VALUES ('"
-                                                + tenant
-                                                + "', 'T')"));
+        execute(database, "INSERT INTO tenants (tenant_id, name) VALUES (?, 'T')", tenant);
     }
 
     private ControlPlane control(UploadConfig limits, Signal signal) {

@@ -11,16 +11,15 @@ import dev.repartee.control.usage.UsageServices;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.crypto.VaultConfig;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.feedback.FeedbackStore;
 import dev.repartee.feedback.export.TrainingExport;
 import dev.repartee.feedback.outcome.ExperimentOutcomes;
 import dev.repartee.messages.postgres.PostgresMessageStore;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
 import dev.repartee.redis.RedisConfig;
 import dev.repartee.redis.RedisLink;
+import dev.repartee.testing.MigratedDatabase;
 import dev.repartee.usage.CostConfig;
 import dev.repartee.usage.ModelCosts;
 import dev.repartee.usage.UsageStore;
@@ -42,11 +41,7 @@ final class TuningParts implements AutoCloseable {
 
     TuningParts(Database database, MasterKeyFile masterKey) {
         this.database = database;
-        keys =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        keys.migrate(Schema.KEYS);
+        keys = MigratedDatabase.open(Schema.KEYS);
         vault =
                 new UserVault(
                         keys, masterKey, VaultConfig.defaults(), clock, new SimpleMeterRegistry());

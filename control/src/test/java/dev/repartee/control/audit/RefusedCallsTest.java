@@ -6,16 +6,14 @@ import dev.repartee.contract.AccountId;
 import dev.repartee.contract.TenantId;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.identity.account.EmailAddress;
 import dev.repartee.identity.auditlog.AuditEntry;
 import dev.repartee.identity.auditlog.AuditLog;
 import dev.repartee.identity.auditlog.ChainedEntry;
 import dev.repartee.identity.platform.Operators;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.repartee.testing.MigratedDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -57,11 +55,7 @@ class RefusedCallsTest {
 
     @BeforeAll
     static void open(@TempDir Path folder) {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
+        database = MigratedDatabase.open(Schema.MAIN);
         log =
                 new AuditLog(
                         database,

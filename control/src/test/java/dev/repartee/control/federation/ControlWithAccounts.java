@@ -13,7 +13,6 @@ import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
 import dev.repartee.egress.EgressConfig;
 import dev.repartee.egress.EgressHttp;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.identity.AccessTokenConfig;
 import dev.repartee.identity.AccessTokens;
 import dev.repartee.identity.SigningKeys;
@@ -67,9 +66,9 @@ import dev.repartee.mail.MailConfig;
 import dev.repartee.mail.PostOffice;
 import dev.repartee.oidcserver.LocalIdentityServer;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
 import dev.repartee.runtime.Secret;
+import dev.repartee.testing.MigratedDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -102,11 +101,7 @@ final class ControlWithAccounts implements AutoCloseable {
     private final ControlPlane plane;
 
     ControlWithAccounts(Path folder) {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
+        database = MigratedDatabase.open(Schema.MAIN);
         SecretBox box = new SecretBox(MasterKeyFile.readOrCreate(folder.resolve("master.key")));
         tenants = new Tenants(database);
         accounts = new Accounts(database, clock);

@@ -10,7 +10,6 @@ import dev.repartee.control.key.ApiKeyServices;
 import dev.repartee.control.knowledge.KnowledgeServices;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.identity.AccessTokenConfig;
 import dev.repartee.identity.AccessTokens;
 import dev.repartee.identity.Authentication;
@@ -37,9 +36,8 @@ import dev.repartee.knowledge.upload.DocumentUploads;
 import dev.repartee.knowledge.upload.Signal;
 import dev.repartee.knowledge.upload.UploadConfig;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.repartee.testing.MigratedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -85,11 +83,7 @@ final class TenantSite implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     private TenantSite(Path folder) {
-        database =
-                Database.open(
-                        DatabaseConfig.parse(TestEngines.postgres().fullUrl()),
-                        new SimpleMeterRegistry());
-        database.migrate(Schema.MAIN);
+        database = MigratedDatabase.open(Schema.MAIN);
         Tenants tenants = new Tenants(database);
         tenants.save(new Tenant(ACME, "Acme", Set.of(), "US"));
         tenants.save(new Tenant(OTHER, "Other", Set.of(), "US"));

@@ -10,7 +10,6 @@ import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.SecretBox;
 import dev.repartee.crypto.UserVault;
 import dev.repartee.crypto.VaultConfig;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.feedback.FeedbackStore;
 import dev.repartee.identity.AccessTokenConfig;
 import dev.repartee.identity.AccessTokens;
@@ -26,8 +25,8 @@ import dev.repartee.identity.quota.Quotas;
 import dev.repartee.identity.role.Roles;
 import dev.repartee.identity.tenancy.TenantPolicies;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
+import dev.repartee.testing.MigratedDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,8 +60,8 @@ final class People implements AutoCloseable {
     private final Database keyDatabase;
 
     People(Clock clock, MeterRegistry meters) {
-        database = open(Schema.MAIN, meters);
-        keyDatabase = open(Schema.KEYS, meters);
+        database = MigratedDatabase.open(Schema.MAIN, meters);
+        keyDatabase = MigratedDatabase.open(Schema.KEYS, meters);
         vault =
                 new UserVault(
                         keyDatabase,
@@ -108,16 +107,6 @@ final class People implements AutoCloseable {
         AssistantCatalog catalog = new AssistantCatalog(database);
         catalog.refresh();
         return catalog;
-    }
-
-    private static Database open(Schema schema, MeterRegistry meters) {
-        TestEngines.Database place = TestEngines.postgres();
-        Database database =
-                Database.open(
-                        DatabaseConfig.defaults(place.url(), place.user(), place.password()),
-                        meters);
-        database.migrate(schema);
-        return database;
     }
 
     private static Path temporary() {

@@ -1,5 +1,7 @@
 package dev.repartee.inference;
 
+import static dev.repartee.testing.Statements.execute;
+
 import dev.repartee.assistants.Assistant;
 import dev.repartee.assistants.AssistantStore;
 import dev.repartee.assistants.ModelSettings;
@@ -38,12 +40,12 @@ import dev.repartee.language.layered.ServedModels;
 import dev.repartee.messages.MessageStore;
 import dev.repartee.messages.postgres.PostgresMessageStore;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
 import dev.repartee.redis.PushBus;
 import dev.repartee.redis.RedisConfig;
 import dev.repartee.redis.RedisLink;
 import dev.repartee.redis.WorkerRegistry;
+import dev.repartee.testing.MigratedDatabase;
 import dev.repartee.usage.CostConfig;
 import dev.repartee.usage.ModelCosts;
 import dev.repartee.usage.ModelPrice;
@@ -78,8 +80,8 @@ final class Fixture implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Clock clock = Clock.systemUTC();
     final OpenAiStub stub = new OpenAiStub();
-    final Database main = open(Schema.MAIN);
-    final Database keys = open(Schema.KEYS);
+    final Database main = MigratedDatabase.open(Schema.MAIN);
+    final Database keys = MigratedDatabase.open(Schema.KEYS);
     final UserVault vault =
             new UserVault(
                     keys,
@@ -106,15 +108,7 @@ final class Fixture implements AutoCloseable {
                     clock);
 
     Fixture() {
-        main.with(
-                connection -> {
-                    try (var insert =
-                            connection.prepareStatement(
-                                    "INSERT INTO tenants (tenant_id, name) VALUES (?, 'Acme')")) {
-                        insert.setString(1, TENANT.value());
-                        return insert.executeUpdate();
-                    }
-                });
+        execute(main, "INSERT INTO tenants (tenant_id, name) VALUES (?, 'Acme')", TENANT.value());
         AssistantStore store = new AssistantStore(main, clock);
         store.save(TENANT, Assistant.plain(DOCUMENT_ASSISTANT, "Reader"));
         store.save(
@@ -264,16 +258,6 @@ final class Fixture implements AutoCloseable {
                     false,
                     null);
         }
-    }
-
-    private static Database open(Schema schema) {
-        TestEngines.Database place = TestEngines.postgres();
-        Database database =
-                Database.open(
-                        DatabaseConfig.defaults(place.url(), place.user(), place.password()),
-                        new SimpleMeterRegistry());
-        database.migrate(schema);
-        return database;
     }
 
     private static Path folder() {

@@ -1,5 +1,7 @@
 package dev.repartee.delivery;
 
+import static dev.repartee.testing.Statements.number;
+
 import dev.repartee.contract.UserKey;
 import dev.repartee.crypto.MasterKeyFile;
 import dev.repartee.crypto.UserVault;
@@ -18,7 +20,6 @@ import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -69,28 +70,18 @@ final class DeliveryEngines implements AutoCloseable {
     }
 
     /** How many replies wait for somebody. */
-    int pendingRows(UserKey whose) {
+    long pendingRows(UserKey whose) {
         return rows("pending_replies", whose);
     }
 
     /** How many devices of somebody the store knows. */
-    int devices(UserKey whose) {
+    long devices(UserKey whose) {
         return rows("device_cursors", whose);
     }
 
-    private int rows(String table, UserKey whose) {
-        return main.with(
-                connection -> {
-                    try (var count =
-                            connection.prepareStatement(
-                                    "SELECT count(*) FROM " + table + " WHERE user_id = ?")) {
-                        count.setString(1, whose.user().value());
-                        try (ResultSet rows = count.executeQuery()) {
-                            rows.next();
-                            return rows.getInt(1);
-                        }
-                    }
-                });
+    private long rows(String table, UserKey whose) {
+        return number(
+                main, "SELECT count(*) FROM " + table + " WHERE user_id = ?", whose.user().value());
     }
 
     private Database database(String name, Schema schema) {

@@ -138,7 +138,7 @@ abstract class DeliveryTest {
         return metrics.get(name).counter().count();
     }
 
-    int pendingRows() {
+    long pendingRows() {
         return engines.pendingRows(user);
     }
 }

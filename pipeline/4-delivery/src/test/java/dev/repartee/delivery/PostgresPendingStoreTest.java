@@ -1,5 +1,6 @@
 package dev.repartee.delivery;
 
+import static dev.repartee.testing.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repartee.contract.RequestId;
@@ -13,10 +14,9 @@ import dev.repartee.delivery.pending.Outgoing;
 import dev.repartee.delivery.pending.PendingStore;
 import dev.repartee.delivery.pending.PendingStore.Outcome;
 import dev.repartee.delivery.pending.PostgresPendingStore;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
+import dev.repartee.testing.MigratedDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,8 +50,8 @@ class PostgresPendingStoreTest {
 
     @BeforeAll
     static void open() {
-        main = database(Schema.MAIN);
-        keys = database(Schema.KEYS);
+        main = MigratedDatabase.open(Schema.MAIN);
+        keys = MigratedDatabase.open(Schema.KEYS);
         vault =
                 new UserVault(
                         keys,
@@ -172,16 +172,10 @@ class PostgresPendingStoreTest {
     void whatWaitedTooLongIsDropped() {
         store.store(user, List.of(reply(1))).join();
         assertThat(store.dropOlderThan(WEEK)).isEmpty();
-        main.with(
-                connection -> {
-                    try (var age =
-                            connection.prepareStatement(
-                                    "UPDATE pending_replies SET created_at = now() - interval '8 d'"
-                                            + " WHERE user_id = ?")) {
-                        age.setString(1, user.user().value());
-                        return age.executeUpdate();
-                    }
-                });
+        execute(
+                main,
+                "UPDATE pending_replies SET created_at = now() - interval '8 d' WHERE user_id = ?",
+                user.user().value());
         assertThat(store.dropOlderThan(WEEK))
                 .extracting(PendingStore.Row::key)
                 .containsExactly(Results.key(user, "r1"));
@@ -228,15 +222,5 @@ class PostgresPendingStoreTest {
                         }
                     }
                 });
-    }
-
-    private static Database database(Schema schema) {
-        TestEngines.Database place = TestEngines.postgres();
-        Database database =
-                Database.open(
-                        DatabaseConfig.defaults(place.url(), place.user(), place.password()),
-                        new SimpleMeterRegistry());
-        database.migrate(schema);
-        return database;
     }
 }

@@ -11,11 +11,11 @@ import dev.repartee.contract.Mode;
 import dev.repartee.contract.event.ChatResult;
 import dev.repartee.contract.event.Envelope;
 import dev.repartee.contract.event.Event;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.kafka.LogRecord;
 import dev.repartee.kafka.PoisonedBatch;
 import dev.repartee.messages.StoredMessage;
-import dev.repartee.postgres.DatabaseConfig;
+import dev.repartee.postgres.Schema;
+import dev.repartee.testing.MigratedDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class HistoryWriterTest {
 
     @BeforeAll
     static void open() {
-        stores = new Stores(config(), config(), folder);
+        stores = stores();
     }
 
     @AfterAll
@@ -136,7 +136,7 @@ class HistoryWriterTest {
     @Test
     void leavesOutagesToTheConsumer() {
         Messages message = Messages.of("outage", 1);
-        try (Stores broken = new Stores(config(), config(), folder)) {
+        try (Stores broken = stores()) {
             broken.keys.close();
             HistoryWriter cutOff = new HistoryWriter(broken.messages, new HistoryMetrics(meters));
             assertThatThrownBy(
@@ -225,8 +225,8 @@ class HistoryWriterTest {
                 false);
     }
 
-    private static DatabaseConfig config() {
-        TestEngines.Database place = TestEngines.postgres();
-        return DatabaseConfig.defaults(place.url(), place.user(), place.password());
+    private static Stores stores() {
+        return new Stores(
+                MigratedDatabase.config(Schema.MAIN), MigratedDatabase.config(Schema.KEYS), folder);
     }
 }

@@ -1,5 +1,6 @@
 package dev.repartee.inference.reply;
 
+import static dev.repartee.testing.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repartee.assistants.Assistant;
@@ -10,7 +11,6 @@ import dev.repartee.assistants.files.DemoContent;
 import dev.repartee.assistants.served.AssistantCatalog;
 import dev.repartee.contract.AssistantId;
 import dev.repartee.contract.TenantId;
-import dev.repartee.embedded.TestEngines;
 import dev.repartee.inference.reply.Knowledge.Extract;
 import dev.repartee.knowledge.DocumentDraft;
 import dev.repartee.knowledge.DocumentStore;
@@ -19,8 +19,8 @@ import dev.repartee.knowledge.HybridSearch;
 import dev.repartee.knowledge.KnowledgeCatalog;
 import dev.repartee.knowledge.KnowledgeConfig;
 import dev.repartee.postgres.Database;
-import dev.repartee.postgres.DatabaseConfig;
 import dev.repartee.postgres.Schema;
+import dev.repartee.testing.MigratedDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -45,20 +45,9 @@ class DocumentKnowledgeTest {
 
     @BeforeAll
     static void open() {
-        TestEngines.Database place = TestEngines.postgres();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        database =
-                Database.open(
-                        DatabaseConfig.defaults(place.url(), place.user(), place.password()),
-                        meters);
-        database.migrate(Schema.MAIN);
-        database.with(
-                connection -> {
-                    try (var statement = connection.createStatement()) {
-                        return statement.execute(
-                                "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'A')");
-                    }
-                });
+        database = MigratedDatabase.open(Schema.MAIN, meters);
+        execute(database, "INSERT INTO tenants (tenant_id, name) VALUES ('acme', 'A')");
         new AssistantStore(database, Clock.systemUTC()).save(TENANT, DEMO.assistant());
         DocumentStore documents = new DocumentStore(database);
         for (AssistantDocument document : Objects.requireNonNull(DEMO.documents())) {
