@@ -89,7 +89,7 @@ final class KeyTable {
     record Replacement(Wrapped old, byte[] fresh) {}
 
     KeyTable(Database database) {
-        this.database = database;
+        this.database = database.prompt();
     }
 
     /** An entry for each of the users, whether there is anything about them or not. */

@@ -98,6 +98,26 @@ class UserVaultTest {
     }
 
     @Test
+    void nobodyWaitsLongForAKeyThatTheDatabaseDoesNotTell() {
+        database.transaction(
+                connection -> {
+                    connection.createStatement().execute("LOCK TABLE user_keys");
+                    long begun = System.nanoTime();
+                    assertThatThrownBy(() -> vault.cipherFor(ANA, NOW))
+                            .isInstanceOfSatisfying(
+                                    ReparteeException.class,
+                                    e ->
+                                            assertThat(e.code())
+                                                    .isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+                    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                            .as("the statement timeout is 30 s")
+                            .isLessThan(Duration.ofSeconds(20));
+                    return vault;
+                });
+        assertThat(vault.cipherFor(ANA, NOW)).isPresent();
+    }
+
+    @Test
     void givesAllProcessesTheSameKeyWhenTheyCreateItAtOnce() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<UserCipher>> users = new ArrayList<>();

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.ToDoubleFunction;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One PostgreSQL database with a bounded pool. Thread-safe; meant for virtual threads.
@@ -37,6 +38,7 @@ import org.flywaydb.core.Flyway;
 public final class Database implements AutoCloseable {
 
     private static final Duration PROBE_PAUSE = Duration.ofSeconds(1);
+    private static final Duration PROMPT = Duration.ofSeconds(5);
     private static final Duration SOCKET_MARGIN = Duration.ofSeconds(5);
     private static final String SCOPES = "/db/scope/tenants.sql";
     private static final String DUPLICATE_DATABASE = "42P04";
@@ -48,11 +50,20 @@ public final class Database implements AutoCloseable {
 
     private final DatabaseConfig config;
     private final HikariDataSource pool;
-    private final OutageGate gate = new OutageGate(PROBE_PAUSE, System::nanoTime);
+    private final OutageGate gate;
 
-    private Database(DatabaseConfig config, HikariDataSource pool) {
+    /** For how long nothing may come from the server; null leaves it to the statement timeout. */
+    private final @Nullable Duration patience;
+
+    private Database(
+            DatabaseConfig config,
+            HikariDataSource pool,
+            OutageGate gate,
+            @Nullable Duration patience) {
         this.config = config;
         this.pool = pool;
+        this.gate = gate;
+        this.patience = patience;
     }
 
     /**
@@ -67,7 +78,12 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw SqlFaults.atStart(config, e);
         }
-        Database database = new Database(config, new HikariDataSource(poolConfig(config)));
+        Database database =
+                new Database(
+                        config,
+                        new HikariDataSource(poolConfig(config)),
+                        new OutageGate(PROBE_PAUSE, System::nanoTime),
+                        null);
         database.register(registry);
         return database;
     }
@@ -175,7 +191,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Closes all connections. */
+    /**
+     * The same database, over the same connections, for what a reply or a request waits for: work
+     * to which the server says nothing for 5 s fails with {@code STORE_UNAVAILABLE}. A line that
+     * swallows everything would otherwise keep its caller for the whole statement timeout.
+     */
+    public Database prompt() {
+        return within(PROMPT);
+    }
+
+    Database within(Duration other) {
+        return new Database(config, pool, gate, other);
+    }
+
+    /** Closes all connections, those of {@link #prompt()} among them. */
     @Override
     public void close() {
         pool.close();
@@ -183,6 +212,10 @@ public final class Database implements AutoCloseable {
 
     private <T> T borrow(SqlWork<T> work) {
         try (Connection connection = connection()) {
+            if (patience != null) {
+                // the pool takes it back with the connection
+                connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
+            }
             return work.with(connection);
         } catch (SQLException e) {
             throw SqlFaults.translate(config.server(), e);

@@ -2,9 +2,11 @@ package dev.repartee.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.repartee.contract.ErrorCode;
 import dev.repartee.contract.ReparteeException;
+import dev.repartee.contract.TenantId;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -130,6 +132,36 @@ class DatabaseTest {
                                             }))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThat(TestDatabase.number(database, "SELECT count(*) FROM t")).isZero();
+        }
+    }
+
+    @Test
+    void whatIsPromptGivesUpWhenTheServerSaysNothing() {
+        DatabaseConfig patient =
+                new DatabaseConfig(
+                        config.url(),
+                        config.user(),
+                        config.password(),
+                        1,
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(5));
+        try (Database several = TestDatabase.open(config);
+                Database database = TestDatabase.open(patient)) {
+            several.migrate(Schema.MAIN);
+            Database prompt = database.within(Duration.ofSeconds(1));
+
+            assertUnavailable(() -> TestDatabase.execute(prompt, "SELECT pg_sleep(20)"));
+            assertUnavailable(
+                    () ->
+                            TenantScope.within(
+                                    new TenantId("demo"),
+                                    () ->
+                                            TestDatabase.number(
+                                                    prompt, "SELECT 1 FROM pg_sleep(20)")));
+
+            await().ignoreExceptions().until(() -> TestDatabase.number(prompt, "SELECT 1") == 1);
+            // the one connection has forgotten how little time there was
+            TestDatabase.execute(database, "SELECT pg_sleep(1.5)");
         }
     }
 

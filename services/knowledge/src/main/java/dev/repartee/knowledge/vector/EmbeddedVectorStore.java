@@ -152,16 +152,17 @@ public final class EmbeddedVectorStore implements VectorStore {
                 "SELECT count(*) || ' ' || coalesce(sum(hashtextextended(document_id || start_at,"
                         + " 0) # ('x' || substr(md5(vector), 1, 15))::bit(60)::bigint), 0)"
                         + MINE;
-        return database.with(
-                connection -> {
-                    try (PreparedStatement query = connection.prepareStatement(sql)) {
-                        name(query, scope);
-                        try (ResultSet row = query.executeQuery()) {
-                            row.next();
-                            return row.getString(1);
-                        }
-                    }
-                });
+        return database.prompt()
+                .with(
+                        connection -> {
+                            try (PreparedStatement query = connection.prepareStatement(sql)) {
+                                name(query, scope);
+                                try (ResultSet row = query.executeQuery()) {
+                                    row.next();
+                                    return row.getString(1);
+                                }
+                            }
+                        });
     }
 
     private Graph build(Scope scope, String revision, Instant now) {

@@ -78,27 +78,28 @@ public final class PgVectorStore implements VectorStore {
 
     @Override
     public List<Hit> nearest(Scope scope, float[] vector, int limit) {
-        return database.with(
-                connection -> {
-                    try (PreparedStatement query = connection.prepareStatement(NEAREST)) {
-                        query.setString(1, literal(vector));
-                        query.setString(2, scope.key());
-                        query.setString(3, literal(vector));
-                        query.setInt(4, limit);
-                        try (ResultSet rows = query.executeQuery()) {
-                            List<Hit> hits = new ArrayList<>();
-                            while (rows.next()) {
-                                hits.add(
-                                        new Hit(
-                                                rows.getString(1),
-                                                rows.getInt(2),
-                                                rows.getInt(3),
-                                                rows.getDouble(4)));
+        return database.prompt()
+                .with(
+                        connection -> {
+                            try (PreparedStatement query = connection.prepareStatement(NEAREST)) {
+                                query.setString(1, literal(vector));
+                                query.setString(2, scope.key());
+                                query.setString(3, literal(vector));
+                                query.setInt(4, limit);
+                                try (ResultSet rows = query.executeQuery()) {
+                                    List<Hit> hits = new ArrayList<>();
+                                    while (rows.next()) {
+                                        hits.add(
+                                                new Hit(
+                                                        rows.getString(1),
+                                                        rows.getInt(2),
+                                                        rows.getInt(3),
+                                                        rows.getDouble(4)));
+                                    }
+                                    return hits;
+                                }
                             }
-                            return hits;
-                        }
-                    }
-                });
+                        });
     }
 
     private static int remove(Connection connection, Scope scope, String documentId)

@@ -67,7 +67,7 @@ public final class PostgresMessageStore implements MessageStore {
     /** Further than any partition reaches. */
     private static final int FAR_AHEAD = 520;
 
-    private final Database database;
+    private final Database reads;
     private final UserVault vault;
     private final WindowPartitions partitions;
     private final BatchWriter writer;
@@ -75,7 +75,7 @@ public final class PostgresMessageStore implements MessageStore {
     private final Clock clock;
 
     public PostgresMessageStore(Database database, UserVault vault, Clock clock) {
-        this.database = database;
+        this.reads = database.prompt();
         this.vault = vault;
         this.partitions = new WindowPartitions(database, "chat_messages");
         this.writer = new BatchWriter(database, partitions, vault, clock);
@@ -171,7 +171,7 @@ public final class PostgresMessageStore implements MessageStore {
 
     private Optional<Row> row(RequestKey key, Window from, Window to) {
         RowReader reader = reader(key.userKey());
-        return database.with(
+        return reads.with(
                 connection -> {
                     try (PreparedStatement query = connection.prepareStatement(FIND)) {
                         query.setString(1, key.tenant().value());
@@ -199,7 +199,7 @@ public final class PostgresMessageStore implements MessageStore {
     /** Binds the user, then the arguments in their order. */
     private List<StoredMessage> read(UserKey user, String sql, Object... arguments) {
         RowReader reader = reader(user);
-        return database.with(
+        return reads.with(
                 connection -> {
                     try (PreparedStatement query = connection.prepareStatement(sql)) {
                         query.setString(1, user.tenant().value());

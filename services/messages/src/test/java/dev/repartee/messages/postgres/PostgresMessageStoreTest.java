@@ -1,8 +1,11 @@
 package dev.repartee.messages.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.repartee.contract.ErrorCode;
+import dev.repartee.contract.ReparteeException;
 import dev.repartee.contract.UserKey;
 import dev.repartee.messages.Events;
 import dev.repartee.messages.MessageChange;
@@ -80,6 +83,28 @@ class PostgresMessageStoreTest extends MessageStoreContract {
         assertThat(rows("device_cursors", "gone")).isZero();
         assertThat(dump("user_id = 'gone'")).doesNotContain("example.org", "Hours", "s3://");
         assertThat(Stream.of("unforgettable", "memorable").filter(this::lies)).isEmpty();
+    }
+
+    @Test
+    void nobodyWaitsLongForWhatTheDatabaseDoesNotTell() {
+        Events events = Events.of("impatient", "r-1");
+        store().write(List.of(events.received("Are you there?")));
+        fixture.main.transaction(
+                connection -> {
+                    connection.createStatement().execute("LOCK TABLE chat_messages");
+                    long begun = System.nanoTime();
+                    assertThatThrownBy(() -> store().find(events.key()))
+                            .isInstanceOfSatisfying(
+                                    ReparteeException.class,
+                                    e ->
+                                            assertThat(e.code())
+                                                    .isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+                    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                            .as("the statement timeout is 30 s")
+                            .isLessThan(Duration.ofSeconds(20));
+                    return events;
+                });
+        assertThat(stored(events).inbound().text()).isEqualTo("Are you there?");
     }
 
     @Test
