@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * oldest one. Replies that wait in the store but not in memory come before everything newer, so a
  * live push never overtakes a pending one; only while the store can not be asked at all are new
  * replies shown without knowing. A record is finished when every known device (or, without any, an
- * HTTP client) has acknowledged its reply, or when it is stored.
+ * HTTP client) has acknowledged its reply, or when it is stored. A lane that began while the store
+ * can not be asked finishes it when somebody has acknowledged it: records without an end would stop
+ * everybody's in the long run. A device that is away then finds that reply in the history alone.
  *
  * <p>For one thread at a time.
  */
