@@ -231,6 +231,11 @@ public final class TestEngines {
             return engines;
         }
 
+        /** Where their data is, and what else shall be gone with it. */
+        public Path folder() {
+            return data;
+        }
+
         @Override
         public void close() {
             engines.kafka().kill();

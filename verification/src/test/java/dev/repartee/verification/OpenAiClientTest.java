@@ -10,13 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The official OpenAI client chats through Repartee; it needs Node.js 20 or later and npm. */
 class OpenAiClientTest {
 
+    @TempDir private Path folder;
+
     @Test
     void theOfficialClientChats() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("repartee-openai-client");
         for (String file : new String[] {"package.json", "package-lock.json", "chat.mjs"}) {
             Files.copy(Path.of("openai-client", file), folder.resolve(file));
         }
@@ -33,8 +35,8 @@ class OpenAiClientTest {
         }
     }
 
-    private static String run(ProcessBuilder command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile("repartee-output", ".txt");
+    private String run(ProcessBuilder command) throws IOException, InterruptedException {
+        Path output = folder.resolve("output.txt");
         Process process = command.redirectErrorStream(true).redirectOutput(output.toFile()).start();
         boolean ended = process.waitFor(120, TimeUnit.SECONDS);
         process.destroyForcibly();

@@ -26,6 +26,9 @@ import java.util.Map;
  */
 public final class Cluster implements AutoCloseable {
 
+    /** Below the folder: what the engines and the roles keep. */
+    static final String DATA = "data";
+
     private static final String DATABASE = "repartee";
 
     private final Path folder;
@@ -55,7 +58,7 @@ public final class Cluster implements AutoCloseable {
             return new Cluster(
                     folder,
                     config,
-                    EmbeddedEngines.start(folder.resolve("data"), options),
+                    EmbeddedEngines.start(folder.resolve(DATA), options),
                     freePort());
         } catch (IOException e) {
             throw new UncheckedIOException("Can't prepare " + folder, e);
@@ -72,7 +75,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     public Path data() {
-        return folder.resolve("data");
+        return folder.resolve(DATA);
     }
 
     /** {@code REPARTEE_POSTGRES} for a server at another address, a proxy's say. */

@@ -1,5 +1,6 @@
 package dev.repartee.bench.drill;
 
+import dev.repartee.bench.cluster.Leftovers;
 import dev.repartee.bench.drill.client.CrowdSpec;
 import dev.repartee.runtime.ExitCode;
 import dev.repartee.runtime.StartupException;
@@ -105,7 +106,7 @@ public final class DrillCommand implements Callable<Integer> {
         DrillResult result = run.run(own);
         System.err.print(DrillTable.line(result));
         System.err.print(DrillTable.broken(result));
-        Leftovers.remove(own.resolve("data"));
+        Leftovers.removeData(own);
         return result;
     }
 

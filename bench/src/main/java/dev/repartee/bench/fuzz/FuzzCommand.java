@@ -1,5 +1,6 @@
 package dev.repartee.bench.fuzz;
 
+import dev.repartee.bench.cluster.Leftovers;
 import dev.repartee.bench.fuzz.guide.Finding;
 import dev.repartee.bench.fuzz.guide.FuzzResult;
 import dev.repartee.bench.fuzz.guide.GuidedRun;
@@ -107,7 +108,8 @@ public final class FuzzCommand implements Callable<Integer> {
 
     private void remote(List<FuzzResult> results) throws InterruptedException {
         RemoteRun.Limits limits = new RemoteRun.Limits(time(), Long.MAX_VALUE);
-        try (RemoteRun run = RemoteRun.start(temporary(), System.err::println)) {
+        Path folder = temporary();
+        try (RemoteRun run = RemoteRun.start(folder, System.err::println)) {
             if (target.includes(Target.HTTP)) {
                 results.add(run.http(seed, limits));
             }
@@ -118,6 +120,7 @@ public final class FuzzCommand implements Callable<Integer> {
                 results.add(run.records(seed, limits));
             }
         }
+        Leftovers.removeData(folder);
     }
 
     private Duration time() {

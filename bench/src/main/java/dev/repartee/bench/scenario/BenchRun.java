@@ -1,6 +1,7 @@
 package dev.repartee.bench.scenario;
 
 import dev.repartee.bench.cluster.JavaProcess;
+import dev.repartee.bench.cluster.Leftovers;
 import dev.repartee.bench.cluster.RoleProcess;
 import dev.repartee.bench.load.LoadPlan;
 import dev.repartee.bench.load.LoadPlan.StreamPlan;
@@ -60,15 +61,18 @@ final class BenchRun {
     /** Runs it; tells whether nothing was lost, duplicated or reordered and all goals were met. */
     boolean run() throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("repartee-bench-");
+        boolean succeeded;
         try (Progress progress = Progress.onStandardError()) {
-            progress.say("Starting the system; its files are in " + work);
+            progress.say("Starting the system; its logs are in " + work);
             try (SystemUnderTest system = SystemUnderTest.start(scenario, options, work);
                     LoadRun load = LoadRun.prepare(plans(system), work);
                     ProcessSampler sampler = ProcessSampler.start(Clock.systemUTC())) {
                 watch(sampler, system, load);
-                return measure(system, load, sampler, progress);
+                succeeded = measure(system, load, sampler, progress);
             }
         }
+        Leftovers.removeData(work);
+        return succeeded;
     }
 
     private boolean measure(

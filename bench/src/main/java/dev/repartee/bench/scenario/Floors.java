@@ -1,6 +1,7 @@
 package dev.repartee.bench.scenario;
 
 import dev.repartee.app.StartCaches;
+import dev.repartee.bench.cluster.Leftovers;
 import dev.repartee.bench.floor.FloorResult;
 import dev.repartee.bench.floor.FloorSpec;
 import dev.repartee.bench.report.Floor;
@@ -34,6 +35,7 @@ final class Floors {
             print(run(engines, paced, folder), "at " + paced + " messages a second");
             print(run(engines, 0, folder), "flat out");
         }
+        Leftovers.remove(folder);
     }
 
     private static EngineOptions options() {

@@ -77,7 +77,7 @@ public final class RunningSystem implements AutoCloseable {
                         at.redis(),
                         null);
         try {
-            Path data = Files.createTempDirectory("repartee-system-");
+            Path data = Files.createDirectory(isolated.folder().resolve("roles"));
             Path file = data.resolve("repartee.yaml");
             Files.writeString(file, yaml);
             RunningSystem system =
